@@ -1,0 +1,52 @@
+import { useSession } from '../react/use-session.ts'
+import type { Person } from '../session/state.ts'
+import { useWords } from '../text/language-context.tsx'
+import { pageWords } from '../text/pages.ts'
+import { Card } from '../ui/card.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
+import { Page } from '../ui/page.tsx'
+import { useAppName } from './app-name.ts'
+import { Header } from './header.tsx'
+import { SessionPanel } from './session-panel.tsx'
+
+export function Account() {
+  const words = useWords(pageWords)
+  const session = useSession()
+  const appName = useAppName()
+  if (session.status !== 'signed-in') return null
+  return (
+    <Page title={`${words.account} · ${appName}`} header={<Header />}>
+      <div>
+        <h1>
+          <bdi>{words.greeting(session.person.name)}</bdi>
+        </h1>
+        <p className="muted">{words.accountLead}</p>
+      </div>
+      <div className="cards">
+        <ProfileCard person={session.person} />
+        <SessionPanel session={session} />
+      </div>
+    </Page>
+  )
+}
+
+function ProfileCard({ person }: { readonly person: Person }) {
+  const words = useWords(pageWords)
+  const { name, email, groups, provider } = person
+  return (
+    <Card title={words.profile}>
+      <Facts>
+        <Fact label={words.name}>
+          <bdi>{name}</bdi>
+        </Fact>
+        {email !== null && (
+          <Fact label={words.email}>
+            <bdi>{email}</bdi>
+          </Fact>
+        )}
+        <Fact label={words.groups}>{groups.length === 0 ? words.noGroups : groups.join(', ')}</Fact>
+        <Fact label={words.provider}>{provider === 'Cognito' ? words.byPassword : provider}</Fact>
+      </Facts>
+    </Card>
+  )
+}

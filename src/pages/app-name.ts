@@ -1,0 +1,7 @@
+import { createContext, use } from 'react'
+
+export const AppNameContext = createContext('Toyseven')
+
+export function useAppName(): string {
+  return use(AppNameContext)
+}

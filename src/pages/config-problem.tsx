@@ -1,0 +1,28 @@
+import type { ConfigIssue } from '../session/problem.ts'
+import { configIssueLine } from '../text/config-rules.ts'
+import { useLanguage } from '../text/language-context.tsx'
+import { problemWords } from '../text/problems.ts'
+import { Message } from './message.tsx'
+
+interface ConfigProblemProps {
+  readonly issues: readonly ConfigIssue[]
+}
+
+/** Stands in for the whole app when there is no configuration to make a session from. */
+export function ConfigProblem({ issues }: ConfigProblemProps) {
+  const { language } = useLanguage()
+  const { title, reason, next } = problemWords(language, { kind: 'config-invalid' })
+  return (
+    <Message title={title} problem="config-invalid">
+      <div role="alert">
+        <p>{reason}</p>
+      </div>
+      <ul className="issues">
+        {issues.map((issue) => (
+          <li key={issue.variable + issue.rule}>{configIssueLine(language, issue)}</li>
+        ))}
+      </ul>
+      <p className="muted">{next}</p>
+    </Message>
+  )
+}

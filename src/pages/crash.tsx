@@ -1,0 +1,19 @@
+import { useWords } from '../text/language-context.tsx'
+import { pageWords } from '../text/pages.ts'
+import { Button } from '../ui/button.tsx'
+import { Message } from './message.tsx'
+
+/** A bug. Says nothing of it, since an error's text may hold anything. */
+export function Crash() {
+  const words = useWords(pageWords)
+  return (
+    <Message title={words.crashTitle}>
+      <p className="muted">{words.crashReason}</p>
+      <div className="actions">
+        <Button onClick={() => window.location.reload()}>{words.reload}</Button>
+        {/* A plain link: whatever broke the router's tree is left behind with it. */}
+        <a href="/">{words.backToHome}</a>
+      </div>
+    </Message>
+  )
+}

@@ -1,0 +1,54 @@
+import { Link } from 'react-router-dom'
+import { useSession } from '../react/use-session.ts'
+import { useWords } from '../text/language-context.tsx'
+import { pageWords } from '../text/pages.ts'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { useAppName } from './app-name.ts'
+import { Header } from './header.tsx'
+
+interface LandingProps {
+  /** As configured in the pool; a button each. */
+  readonly providers: readonly string[]
+}
+
+const afterSignIn = '/account'
+
+export function Landing({ providers }: LandingProps) {
+  const words = useWords(pageWords)
+  const appName = useAppName()
+  return (
+    <Page title={appName} header={<Header />}>
+      <div className="hero">
+        <h1>{words.heroTitle}</h1>
+        <p className="lead">{words.heroLead(appName)}</p>
+        <WaysIn providers={providers} />
+      </div>
+    </Page>
+  )
+}
+
+function WaysIn({ providers }: LandingProps) {
+  const words = useWords(pageWords)
+  const session = useSession()
+  if (session.status === 'signed-in') {
+    return (
+      <p>
+        {words.signedInAs} <bdi>{session.person.email ?? session.person.name}</bdi>.{' '}
+        <Link to={afterSignIn}>{words.toAccount}</Link>
+      </p>
+    )
+  }
+  const signIn = (provider?: string) =>
+    void session.signIn({ returnTo: afterSignIn, ...(provider === undefined ? {} : { provider }) })
+  return (
+    <div className="actions">
+      <Button onClick={() => signIn()}>{words.signIn}</Button>
+      {providers.map((provider) => (
+        <Button key={provider} look="secondary" onClick={() => signIn(provider)}>
+          {words.continueWith(provider)}
+        </Button>
+      ))}
+    </div>
+  )
+}

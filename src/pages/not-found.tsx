@@ -1,0 +1,17 @@
+import { Link } from 'react-router-dom'
+import { useWords } from '../text/language-context.tsx'
+import { pageWords } from '../text/pages.ts'
+import { Header } from './header.tsx'
+import { Message } from './message.tsx'
+
+export function NotFound() {
+  const words = useWords(pageWords)
+  return (
+    <Message title={words.notFoundTitle} header={<Header />}>
+      <p className="muted">{words.notFoundReason}</p>
+      <div className="actions">
+        <Link to="/">{words.backToHome}</Link>
+      </div>
+    </Message>
+  )
+}

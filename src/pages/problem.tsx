@@ -1,0 +1,81 @@
+import { Link } from 'react-router-dom'
+import { useSession } from '../react/use-session.ts'
+import type { Problem } from '../session/problem.ts'
+import { useLanguage, useWords } from '../text/language-context.tsx'
+import { pageWords } from '../text/pages.ts'
+import { problemWords } from '../text/problems.ts'
+import { Button } from '../ui/button.tsx'
+import { Header } from './header.tsx'
+import { Message } from './message.tsx'
+import { ProblemDetails } from './problem-details.tsx'
+
+interface ProblemPageProps {
+  readonly problem: Problem
+  readonly returnTo: string
+}
+
+/** What went wrong, why, and the next step. */
+export function ProblemPage({ problem, returnTo }: ProblemPageProps) {
+  const words = useWords(pageWords)
+  const { language } = useLanguage()
+  const { dismiss } = useSession()
+  const { title, reason, next } = problemWords(language, problem)
+  return (
+    <Message title={title} problem={problem.kind} header={<Header />}>
+      <div role="alert">
+        <p>{reason}</p>
+        <ServiceMessage problem={problem} />
+        <p className="muted">{next}</p>
+      </div>
+      <div className="actions">
+        <NextStep problem={problem} returnTo={returnTo} />
+        <Link to="/" onClick={() => void dismiss()}>
+          {words.backToHome}
+        </Link>
+      </div>
+      <ProblemDetails problem={problem} />
+    </Message>
+  )
+}
+
+function NextStep({ problem, returnTo }: ProblemPageProps) {
+  const words = useWords(pageWords)
+  const { signIn, tryAgain } = useSession()
+  const step = nextStepOf(problem)
+  if (step === 'try-again') return <Button onClick={() => void tryAgain()}>{words.tryAgain}</Button>
+  if (step === 'sign-in-again') return <Button onClick={() => void signIn({ returnTo })}>{words.signInAgain}</Button>
+  return null
+}
+
+function nextStepOf({ kind }: Problem): 'try-again' | 'sign-in-again' | 'fix-configuration' {
+  switch (kind) {
+    case 'network':
+    case 'timeout':
+    case 'throttled':
+    case 'server-error':
+    case 'unreadable':
+    case 'storage-blocked':
+      return 'try-again'
+    case 'config-invalid':
+    case 'client-has-secret':
+    case 'client-not-allowed':
+    case 'redirect-mismatch':
+      return 'fix-configuration'
+    default:
+      return 'sign-in-again'
+  }
+}
+
+/** The words of the sign-in service, said to be its own. */
+function ServiceMessage({ problem }: { readonly problem: Problem }) {
+  const words = useWords(pageWords)
+  if (problem.kind !== 'refused' || problem.message === null) return null
+  return (
+    <div className="quote">
+      <p className="muted">{words.serviceSays}</p>
+      <p>
+        <bdi>{problem.message}</bdi>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+/** What the address said when the page was opened at the redirect URI. */
+export type Callback =
+  | { readonly kind: 'code'; readonly code: string; readonly state: string; readonly issuer: string | null }
+  | {
+      readonly kind: 'error'
+      readonly error: string
+      readonly description: string | null
+      readonly state: string
+      readonly issuer: string | null
+    }
+  /** Something that wants to be an answer and is none: parameters twice, missing, or of another flow. */
+  | { readonly kind: 'malformed' }
+
+const answerNames = ['code', 'state', 'error', 'iss', 'access_token', 'id_token', 'response']
+const longestCode = 4096
+/** oidc-client-ts writes its states as 32 hexadecimal digits. */
+const stateShape = /^[0-9a-f]{32}$/
+
+/** True if both are the same page: origin and path, whatever the query and the fragment. `''` and `/` are one path. */
+export function isRedirectUri(url: URL, redirectUri: string): boolean {
+  const registered = new URL(redirectUri)
+  return url.origin === registered.origin && url.pathname === registered.pathname
+}
+
+/**
+ * Reads an authorization response. Judges its form only: whether this browser asked for it is not known here.
+ *
+ * @returns null if the address holds no answer at all.
+ * @see https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2
+ * @see https://datatracker.ietf.org/doc/html/rfc9207#section-2 (`iss`)
+ */
+export function readCallback(url: URL, redirectUri: string): Callback | null {
+  if (!isRedirectUri(url, redirectUri)) return null
+  const query = url.searchParams
+  // An answer in the fragment belongs to the implicit flow, which nobody here asks for.
+  const fragment = new URLSearchParams(url.hash.slice(1))
+  if (holdsAnswer(fragment)) return { kind: 'malformed' }
+  if (!holdsAnswer(query)) return null
+  if (answerNames.some((name) => query.getAll(name).length > 1)) return { kind: 'malformed' }
+  if (query.has('access_token') || query.has('id_token')) return { kind: 'malformed' }
+  return readAnswer(query)
+}
+
+function readAnswer(query: URLSearchParams): Callback {
+  const state = query.get('state') ?? ''
+  const issuer = query.get('iss')
+  const error = query.get('error')
+  if (!stateShape.test(state)) return { kind: 'malformed' }
+  if (error !== null) return { kind: 'error', error, description: query.get('error_description'), state, issuer }
+  const code = query.get('code') ?? ''
+  if (code === '' || code.length > longestCode) return { kind: 'malformed' }
+  return { kind: 'code', code, state, issuer }
+}
+
+function holdsAnswer(parameters: URLSearchParams): boolean {
+  return answerNames.some((name) => parameters.has(name))
+}

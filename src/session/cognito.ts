@@ -1,0 +1,56 @@
+import type { OidcMetadata, UserManagerSettings } from 'oidc-client-ts'
+
+/** What is known of the user pool and its app client. All addresses are absolute and without a trailing slash. */
+export interface CognitoConfig {
+  readonly issuer: string
+  readonly clientId: string
+  /** The user pool's domain, e.g. `https://toyseven.auth.ap-northeast-2.amazoncognito.com`. */
+  readonly domain: string
+  readonly redirectUri: string
+  readonly logoutUri: string
+  /** Separated by spaces; holds `openid`. */
+  readonly scopes: string
+}
+
+/**
+ * Cognito's endpoints, known without asking: the discovery document would cost a round trip before every sign-in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
+ */
+export function cognitoMetadata({ issuer, domain }: CognitoConfig): Partial<OidcMetadata> {
+  return {
+    issuer,
+    authorization_endpoint: `${domain}/oauth2/authorize`,
+    token_endpoint: `${domain}/oauth2/token`,
+    revocation_endpoint: `${domain}/oauth2/revoke`,
+    userinfo_endpoint: `${domain}/oauth2/userInfo`,
+    end_session_endpoint: `${domain}/logout`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+  }
+}
+
+/** The settings that every use of oidc-client-ts shares; where things are stored is not among them. */
+export function protocolSettings(config: CognitoConfig): UserManagerSettings {
+  return {
+    authority: config.issuer,
+    metadata: cognitoMetadata(config),
+    client_id: config.clientId,
+    redirect_uri: config.redirectUri,
+    scope: config.scopes,
+    automaticSilentRenew: false,
+    monitorSession: false,
+    loadUserInfo: false,
+    revokeTokensOnSignout: false,
+    revokeTokenTypes: ['refresh_token'],
+  }
+}
+
+/**
+ * Where to go to end the session that the pool's own pages keep. Cognito knows `client_id` and `logout_uri` here; the
+ * parameters of OpenID Connect's RP-initiated logout it does not know. Federated providers stay signed in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+ */
+export function logoutUrl({ domain, clientId, logoutUri }: CognitoConfig): string {
+  return `${domain}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: logoutUri }).toString()}`
+}

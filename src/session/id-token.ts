@@ -1,0 +1,78 @@
+import { failed, ok, type Result } from './result.ts'
+
+/** The claims that every ID token of Cognito has, and whatever else the pool puts in. */
+export interface IdTokenClaims {
+  readonly iss: string
+  readonly aud: string | string[]
+  readonly sub: string
+  readonly exp: number
+  readonly iat: number
+  readonly [claim: string]: unknown
+}
+
+export interface ExpectedOfIdToken {
+  readonly issuer: string
+  readonly clientId: string
+  /** As sent; null at a refresh, where Cognito may leave it out (UNCONFIRMED). */
+  readonly nonce: string | null
+  /** The device's clock, in milliseconds since 1970. */
+  readonly wallMs: number
+}
+
+/** How far ahead the device's clock may be before a fresh token makes no sense. */
+const clockToleranceSeconds = 5 * 60
+const longestSubject = 255
+
+/**
+ * Checks the claims of an ID token that has just been received from the token endpoint. oidc-client-ts checks none of
+ * them. Does not check the signature.
+ *
+ * A device clock that is behind is no reason to refuse: `iat` may lie in the future. One that is ahead makes a fresh
+ * token look expired; within the tolerance nothing happens.
+ *
+ * @returns `token-invalid` with the claim, what was expected and what was found (never the nonce), or `clock-wrong`.
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+ */
+export function checkIdToken(idToken: string, expected: ExpectedOfIdToken): Result<IdTokenClaims> {
+  const claims = decodePayload(idToken)
+  if (claims === null) return invalid('id_token', 'a JSON Web Token', 'something else')
+  const { iss, aud, azp, token_use, sub, nonce, exp, iat } = claims
+  if (iss !== expected.issuer) return invalid('iss', expected.issuer, iss)
+  if (!isFor(aud, expected.clientId)) return invalid('aud', expected.clientId, aud)
+  if (azp !== undefined && azp !== expected.clientId) return invalid('azp', expected.clientId, azp)
+  if (token_use !== 'id') return invalid('token_use', 'id', token_use)
+  if (typeof sub !== 'string' || sub === '' || sub.length > longestSubject) return invalid('sub', 'a subject', typeof sub)
+  if (expected.nonce !== null && nonce !== expected.nonce) return invalid('nonce', 'the one sent', 'another')
+  if (!isTime(iat)) return invalid('iat', 'a time', typeof iat)
+  if (!isTime(exp) || exp <= iat) return invalid('exp', 'a time after iat', exp)
+  if (exp + clockToleranceSeconds < expected.wallMs / 1000) return failed({ kind: 'clock-wrong' })
+  return ok({ ...claims, iss: expected.issuer, aud: expected.clientId, sub, exp, iat })
+}
+
+function decodePayload(token: string): Record<string, unknown> | null {
+  const [, payload, , ...rest] = token.split('.')
+  if (payload === undefined || rest.length > 0 || token.split('.').length !== 3) return null
+  try {
+    const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+    const decoded: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return typeof decoded === 'object' && decoded !== null && !Array.isArray(decoded) ? { ...decoded } : null
+  } catch {
+    return null
+  }
+}
+
+/** A list is allowed by the standard, but only if nobody else is in it. */
+function isFor(audience: unknown, clientId: string): boolean {
+  return audience === clientId || (Array.isArray(audience) && audience.length === 1 && audience[0] === clientId)
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0
+}
+
+function invalid(claim: string, expected: string, found: unknown): Result<never> {
+  const shown = typeof found === 'string' || typeof found === 'number' ? String(found).slice(0, 100) : typeof found
+  return failed({ kind: 'token-invalid', claim, expected, found: shown })
+}

@@ -1,0 +1,117 @@
+import { InMemoryWebStorage, type UserManager } from 'oidc-client-ts'
+import { freshAccessToken, renewNow } from './access.ts'
+import type { CognitoConfig } from './cognito.ts'
+import { Current } from './current.ts'
+import type { Parts } from './parts.ts'
+import { createRenewal } from './renewal.ts'
+import { ok, type Result } from './result.ts'
+import { safeReturnTo } from './return-to.ts'
+import { beginSignIn, restore, retrySignIn, takeAddress, type FailedCallback } from './sign-in.ts'
+import { endSession } from './sign-out.ts'
+import type { SessionState } from './state.ts'
+import { joinTabs } from './tabs.ts'
+import { CognitoUserManager } from './user-manager.ts'
+import type { World } from './world.ts'
+
+export interface SessionConfig extends CognitoConfig {
+  /** `tab`: gone with the tab; `browser`: survives closing the browser. */
+  readonly storage: 'tab' | 'browser'
+}
+
+/** The one object that the app talks to. None of its functions fails for a reason that we expect. */
+export interface Session {
+  readonly state: () => SessionState
+  /** Calls back after every change, until the function that it gives back is called. */
+  readonly subscribe: (listener: () => void) => () => void
+  /**
+   * Takes the address the page was opened at, once, before anything else. If it is the redirect URI with an answer in
+   * it, the address bar is cleaned before this returns and the answer is judged; else what is stored is restored.
+   */
+  readonly start: (url: URL) => Promise<void>
+  /**
+   * Leaves for the hosted UI, or straight for a provider (`Google`, as named in the pool). `returnTo` is a path of this
+   * app with query and hash; one that is not safe becomes `/`. Without storage the state becomes `failed` with
+   * `storage-blocked` and nobody leaves. Calls made while one is under way share it.
+   */
+  readonly signIn: (options?: { readonly provider?: string; readonly returnTo?: string }) => Promise<void>
+  /** An access token with life in it, renewed if need be. Gives `session-expired` if nobody is signed in. */
+  readonly accessToken: () => Promise<Result<string>>
+  /** Renews now. A passing failure leaves the session as it is; a final refusal ends it. */
+  readonly refresh: () => Promise<Result<void>>
+  /** Ends the session here first, then in the other tabs, then at Cognito. */
+  readonly signOut: () => Promise<void>
+  /** Answers the failed callback once more, or signs in again if its code can no longer work. */
+  readonly tryAgain: () => Promise<void>
+  /** Puts a problem aside and goes back to what is stored. */
+  readonly dismiss: () => Promise<void>
+  /** Says that the person has come to where they wanted to go. */
+  readonly arrived: () => void
+  /** Milliseconds until the access token ends, by its own life from its receipt; 0 if nobody is signed in. */
+  readonly timeLeftMs: () => number
+  /** For react-oidc-context's provider. */
+  readonly userManager: UserManager
+}
+
+/**
+ * Makes the session of one page. It does nothing until `start`.
+ *
+ * Cannot protect what it holds from code that runs in the same page: see the README.
+ *
+ * @see https://datatracker.ietf.org/doc/html/rfc9700 and, for apps in a browser, RFC 10017
+ */
+export function createSession(config: SessionConfig, world: World): Session {
+  const parts = assemble(config, world)
+  const { current, users } = parts
+  const tabs = joinTabs(world.channel, () => void current.forget())
+  let failedCallback: FailedCallback | null = null
+  return {
+    state: () => current.state.get(),
+    subscribe: (listener) => current.state.subscribe(listener),
+    userManager: users,
+    timeLeftMs: () => current.timeLeftMs(),
+    start: async (url) => {
+      failedCallback = await takeAddress(parts, url)
+    },
+    signIn: shared(({ provider, returnTo } = {}) =>
+      beginSignIn(parts, { returnTo: safeReturnTo(returnTo, world.page.origin), provider }),
+    ),
+    accessToken: () => freshAccessToken(parts),
+    refresh: async () => {
+      const renewed = await renewNow(parts)
+      return renewed.ok ? ok(undefined) : renewed
+    },
+    signOut: () => endSession(parts, tabs),
+    tryAgain: async () => {
+      failedCallback = await retrySignIn(parts, failedCallback)
+    },
+    dismiss: async () => {
+      if (current.state.get().status === 'failed') await restore(parts, null)
+    },
+    arrived: () => current.amend({ arrival: null }),
+  }
+}
+
+function assemble(config: SessionConfig, world: World): Parts {
+  const store = world.storage[config.storage]
+  const pendingStore = world.storage.tab
+  const stores = { session: store ?? new InMemoryWebStorage(), pending: pendingStore ?? new InMemoryWebStorage() }
+  const users = new CognitoUserManager(config, stores, world.page, async () => {
+    const renewed = await renewNow(parts)
+    return renewed.ok ? renewed.value : null
+  })
+  const current = new Current(world, users)
+  const renew = createRenewal({ world, config, users, current })
+  const parts: Parts = { config, world, users, current, renew, canStore: store !== null && pendingStore !== null }
+  return parts
+}
+
+/** A second call while one is under way shares it. */
+function shared<Args extends unknown[]>(work: (...args: Args) => Promise<void>): (...args: Args) => Promise<void> {
+  let underWay: Promise<void> | null = null
+  return (...args) => {
+    underWay ??= work(...args).finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+}

@@ -1,0 +1,69 @@
+import type { CognitoConfig } from './cognito.ts'
+import { postForm, type HttpAnswer } from './http.ts'
+import { judgeTokenError, type Problem } from './problem.ts'
+import { failed, type Result } from './result.ts'
+import { withRetries, type Attempt } from './retry.ts'
+import { readTokenAnswer, type TokenAnswer } from './token-answer.ts'
+import type { PendingSignIn } from './user-manager.ts'
+import type { World } from './world.ts'
+
+type TokenRequest =
+  | { readonly grant_type: 'authorization_code'; readonly code: string; readonly pending: PendingSignIn }
+  | { readonly grant_type: 'refresh_token'; readonly refreshToken: string }
+
+const tokenTimeoutMs = 10_000
+const revokeTimeoutMs = 2_000
+
+/**
+ * Trades a code, or a refresh token, for tokens. Tries again while what fails is passing. Judges the form of the answer
+ * but not whom it is for: see checkIdToken.
+ *
+ * @returns any of the problems of judgeTokenError, or `network`, `timeout`, `unreadable`
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ * @see https://datatracker.ietf.org/doc/html/rfc7636#section-4.5
+ */
+export function requestTokens(world: World, config: CognitoConfig, request: TokenRequest): Promise<Result<TokenAnswer>> {
+  const form = tokenForm(config, request)
+  return withRetries(world, async () => {
+    const answer = await postForm(world, `${config.domain}/oauth2/token`, form, { timeoutMs: tokenTimeoutMs })
+    return judge(answer, request.grant_type)
+  })
+}
+
+/**
+ * Makes a refresh token, and every token that came from it, worthless to Cognito. An API that checks signatures only
+ * still takes the access token until it expires.
+ *
+ * @returns true if the endpoint answered at all, within 2 s
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
+ */
+export async function revokeRefreshToken(world: World, config: CognitoConfig, refreshToken: string): Promise<boolean> {
+  const form = { token: refreshToken, client_id: config.clientId }
+  const options = { timeoutMs: revokeTimeoutMs, keepalive: true }
+  return (await postForm(world, `${config.domain}/oauth2/revoke`, form, options)).kind === 'answer'
+}
+
+function tokenForm({ clientId }: CognitoConfig, request: TokenRequest): Record<string, string> {
+  if (request.grant_type === 'refresh_token') {
+    return { grant_type: request.grant_type, client_id: clientId, refresh_token: request.refreshToken }
+  }
+  return {
+    grant_type: request.grant_type,
+    client_id: clientId,
+    code: request.code,
+    // The one of the authorize call, to the letter; another one is refused with invalid_redirect.
+    redirect_uri: request.pending.redirectUri,
+    code_verifier: request.pending.codeVerifier,
+  }
+}
+
+function judge(answer: HttpAnswer, grant: TokenRequest['grant_type']): Attempt<TokenAnswer> {
+  if (answer.kind !== 'answer') return { result: failed(transportProblem(answer.kind)), retryAfterMs: null }
+  const { status, body, retryAfterMs } = answer
+  const result = status === 200 ? readTokenAnswer(body) : failed(judgeTokenError(grant, status, body))
+  return { result, retryAfterMs }
+}
+
+function transportProblem(kind: 'network' | 'timeout' | 'too-large'): Problem {
+  return { kind: kind === 'too-large' ? 'unreadable' : kind }
+}

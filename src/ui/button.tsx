@@ -1,0 +1,21 @@
+import type { ButtonHTMLAttributes } from 'react'
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly look?: 'primary' | 'secondary'
+  readonly size?: 'normal' | 'small'
+  /** Shows that what was asked is under way; a second press does nothing. */
+  readonly isBusy?: boolean
+}
+
+export function Button({ look = 'primary', size = 'normal', isBusy = false, onClick, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`button ${look} ${size}`}
+      aria-busy={isBusy}
+      aria-disabled={isBusy}
+      onClick={isBusy ? undefined : onClick}
+      {...rest}
+    />
+  )
+}

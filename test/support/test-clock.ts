@@ -1,0 +1,65 @@
+import type { Clock } from '../../src/session/world.ts'
+
+interface Timer {
+  readonly atMs: number
+  readonly callback: () => void
+}
+
+/** A clock that stands still until the test moves it. */
+export class TestClock implements Clock {
+  #wallMs: number
+  #monotonicMs = 1_000
+  readonly #timers = new Set<Timer>()
+
+  constructor(wallMs = Date.UTC(2026, 10, 23, 9, 0, 0)) {
+    this.#wallMs = wallMs
+  }
+
+  wallMs(): number {
+    return this.#wallMs
+  }
+
+  monotonicMs(): number {
+    return this.#monotonicMs
+  }
+
+  after(delayMs: number, callback: () => void): () => void {
+    const timer = { atMs: this.#monotonicMs + delayMs, callback }
+    this.#timers.add(timer)
+    return () => this.#timers.delete(timer)
+  }
+
+  /** Lets time pass: calls what falls due, in order, and lets what follows from it happen in between. */
+  async advance(durationMs: number): Promise<void> {
+    const endMs = this.#monotonicMs + durationMs
+    await settle()
+    for (let next = this.#nextBefore(endMs); next !== undefined; next = this.#nextBefore(endMs)) {
+      this.#moveTo(next.atMs)
+      this.#timers.delete(next)
+      next.callback()
+      await settle()
+    }
+    this.#moveTo(endMs)
+    await settle()
+  }
+
+  /** Sets the device's clock, without any time passing. */
+  jumpWall(byMs: number): void {
+    this.#wallMs += byMs
+  }
+
+  #nextBefore(endMs: number): Timer | undefined {
+    const due = [...this.#timers].filter(({ atMs }) => atMs <= endMs)
+    return due.toSorted((a, b) => a.atMs - b.atMs)[0]
+  }
+
+  #moveTo(atMs: number): void {
+    this.#wallMs += Math.max(0, atMs - this.#monotonicMs)
+    this.#monotonicMs = Math.max(this.#monotonicMs, atMs)
+  }
+}
+
+/** Lets everything that is under way come to rest: promises, streams and MSW's answers. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}

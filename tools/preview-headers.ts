@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Connect, Plugin } from 'vite'
+import type { AppConfig } from '../src/config.ts'
+import { securityHeaders, type RouteClass } from './security-headers.ts'
+
+/** `vite preview` answers as production does: its headers on everything, and 404 for a file that is not there. */
+export function previewHeaders(config: AppConfig): Plugin {
+  return {
+    name: 'toyseven:preview-headers',
+    configurePreviewServer(server) {
+      const { root, build } = server.config
+      server.middlewares.use(answerAsProduction(config, join(root, build.outDir)))
+    },
+  }
+}
+
+function answerAsProduction(config: AppConfig, folder: string): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const route = classify(pathname, folder)
+    // Vite's own middlewares keep a header that is set already.
+    for (const [name, value] of Object.entries(securityHeaders(config, route))) response.setHeader(name, value)
+    if (route !== 'not-found') return next()
+    response.statusCode = 404
+    response.end()
+  }
+}
+
+/** A path whose last part has a dot asks for a file; any other is a page of the app. */
+function classify(pathname: string, folder: string): RouteClass {
+  const asksForFile = pathname.slice(pathname.lastIndexOf('/')).includes('.')
+  if (!asksForFile || pathname === '/index.html') return 'page'
+  if (!existsSync(join(folder, pathname))) return 'not-found'
+  return pathname.startsWith('/assets/') ? 'asset' : 'page'
+}

@@ -1,0 +1,50 @@
+import { isLoopback, type AppConfig } from '../src/config.ts'
+
+export type Headers = Readonly<Record<string, string>>
+
+/** What kind of answer it is decides how long it may be kept. */
+export type RouteClass = 'page' | 'asset' | 'not-found'
+
+const cacheControl: Readonly<Record<RouteClass, string>> = {
+  page: 'no-cache',
+  asset: 'public, max-age=31536000, immutable',
+  'not-found': 'no-store',
+}
+
+/** The headers of one answer. Only the policy's hosts depend on the configuration. */
+export function securityHeaders(config: AppConfig, route: RouteClass): Headers {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(config),
+    'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Permissions-Policy':
+      'accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+    'Cache-Control': cacheControl[route],
+  }
+}
+
+function contentSecurityPolicy({ session, apiUrl }: AppConfig): string {
+  const hosts = [session.domain, session.issuer, ...(apiUrl === null ? [] : [apiUrl])].map((url) => new URL(url).origin)
+  const directives = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    `connect-src 'self' ${[...new Set(hosts)].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    // It would turn the local pool's http into an https that nobody serves.
+    ...(isLoopback(session.domain) ? [] : ['upgrade-insecure-requests']),
+  ]
+  return directives.join('; ')
+}
