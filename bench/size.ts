@@ -11,7 +11,9 @@ const goalBytes = 105_000
 export async function measureSize(): Promise<void> {
   const entry = firstLoad(await bundle())
   const total = entry.reduce((sum, chunk) => sum + gzipBytes(chunk.code), 0)
-  console.info(`JavaScript of the first load: ${kilobytes(total)} kB gz in ${entry.length} file(s), goal ${kilobytes(goalBytes)}`)
+  console.info(
+    `JavaScript of the first load: ${kilobytes(total)} kB gz in ${entry.length} file(s), goal ${kilobytes(goalBytes)}`,
+  )
   const shares = [...sharesOf(entry)].toSorted(([, a], [, b]) => b - a)
   for (const [library, bytes] of shares) console.info(`  ${kilobytes(bytes).padStart(6)}  ${library}`)
 }

@@ -33,7 +33,9 @@ describe('the import arrows', () => {
   })
 
   it('nothing imports main.tsx', () => {
-    const importers = ['src', 'test', 'tools'].flatMap(sourcesIn).filter((file) => /from '.*\/main\.tsx'/.test(read(file)))
+    const importers = ['src', 'test', 'tools']
+      .flatMap(sourcesIn)
+      .filter((file) => /from '.*\/main\.tsx'/.test(read(file)))
     expect(importers).toEqual([])
   })
 
@@ -50,7 +52,10 @@ describe('src/session', () => {
   it.each([
     ['React', /\breact\b|\bJSX\b/],
     ['window', /\bwindow\b/],
-    ['document, history, location or storage of the page', /\b(document|history|location|sessionStorage|localStorage)\./],
+    [
+      'document, history, location or storage of the page',
+      /\b(document|history|location|sessionStorage|localStorage)\./,
+    ],
     ['import.meta', /import\.meta/],
     ['a clock or timer of its own', /\bDate\.now\b|\bnew Date\b|\bsetTimeout\b|\bsetInterval\b|\bperformance\b/],
     ['weak randomness', /Math\.random/],
@@ -63,7 +68,8 @@ describe('src/session', () => {
 
 describe('src', () => {
   it('has no HTML sink and no inline style', () => {
-    const sinks = /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|style=\{/
+    const sinks =
+      /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|style=\{/
     const holders = sourcesIn('src').filter((file) => sinks.test(withoutComments(read(file))))
     expect(holders).toEqual([])
   })

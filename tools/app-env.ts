@@ -61,7 +61,5 @@ function loopbackIssues(read: ReadConfig): readonly ConfigIssue[] {
     ['VITE_COGNITO_DOMAIN', domain],
     ['VITE_COGNITO_ISSUER', issuer],
   ] as const
-  return places
-    .filter(([, url]) => isLoopback(url))
-    .map(([variable]) => ({ variable, rule: 'loopback-in-production' }))
+  return places.filter(([, url]) => isLoopback(url)).map(([variable]) => ({ variable, rule: 'loopback-in-production' }))
 }

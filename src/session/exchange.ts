@@ -38,7 +38,10 @@ export async function answerCallback(surroundings: Surroundings, callback: Callb
   const { world, config, users } = surroundings
   const pending = callback.kind === 'malformed' ? null : await users.readPending(callback.state)
   if (callback.kind === 'malformed' || pending === null) {
-    return { kind: 'not-pending', problem: { kind: (await users.hasPending()) ? 'state-mismatch' : 'no-pending-sign-in' } }
+    return {
+      kind: 'not-pending',
+      problem: { kind: (await users.hasPending()) ? 'state-mismatch' : 'no-pending-sign-in' },
+    }
   }
   const returnTo = safeReturnTo(pending.returnTo, world.page.origin)
   // Another issuer's answer under our state is a mix-up (RFC 9207). Cognito sends none.
@@ -53,7 +56,9 @@ export async function answerCallback(surroundings: Surroundings, callback: Callb
 
 function judgeRefusal(problem: Problem, pending: PendingSignIn, returnTo: string): CallbackOutcome {
   const startsAgain = problem.kind === 'link-retry' && !pending.isLinkRetry
-  return startsAgain ? { kind: 'start-again', provider: pending.provider, returnTo } : { kind: 'failed', problem, returnTo }
+  return startsAgain
+    ? { kind: 'start-again', provider: pending.provider, returnTo }
+    : { kind: 'failed', problem, returnTo }
 }
 
 async function exchange(
@@ -84,4 +89,3 @@ function checkSignIn({ world, config }: Surroundings, { nonce }: PendingSignIn, 
   const claims = checkIdToken(idToken, expected)
   return claims.ok ? ok({ idToken, claims: claims.value }) : claims
 }
-

@@ -98,11 +98,7 @@ export function judgeAuthorizeError(error: string, description: string | null): 
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  * @see https://datatracker.ietf.org/doc/html/rfc6749#section-5.2
  */
-export function judgeTokenError(
-  grant: 'authorization_code' | 'refresh_token',
-  status: number,
-  body: unknown,
-): Problem {
+export function judgeTokenError(grant: 'authorization_code' | 'refresh_token', status: number, body: unknown): Problem {
   const { error, error_description: description } = stringMembers(body)
   if (status === 429 || isThrottling(body)) return { kind: 'throttled' }
   if (status >= 500) return { kind: 'server-error' }

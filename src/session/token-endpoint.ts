@@ -22,7 +22,11 @@ const revokeTimeoutMs = 2_000
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  * @see https://datatracker.ietf.org/doc/html/rfc7636#section-4.5
  */
-export function requestTokens(world: World, config: CognitoConfig, request: TokenRequest): Promise<Result<TokenAnswer>> {
+export function requestTokens(
+  world: World,
+  config: CognitoConfig,
+  request: TokenRequest,
+): Promise<Result<TokenAnswer>> {
   const form = tokenForm(config, request)
   return withRetries(world, async () => {
     const answer = await postForm(world, `${config.domain}/oauth2/token`, form, { timeoutMs: tokenTimeoutMs })

@@ -7,7 +7,13 @@ import type { TokenAnswer } from './token-answer.ts'
 const longestName = 100
 
 /** Makes the record that is stored of a token answer whose claims have been checked. */
-export function makeUser(answer: TokenAnswer, claims: IdTokenClaims, idToken: string, scopes: string, wallMs: number): User {
+export function makeUser(
+  answer: TokenAnswer,
+  claims: IdTokenClaims,
+  idToken: string,
+  scopes: string,
+  wallMs: number,
+): User {
   return new User({
     id_token: idToken,
     access_token: answer.accessToken,

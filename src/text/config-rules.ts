@@ -42,7 +42,8 @@ const words: Words<Readonly<Record<ConfigRule, string>>> = {
     'storage-choice': 'must be "tab" or "browser".',
     'looks-secret':
       'looks like a secret. Everything that starts with VITE_ is sent to every visitor. Make an app client without a secret and delete this line. If the value was ever published, replace it.',
-    'loopback-in-production': 'is this computer’s own address: nobody else could sign in. Use the values of a real user pool.',
+    'loopback-in-production':
+      'is this computer’s own address: nobody else could sign in. Use the values of a real user pool.',
   },
 }
 

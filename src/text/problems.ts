@@ -23,12 +23,14 @@ const ko: ByKind = {
   },
   'storage-blocked': {
     title: '로그인을 시작할 수 없습니다',
-    reason: '이 브라우저가 이 사이트의 저장 공간을 막고 있거나 공간이 가득 찼습니다. 로그인에는 저장 공간이 필요합니다.',
+    reason:
+      '이 브라우저가 이 사이트의 저장 공간을 막고 있거나 공간이 가득 찼습니다. 로그인에는 저장 공간이 필요합니다.',
     next: '이 사이트의 쿠키와 저장 공간을 허용한 뒤 다시 시도하십시오.',
   },
   'no-pending-sign-in': {
     title: notFinishedKo,
-    reason: '이 로그인은 이 탭에서 시작되지 않았거나 이미 사용되었습니다. 오래된 주소를 열었거나 다른 탭이나 브라우저에서 시작한 경우입니다.',
+    reason:
+      '이 로그인은 이 탭에서 시작되지 않았거나 이미 사용되었습니다. 오래된 주소를 열었거나 다른 탭이나 브라우저에서 시작한 경우입니다.',
     next: '처음부터 다시 로그인하십시오.',
   },
   'state-mismatch': {
@@ -53,7 +55,8 @@ const ko: ByKind = {
   },
   'client-has-secret': {
     title: setupKo,
-    reason: '로그인 서비스가 이 앱을 알아보지 못했습니다(invalid_client). 앱 클라이언트에 시크릿이 있거나 클라이언트 ID가 다릅니다.',
+    reason:
+      '로그인 서비스가 이 앱을 알아보지 못했습니다(invalid_client). 앱 클라이언트에 시크릿이 있거나 클라이언트 ID가 다릅니다.',
     next: '시크릿이 없는 앱 클라이언트를 새로 만들어 그 ID를 쓰십시오. 만든 뒤에는 시크릿을 없앨 수 없습니다.',
   },
   'client-not-allowed': {
@@ -132,7 +135,8 @@ const en: ByKind = {
   },
   'state-mismatch': {
     title: notFinishedEn,
-    reason: 'The answer that came back does not belong to the sign-in started in this tab. Somebody else may have made the link.',
+    reason:
+      'The answer that came back does not belong to the sign-in started in this tab. Somebody else may have made the link.',
     next: 'Sign in again from the start.',
   },
   cancelled: {
@@ -152,7 +156,8 @@ const en: ByKind = {
   },
   'client-has-secret': {
     title: setupEn,
-    reason: 'The sign-in service did not accept this app (invalid_client). Its app client has a secret, or the client ID is another one.',
+    reason:
+      'The sign-in service did not accept this app (invalid_client). Its app client has a secret, or the client ID is another one.',
     next: 'Make a new app client without a secret and use its ID. A secret cannot be taken off an existing client.',
   },
   'client-not-allowed': {
@@ -192,7 +197,8 @@ const en: ByKind = {
   },
   unreadable: {
     title: notFinishedEn,
-    reason: 'The sign-in service sent an answer we could not read. A public Wi-Fi’s own sign-in page may have come between.',
+    reason:
+      'The sign-in service sent an answer we could not read. A public Wi-Fi’s own sign-in page may have come between.',
     next: 'Check your connection, then try again.',
   },
   'token-invalid': {
