@@ -14,9 +14,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react(), localCognito({ enabled: env.usesLocalPool }), previewHeaders(config)],
     envDir: env.readsFiles ? root : false,
-    define: Object.fromEntries(
-      Object.entries(env.variables).map(([name, value]) => [`import.meta.env.${name}`, JSON.stringify(value)]),
-    ),
+    define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
     server: { port: 3000, strictPort: true, host: 'localhost' },
     preview: { port: 3000, strictPort: true, host: 'localhost', cors: false },
     build: { target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },

@@ -1,4 +1,4 @@
-import type { ConfigIssue, ConfigRule } from './session/problem.ts'
+import type { ConfigIssue } from './session/problem.ts'
 import type { SessionConfig } from './session/session.ts'
 
 export interface AppConfig {
@@ -10,148 +10,22 @@ export interface AppConfig {
   readonly session: SessionConfig
 }
 
-export type ReadConfig =
+export type PageConfig =
   | { readonly ok: true; readonly config: AppConfig }
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] }
 
-type Env = Readonly<Record<string, unknown>>
-
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
-const hiddenCharacters = /["'‘’“”\p{Cc}\p{Cf}\u00a0]/u
-const placeholder = /your[-_ ]|x{4,}|[<>]|changeme|example\.com|…/i
-const secretName = /SECRET|PASSWORD|PASSWD|PRIVATE|CREDENTIAL|ACCESS_?KEY/i
-/** PEM, AWS access key, JWT, and the 51 to 64 characters of a Cognito client secret. */
-const secretValue = /-----BEGIN|\bA[KS]IA[A-Z0-9]{16}\b|\beyJ[\w-]{10,}\.|^[0-9a-z]{51,64}$/
-
 /**
- * Reads the whole configuration, or everything that is wrong with it at once. Asked at build time, so that a broken one
- * never ships, and again when the app starts, because the page's own address is known only there.
+ * Fits the configuration to the page it runs on. All that could be checked before was checked by the build: see
+ * read-config.ts, which no visitor loads.
  *
- * @param origin the page's own; null at build time, where it is not known
+ * @param built redirect and sign-out URL may be empty: then they follow from the origin
+ * @param origin the page's own
  */
-export function readConfig(env: Env, origin: string | null): ReadConfig {
-  const issues = Object.keys(env).filter(isSecretIn(env)).map(issueOf('looks-secret'))
-  const read = readerOf(env, issues)
-  const userPoolId = read('VITE_COGNITO_USER_POOL_ID', poolIdRule)
-  const clientId = read('VITE_COGNITO_CLIENT_ID', clientIdRule)
-  const domain = withScheme(read('VITE_COGNITO_DOMAIN', domainRule))
-  const issuer = read('VITE_COGNITO_ISSUER', urlRule, usualIssuer(userPoolId))
-  const redirectUri = read('VITE_COGNITO_REDIRECT_URI', redirectRule(origin), `${origin ?? ''}/callback`)
-  const logoutUri = read('VITE_COGNITO_LOGOUT_URI', redirectRule(null), origin ?? '')
-  const scopes = read('VITE_COGNITO_SCOPES', scopesRule, 'openid email profile')
-  const providers = read('VITE_COGNITO_PROVIDERS', anything, '')
-  const apiUrl = read('VITE_API_URL', urlRule, '')
-  const appName = read('VITE_APP_NAME', anything, 'Toyseven')
-  const storage = read('VITE_SESSION_STORAGE', storageRule, 'tab') === 'browser' ? 'browser' : 'tab'
-  if (regionsDiffer(userPoolId, domain)) issues.push({ variable: 'VITE_COGNITO_DOMAIN', rule: 'region-differs' })
-  if (issues.length > 0) return { ok: false, issues }
-  const session: SessionConfig = { issuer, clientId, domain, redirectUri, logoutUri, scopes, storage }
-  const names = providers.split(',').map((name) => name.trim())
-  const config = { appName, providers: names.filter(Boolean), apiUrl: apiUrl === '' ? null : apiUrl, session }
-  return { ok: true, config }
-}
-
-/** True if an address is this computer's own, as the local pool's is. */
-export function isLoopback(url: string): boolean {
-  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname)
-}
-
-type Rule = (value: string) => ConfigRule | null
-
-/** Reads one variable; what is wrong with it goes into the list, and what is given back then is not used. */
-function readerOf(env: Env, issues: ConfigIssue[]) {
-  return (variable: string, rule: Rule, byDefault?: string): string => {
-    const value = valueOf(env, variable)
-    if (value === '' && byDefault !== undefined) return byDefault
-    const broken = value === '' ? 'missing' : (commonRule(value) ?? rule(value))
-    if (broken !== null) issues.push({ variable, rule: broken })
-    return value
+export function configForPage(built: AppConfig, origin: string): PageConfig {
+  const redirectUri = built.session.redirectUri || `${origin}/callback`
+  if (new URL(redirectUri).origin !== origin) {
+    return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'other-origin' }] }
   }
-}
-
-function valueOf(env: Env, variable: string): string {
-  const raw = env[variable]
-  const value = typeof raw === 'string' ? raw.trim() : ''
-  // Redirect and sign-out URLs are compared letter by letter: with a slash at the end it is another one.
-  return variable.endsWith('_URI') ? value : value.replace(/\/+$/, '')
-}
-
-const anything: Rule = () => null
-
-function commonRule(value: string): ConfigRule | null {
-  if (hiddenCharacters.test(value)) return 'hidden-character'
-  return placeholder.test(value) ? 'placeholder' : null
-}
-
-function poolIdRule(value: string): ConfigRule | null {
-  return /^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]+$/.test(value) ? null : 'pool-id-shape'
-}
-
-function clientIdRule(value: string): ConfigRule | null {
-  if (poolIdRule(value) === null) return 'client-id-is-pool-id'
-  return /^[\w+-]{1,128}$/.test(value) ? null : 'client-id-shape'
-}
-
-function domainRule(value: string): ConfigRule | null {
-  const address = withScheme(value)
-  if (/cognito-idp\./.test(address)) return 'domain-is-issuer'
-  const broken = urlRule(address)
-  if (broken !== null) return broken
-  return new URL(address).origin === address.toLowerCase() ? null : 'domain-not-bare'
-}
-
-function urlRule(value: string): ConfigRule | null {
-  if (!URL.canParse(value)) return 'not-a-url'
-  const { protocol, hostname } = new URL(value)
-  if (protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname))) return null
-  return 'needs-https'
-}
-
-/** @param origin where the app runs, if the URL has to be one of its own pages */
-function redirectRule(origin: string | null): Rule {
-  return (value) => {
-    if (/[#*]/.test(value)) return 'redirect-not-exact'
-    const broken = urlRule(value)
-    if (broken !== null) return broken
-    return origin !== null && new URL(value).origin !== origin ? 'other-origin' : null
-  }
-}
-
-function scopesRule(value: string): ConfigRule | null {
-  if (value.includes(',')) return 'scopes-by-spaces'
-  return value.split(/\s+/).includes('openid') ? null : 'scopes-need-openid'
-}
-
-function storageRule(value: string): ConfigRule | null {
-  return value === 'tab' || value === 'browser' ? null : 'storage-choice'
-}
-
-function usualIssuer(userPoolId: string): string {
-  return `https://cognito-idp.${regionOf(userPoolId)}.amazonaws.com/${userPoolId}`
-}
-
-function regionOf(userPoolId: string): string {
-  return userPoolId.split('_')[0] ?? ''
-}
-
-/** A domain by prefix is always in its pool's region; of a custom domain nothing can be said. */
-function regionsDiffer(userPoolId: string, domain: string): boolean {
-  const [, region] = /\.auth(?:-fips)?\.([a-z0-9-]+)\.amazoncognito\.com$/.exec(domain) ?? []
-  return region !== undefined && poolIdRule(userPoolId) === null && region !== regionOf(userPoolId)
-}
-
-function withScheme(domain: string): string {
-  return domain === '' || /^[a-z]+:/i.test(domain) ? domain : `https://${domain}`
-}
-
-function issueOf(rule: ConfigRule): (variable: string) => ConfigIssue {
-  return (variable) => ({ variable, rule })
-}
-
-/** Anything named `VITE_` reaches every visitor. */
-function isSecretIn(env: Env): (variable: string) => boolean {
-  return (variable) => {
-    if (!variable.startsWith('VITE_')) return false
-    return secretName.test(variable) || secretValue.test(String(env[variable]).trim())
-  }
+  const logoutUri = built.session.logoutUri || origin
+  return { ok: true, config: { ...built, session: { ...built.session, redirectUri, logoutUri } } }
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { readConfig, type AppConfig } from './config.ts'
-import { ConfigProblem } from './pages/config-problem.tsx'
+import { configForPage, type AppConfig } from './config.ts'
+import { preloadPages } from './routes.tsx'
+import type { ConfigIssue } from './session/problem.ts'
 import { createSession } from './session/session.ts'
 import { LanguageProvider } from './text/language-context.tsx'
 import { chooseLanguage } from './text/language.ts'
@@ -17,11 +18,14 @@ document.documentElement.lang = language
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root".')
 
-const read = readConfig(import.meta.env, location.origin)
-if (read.ok) start(read.config, root)
-else {
-  root.dataset['session'] = 'failed'
-  render(<ConfigProblem issues={read.issues} />, root)
+const page = configForPage(import.meta.env.APP_CONFIG, location.origin)
+if (page.ok) start(page.config, root)
+else void showConfigProblem(page.issues, root)
+
+async function showConfigProblem(issues: readonly ConfigIssue[], element: HTMLElement): Promise<void> {
+  element.dataset['session'] = 'failed'
+  const { ConfigProblem } = await import('./pages/config-problem.tsx')
+  render(<ConfigProblem issues={issues} />, element)
 }
 
 /** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
@@ -37,6 +41,7 @@ function start(config: AppConfig, element: HTMLElement): void {
   void session.start(new URL(location.href))
   showStatus()
   render(<App config={config} session={session} />, element)
+  preloadPages()
 }
 
 function render(page: ReactNode, element: HTMLElement): void {

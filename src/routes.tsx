@@ -1,17 +1,34 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Route, Routes, useLocation, useNavigate } from 'react-router-dom'
 import type { AppConfig } from './config.ts'
-import { Account } from './pages/account.tsx'
 import { Landing } from './pages/landing.tsx'
-import { NotFound } from './pages/not-found.tsx'
-import { ProblemPage } from './pages/problem.tsx'
-import { SignedOut } from './pages/signed-out.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { RequirePerson } from './react/require-person.tsx'
 import { useSession } from './react/use-session.ts'
 
+/** What the first page can do without; one chunk, because whoever needs one of them may soon need another. */
+const loadLaterPages = () => import('./pages/later-pages.ts')
+const Account = lazy(() => loadLaterPages().then(({ Account: page }) => ({ default: page })))
+const NotFound = lazy(() => loadLaterPages().then(({ NotFound: page }) => ({ default: page })))
+const ProblemPage = lazy(() => loadLaterPages().then(({ ProblemPage: page }) => ({ default: page })))
+const SignedOut = lazy(() => loadLaterPages().then(({ SignedOut: page }) => ({ default: page })))
+
+/** Fetches them before anybody asks: when the network is gone it would be too late. */
+export function preloadPages(): void {
+  // Nothing waits for it; what is missing then is asked for again when it is shown.
+  loadLaterPages().catch(() => undefined)
+}
+
 /** The URL table. A problem of the session, and the moments between two places, stand before any route. */
 export function AppRoutes({ config }: { readonly config: AppConfig }) {
+  return (
+    <Suspense fallback={<Waiting forWhat="checking" />}>
+      <CurrentPage config={config} />
+    </Suspense>
+  )
+}
+
+function CurrentPage({ config }: { readonly config: AppConfig }) {
   const session = useSession()
   useArrival()
   if (session.status === 'failed') return <ProblemPage problem={session.problem} returnTo={session.returnTo} />

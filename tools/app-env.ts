@@ -1,7 +1,8 @@
 import { loadEnv } from 'vite'
 import { localClientId, localIssuer, localOrigin, localPoolId } from '../local-cognito/defaults.ts'
-import { isLoopback, readConfig, type AppConfig, type ReadConfig } from '../src/config.ts'
+import { isLoopback, readConfig, type ReadConfig } from '../src/read-config.ts'
 import { configIssueLine } from '../src/text/config-rules.ts'
+import type { AppConfig } from '../src/config.ts'
 import type { ConfigIssue } from '../src/session/problem.ts'
 
 type Env = Readonly<Record<string, string>>
@@ -43,7 +44,7 @@ export function readAppEnv(mode: string, root: string): AppEnv {
  * computer, unless the mode says that this is wanted.
  */
 export function configOrThrow({ variables }: AppEnv, mode: string): AppConfig {
-  const read = readConfig(variables, null)
+  const read = readConfig(variables)
   const issues = [...issuesOf(read), ...(localModes.has(mode) ? [] : loopbackIssues(read))]
   if (read.ok && issues.length === 0) return read.config
   const lines = issues.map((issue) => `  ${configIssueLine('en', issue)}`)

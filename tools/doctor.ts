@@ -1,5 +1,6 @@
 import { loadEnv } from 'vite'
-import { readConfig, type AppConfig } from '../src/config.ts'
+import type { AppConfig } from '../src/config.ts'
+import { readConfig } from '../src/read-config.ts'
 import { members } from '../src/session/json.ts'
 import { configIssueLine } from '../src/text/config-rules.ts'
 
@@ -14,7 +15,7 @@ export async function main(): Promise<number> {
     console.info('No VITE_COGNITO_ variable is set: `npm run dev` uses the local user pool. There is nothing to check.')
     return 0
   }
-  const read = readConfig(env, 'http://localhost:3000')
+  const read = readConfig(env)
   if (!read.ok) {
     for (const issue of read.issues) say('wrong', configIssueLine('en', issue))
     return 1

@@ -1,4 +1,5 @@
-import { isLoopback, type AppConfig } from '../src/config.ts'
+import type { AppConfig } from '../src/config.ts'
+import { isLoopback } from '../src/read-config.ts'
 
 export type Headers = Readonly<Record<string, string>>
 

@@ -1,5 +1,6 @@
 import { useSession } from '../react/use-session.ts'
 import type { Person } from '../session/state.ts'
+import { accountWords } from '../text/account.ts'
 import { useWords } from '../text/language-context.tsx'
 import { pageWords } from '../text/pages.ts'
 import { Card } from '../ui/card.tsx'
@@ -10,12 +11,13 @@ import { Header } from './header.tsx'
 import { SessionPanel } from './session-panel.tsx'
 
 export function Account() {
-  const words = useWords(pageWords)
+  const words = useWords(accountWords)
+  const { account } = useWords(pageWords)
   const session = useSession()
   const appName = useAppName()
   if (session.status !== 'signed-in') return null
   return (
-    <Page title={`${words.account} · ${appName}`} header={<Header />}>
+    <Page title={`${account} · ${appName}`} header={<Header />}>
       <div>
         <h1>
           <bdi>{words.greeting(session.person.name)}</bdi>
@@ -31,7 +33,7 @@ export function Account() {
 }
 
 function ProfileCard({ person }: { readonly person: Person }) {
-  const words = useWords(pageWords)
+  const words = useWords(accountWords)
   const { name, email, groups, provider } = person
   return (
     <Card title={words.profile}>

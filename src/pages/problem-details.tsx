@@ -1,6 +1,6 @@
 import type { Problem } from '../session/problem.ts'
 import { useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
+import { problemPageWords } from '../text/problem-page.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 
 interface ProblemDetailsProps {
@@ -9,7 +9,7 @@ interface ProblemDetailsProps {
 
 /** What somebody who fixes the app wants to know. Nothing in a Problem is secret. */
 export function ProblemDetails({ problem }: ProblemDetailsProps) {
-  const words = useWords(pageWords)
+  const words = useWords(problemPageWords)
   return (
     <details>
       <summary>{words.technical}</summary>

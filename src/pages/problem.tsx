@@ -3,6 +3,7 @@ import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
 import { useLanguage, useWords } from '../text/language-context.tsx'
 import { pageWords } from '../text/pages.ts'
+import { problemPageWords } from '../text/problem-page.ts'
 import { problemWords } from '../text/problems.ts'
 import { Button } from '../ui/button.tsx'
 import { Header } from './header.tsx'
@@ -39,11 +40,12 @@ export function ProblemPage({ problem, returnTo }: ProblemPageProps) {
 }
 
 function NextStep({ problem, returnTo }: ProblemPageProps) {
-  const words = useWords(pageWords)
+  const { signInAgain } = useWords(pageWords)
+  const words = useWords(problemPageWords)
   const { signIn, tryAgain } = useSession()
   const step = nextStepOf(problem)
   if (step === 'try-again') return <Button onClick={() => void tryAgain()}>{words.tryAgain}</Button>
-  if (step === 'sign-in-again') return <Button onClick={() => void signIn({ returnTo })}>{words.signInAgain}</Button>
+  if (step === 'sign-in-again') return <Button onClick={() => void signIn({ returnTo })}>{signInAgain}</Button>
   return null
 }
 
@@ -68,7 +70,7 @@ function nextStepOf({ kind }: Problem): 'try-again' | 'sign-in-again' | 'fix-con
 
 /** The words of the sign-in service, said to be its own. */
 function ServiceMessage({ problem }: { readonly problem: Problem }) {
-  const words = useWords(pageWords)
+  const words = useWords(problemPageWords)
   if (problem.kind !== 'refused' || problem.message === null) return null
   return (
     <div className="quote">

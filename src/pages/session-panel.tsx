@@ -3,7 +3,7 @@ import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
 import type { SignedIn } from '../session/state.ts'
 import { useLanguage, useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
+import { accountWords } from '../text/account.ts'
 import { problemWords } from '../text/problems.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
@@ -16,7 +16,7 @@ interface SessionPanelProps {
 }
 
 export function SessionPanel({ session }: SessionPanelProps) {
-  const words = useWords(pageWords)
+  const words = useWords(accountWords)
   const { language } = useLanguage()
   const leftMs = useTimeLeftMs()
   const endsAt = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(session.expiresAtMs)
@@ -37,7 +37,7 @@ export function SessionPanel({ session }: SessionPanelProps) {
 }
 
 function LifeBadge({ leftMs }: { readonly leftMs: number }) {
-  const words = useWords(pageWords)
+  const words = useWords(accountWords)
   if (leftMs === 0) return <span className="badge danger">{words.ended}</span>
   if (leftMs < endsSoonMs) return <span className="badge warning">{words.endsSoon}</span>
   return <span className="badge">{words.inUse}</span>
@@ -46,7 +46,7 @@ function LifeBadge({ leftMs }: { readonly leftMs: number }) {
 type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; readonly problem: Problem }
 
 function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
-  const words = useWords(pageWords)
+  const words = useWords(accountWords)
   const { refresh } = useSession()
   const [last, setLast] = useState<LastRefresh>({ is: 'none' })
   const onClick = async () => {

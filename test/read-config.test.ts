@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../src/config.ts'
+import { configForPage } from '../src/config.ts'
+import { readConfig } from '../src/read-config.ts'
 
 const origin = 'http://localhost:3000'
 const good = {
@@ -7,7 +8,7 @@ const good = {
   VITE_COGNITO_CLIENT_ID: '1h57kf5cpq17m0eml12EXAMPLE',
   VITE_COGNITO_DOMAIN: 'https://toyseven.auth.ap-northeast-2.amazoncognito.com',
 }
-const read = (change: Record<string, string | undefined>) => readConfig({ ...good, ...change }, origin)
+const read = (change: Record<string, string | undefined>) => readConfig({ ...good, ...change })
 const issues = (change: Record<string, string | undefined>) => {
   const result = read(change)
   return result.ok ? [] : result.issues
@@ -25,8 +26,8 @@ describe('readConfig', () => {
           issuer: 'https://cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123',
           clientId: good.VITE_COGNITO_CLIENT_ID,
           domain: good.VITE_COGNITO_DOMAIN,
-          redirectUri: 'http://localhost:3000/callback',
-          logoutUri: 'http://localhost:3000',
+          redirectUri: '',
+          logoutUri: '',
           scopes: 'openid email profile',
           storage: 'tab',
         },
@@ -50,7 +51,7 @@ describe('readConfig', () => {
   })
 
   it('names everything that is wrong at once', () => {
-    expect(readConfig({}, origin)).toEqual({
+    expect(readConfig({})).toEqual({
       ok: false,
       issues: Object.keys(good).map((variable) => ({ variable, rule: 'missing' })),
     })
@@ -70,7 +71,6 @@ describe('readConfig', () => {
     ['C12', 'VITE_COGNITO_CLIENT_ID', 'ap-northeast-2_AbCdEf123', 'client-id-is-pool-id'],
     ['C13', 'VITE_COGNITO_USER_POOL_ID', 'AbCdEf123', 'pool-id-shape'],
     ['C14', 'VITE_COGNITO_DOMAIN', 'https://toyseven.auth.eu-west-1.amazoncognito.com', 'region-differs'],
-    ['C16', 'VITE_COGNITO_REDIRECT_URI', 'http://localhost:5173/callback', 'other-origin'],
     ['C17', 'VITE_COGNITO_REDIRECT_URI', 'http://localhost:3000/#/callback', 'redirect-not-exact'],
     ['C17', 'VITE_COGNITO_REDIRECT_URI', 'http://localhost:3000/*', 'redirect-not-exact'],
     ['C18', 'VITE_COGNITO_LOGOUT_URI', 'http://toyseven.dev', 'needs-https'],
@@ -90,5 +90,25 @@ describe('readConfig', () => {
 
   it('never repeats a value', () => {
     expect(JSON.stringify(read({ VITE_SOMETHING: 'AKIAIOSFODNN7EXAMPLE' }))).not.toContain('AKIA')
+  })
+})
+
+describe('configForPage', () => {
+  const built = (change: Record<string, string>) => {
+    const result = read(change)
+    if (!result.ok) throw new Error('The test has a broken configuration.')
+    return result.config
+  }
+
+  it('C15: derives the callback and the sign-out URL from the page', () => {
+    const page = configForPage(built({}), origin)
+    expect(page.ok && page.config.session).toMatchObject({ redirectUri: `${origin}/callback`, logoutUri: origin })
+  })
+
+  it('C16: refuses a callback on another origin than the page', () => {
+    expect(configForPage(built({ VITE_COGNITO_REDIRECT_URI: 'http://localhost:5173/callback' }), origin)).toEqual({
+      ok: false,
+      issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'other-origin' }],
+    })
   })
 })

@@ -1,0 +1,67 @@
+import { localClientId, localIssuer, localOrigin } from '../../local-cognito/defaults.ts'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createSession, type Session, type SessionConfig } from '../../src/session/session.ts'
+import type { SignedIn } from '../../src/session/state.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { openTab, type TestTab } from './test-world.ts'
+
+export const appOrigin = 'http://localhost:3000'
+
+export const localConfig: SessionConfig = {
+  issuer: localIssuer,
+  clientId: localClientId,
+  domain: localOrigin,
+  redirectUri: `${appOrigin}/callback`,
+  logoutUri: appOrigin,
+  scopes: 'openid email profile',
+  storage: 'tab',
+}
+
+/** Loads the app in a tab at a path, as a browser does: a new session over whatever the tab has stored. */
+export async function load(tab: TestTab, path: string, config: Partial<SessionConfig> = {}): Promise<Session> {
+  tab.page.replacePath(path)
+  const session = createSession({ ...localConfig, ...config }, tab)
+  await session.start(new URL(path, appOrigin))
+  return session
+}
+
+export function lastDeparture(tab: TestTab): URL {
+  return new URL(tab.departures.at(-1) ?? 'nowhere:')
+}
+
+interface SignInOptions {
+  readonly tab?: TestTab
+  readonly email?: string
+  readonly returnTo?: string
+  readonly config?: Partial<SessionConfig>
+}
+
+/** Goes the whole way: from a button, through the pool's pages, to a tab with somebody signed in. */
+export async function signIn(pool: LocalPool, options: SignInOptions = {}) {
+  const { tab = openTab(), email = 'minseo@example.com', returnTo = '/account', config = {} } = options
+  const before = await load(tab, '/', config)
+  await before.signIn({ returnTo })
+  const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, email)
+  const session = await load(tab, callback.slice(appOrigin.length), config)
+  return { tab, session, callback }
+}
+
+export function signedIn(session: Session): SignedIn {
+  const state = session.state()
+  if (state.status !== 'signed-in') throw new Error(`Nobody is signed in: ${JSON.stringify(state)}`)
+  return state
+}
+
+export function problemKind(session: Session): string {
+  const state = session.state()
+  return state.status === 'failed' ? state.problem.kind : state.status
+}
+
+/** Everything a tab has stored, to search for what must not be there. */
+export function stored(tab: TestTab): string {
+  const { tab: own, browser } = tab.storage
+  return [own, browser]
+    .flatMap((storage) => Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? ''))
+    .map((key) => `${key}=${own?.getItem(key) ?? browser?.getItem(key) ?? ''}`)
+    .join('\n')
+}

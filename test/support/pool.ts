@@ -1,0 +1,50 @@
+import { http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
+import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
+import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
+import type { TestClock } from './test-clock.ts'
+
+export const poolOrigin = defaultPoolConfig.origin
+export const tokenUrl = `${poolOrigin}/oauth2/token`
+
+/** The network of one test file: whatever asks for the local pool gets the local pool, anything else is an error. */
+export interface TestNetwork {
+  readonly server: ReturnType<typeof setupServer>
+  /** Starts a new pool and answers with it from now on. */
+  startPool: (clock: TestClock) => Promise<LocalPool>
+  /** How many requests came for a path since the pool was started. */
+  countOf: (path: string) => number
+}
+
+export function useNetwork(): TestNetwork {
+  let pool: LocalPool | null = null
+  let keys: PoolKeys | null = null
+  let paths: string[] = []
+  const server = setupServer(
+    http.all(`${poolOrigin}/*`, ({ request }) => {
+      if (pool === null) throw new Error('The test has not started a pool.')
+      return pool.fetch(request)
+    }),
+  )
+  server.events.on('request:start', ({ request }) => {
+    if (request.method !== 'OPTIONS') paths.push(new URL(request.url).pathname)
+  })
+  beforeAll(async () => {
+    server.listen({ onUnhandledRequest: 'error' })
+    keys = await generatePoolKeys()
+  })
+  afterEach(() => server.resetHandlers())
+  afterAll(() => server.close())
+  return {
+    server,
+    async startPool(clock) {
+      if (keys === null) throw new Error('Pools start in tests, not before them.')
+      paths = []
+      pool = await createLocalPool({ keys, now: () => clock.wallMs() })
+      return pool
+    },
+    countOf: (path) => paths.filter((asked) => asked === path).length,
+  }
+}
