@@ -12,7 +12,7 @@ export default defineConfig(({ mode }) => {
   const env = readAppEnv(mode, root)
   const config = configOrThrow(env, mode)
   return {
-    plugins: [react(), localCognito({ enabled: env.usesLocalPool }), previewHeaders(config)],
+    plugins: [react(), localCognito({ enabled: mode === 'development' && env.usesLocalPool }), previewHeaders(config)],
     envDir: env.readsFiles ? root : false,
     define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
     server: { port: 3000, strictPort: true, host: 'localhost' },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import type { AppConfig } from '../src/config.ts'
 import { securityHeaders, type RouteClass } from './security-headers.ts'
@@ -10,7 +10,7 @@ export function previewHeaders(config: AppConfig): Plugin {
     name: 'toyseven:preview-headers',
     configurePreviewServer(server) {
       const { root, build } = server.config
-      server.middlewares.use(answerAsProduction(config, join(root, build.outDir)))
+      server.middlewares.use(answerAsProduction(config, resolve(root, build.outDir)))
     },
   }
 }

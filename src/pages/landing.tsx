@@ -16,12 +16,11 @@ const afterSignIn = '/account'
 
 export function Landing({ providers }: LandingProps) {
   const words = useWords(pageWords)
-  const appName = useAppName()
   return (
-    <Page title={appName} header={<Header />}>
+    <Page title={useAppName()} header={<Header />}>
       <div className="hero">
         <h1>{words.heroTitle}</h1>
-        <p className="lead">{words.heroLead(appName)}</p>
+        <p className="lead">{words.heroLead}</p>
         <WaysIn providers={providers} />
       </div>
     </Page>

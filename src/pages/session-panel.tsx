@@ -28,7 +28,7 @@ export function SessionPanel({ session }: SessionPanelProps) {
         </Fact>
         <Fact label={words.endsAt}>{endsAt}</Fact>
         <Fact label={words.scopes}>
-          <code>{session.scopes.join(' ')}</code>
+          <code className="scopes">{session.scopes.join(' ')}</code>
         </Fact>
       </Facts>
       <RefreshNow isRunning={session.renewal === 'running'} />

@@ -23,28 +23,39 @@ export async function postForm(
   { timeoutMs, keepalive = false }: { timeoutMs: number; keepalive?: boolean },
 ): Promise<HttpAnswer> {
   const abort = new AbortController()
-  let isLate = false
-  const stopClock = world.clock.after(timeoutMs, () => {
-    isLate = true
-    abort.abort()
+  const request: RequestInit = {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { Accept: 'application/json' },
+    credentials: 'omit',
+    redirect: 'error',
+    cache: 'no-store',
+    keepalive,
+    signal: abort.signal,
+  }
+  let stopClock = () => {}
+  const late = new Promise<HttpAnswer>((resolve) => {
+    stopClock = world.clock.after(timeoutMs, () => resolve({ kind: 'timeout' }))
   })
   try {
-    const response = await world.fetch(url, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-      headers: { Accept: 'application/json' },
-      credentials: 'omit',
-      redirect: 'error',
-      cache: 'no-store',
-      keepalive,
-      signal: abort.signal,
-    })
-    return await readAnswer(response, world.clock)
-  } catch {
-    // Whatever fetch throws may hold the request; only that it failed is kept.
-    return { kind: isLate ? 'timeout' : 'network' }
+    return await Promise.race([late, ask(world, url, request)])
   } finally {
     stopClock()
+    // Whatever is still on its way, a body too long for instance, is of no use any more.
+    abort.abort()
+  }
+}
+
+async function ask(
+  { fetch, clock }: Pick<World, 'fetch' | 'clock'>,
+  url: string,
+  init: RequestInit,
+): Promise<HttpAnswer> {
+  try {
+    return await readAnswer(await fetch(url, init), clock)
+  } catch {
+    // Whatever fetch throws may hold the request; only that it failed is kept.
+    return { kind: 'network' }
   }
 }
 
@@ -63,10 +74,7 @@ async function readBounded(response: Response): Promise<string | null> {
   let byteCount = 0
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
     byteCount += chunk.value.byteLength
-    if (byteCount > longestBodyBytes) {
-      await reader.cancel()
-      return null
-    }
+    if (byteCount > longestBodyBytes) return null
     text += decoder.decode(chunk.value, { stream: true })
   }
   return text + decoder.decode()

@@ -38,13 +38,13 @@ export function requestTokens(
  * Makes a refresh token, and every token that came from it, worthless to Cognito. An API that checks signatures only
  * still takes the access token until it expires.
  *
- * @returns true if the endpoint answered at all, within 2 s
+ * @returns false if the endpoint cannot be reached. One that takes longer than 2 s is not waited for.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
  */
 export async function revokeRefreshToken(world: World, config: CognitoConfig, refreshToken: string): Promise<boolean> {
   const form = { token: refreshToken, client_id: config.clientId }
   const options = { timeoutMs: revokeTimeoutMs, keepalive: true }
-  return (await postForm(world, `${config.domain}/oauth2/revoke`, form, options)).kind === 'answer'
+  return (await postForm(world, `${config.domain}/oauth2/revoke`, form, options)).kind !== 'network'
 }
 
 function tokenForm({ clientId }: CognitoConfig, request: TokenRequest): Record<string, string> {

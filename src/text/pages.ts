@@ -9,8 +9,8 @@ const ko = {
   account: '내 계정',
   otherLanguage: 'English',
   heroTitle: '비밀번호를 맡기지 않고 로그인하십시오',
-  heroLead: (app: string) =>
-    `비밀번호는 ${app}이(가) 아니라 Amazon Cognito 로그인 화면에서만 입력합니다. 이 앱은 결과로 받은 토큰만 다룹니다.`,
+  heroLead:
+    '비밀번호는 이 앱이 아니라 Amazon Cognito 로그인 화면에서만 입력합니다. 이 앱은 결과로 받은 토큰만 다룹니다.',
   signedInAs: '로그인되어 있습니다:',
   toAccount: '내 계정 보기',
   checking: '로그인을 확인하고 있습니다…',
@@ -37,8 +37,8 @@ const en: typeof ko = {
   account: 'Account',
   otherLanguage: '한국어',
   heroTitle: 'Sign in without handing over your password',
-  heroLead: (app) =>
-    `You type your password on Amazon Cognito’s sign-in page, never in ${app}. This app only handles the tokens that come back.`,
+  heroLead:
+    'You type your password on Amazon Cognito’s sign-in page, never in this app, which only handles the tokens that come back.',
   signedInAs: 'You are signed in as',
   toAccount: 'Go to your account',
   checking: 'Checking your sign-in…',

@@ -102,7 +102,10 @@ describe('coming back', () => {
     await before.signIn()
     const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
     const addresses: string[] = []
-    const watched = { ...tab, fetch: (input: string, init: RequestInit) => (addresses.push(tab.address()), fetch(input, init)) }
+    const watched = {
+      ...tab,
+      fetch: (input: string, init: RequestInit) => (addresses.push(tab.address()), fetch(input, init)),
+    }
     await load(watched, pathOf(callback))
     expect(addresses).toEqual(['/callback'])
   })
@@ -201,7 +204,10 @@ describe('a callback that is not ours', () => {
   })
 
   it('A11: never shows the text of an error that nobody asked for', async () => {
-    const session = await load(newTab(), `/callback?error=access_denied&error_description=Call+us&state=${'a'.repeat(32)}`)
+    const session = await load(
+      newTab(),
+      `/callback?error=access_denied&error_description=Call+us&state=${'a'.repeat(32)}`,
+    )
     expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'no-pending-sign-in' }, returnTo: '/' })
   })
 

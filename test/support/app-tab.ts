@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest'
 import { localClientId, localIssuer, localOrigin } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createSession, type Session, type SessionConfig } from '../../src/session/session.ts'
@@ -23,6 +24,12 @@ export async function load(tab: TestTab, path: string, config: Partial<SessionCo
   const session = createSession({ ...localConfig, ...config }, tab)
   await session.start(new URL(path, appOrigin))
   return session
+}
+
+/** Waits until the tab has left for somewhere, for the first time or another; PKCE takes the machine a moment. */
+export async function departure(tab: TestTab, count = 1): Promise<URL> {
+  await vi.waitFor(() => expect(tab.departures).toHaveLength(count), { interval: 1 })
+  return lastDeparture(tab)
 }
 
 export function lastDeparture(tab: TestTab): URL {

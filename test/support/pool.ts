@@ -1,6 +1,6 @@
 import { http } from 'msw'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
@@ -16,6 +16,8 @@ export interface TestNetwork {
   startPool: (clock: TestClock) => Promise<LocalPool>
   /** How many requests came for a path since the pool was started. */
   countOf: (path: string) => number
+  /** Resolves once a path has been asked for; what leads there may take the machine a moment. */
+  asked: (path: string) => Promise<void>
 }
 
 export function useNetwork(): TestNetwork {
@@ -46,5 +48,6 @@ export function useNetwork(): TestNetwork {
       return pool
     },
     countOf: (path) => paths.filter((asked) => asked === path).length,
+    asked: (path) => vi.waitFor(() => expect(paths).toContain(path), { interval: 1 }),
   }
 }

@@ -26,9 +26,10 @@ interface TabOptions {
 export function openTab(options: TabOptions = {}): TestTab {
   let path = options.path ?? '/'
   const departures: string[] = []
+  const clock = options.clock ?? new TestClock()
   return {
-    fetch: (input, init) => fetch(input, init),
-    clock: options.clock ?? new TestClock(),
+    fetch: (input, init) => clock.track(fetch(input, init)),
+    clock,
     random: () => 0.5,
     page: {
       origin,

@@ -1,0 +1,28 @@
+import type { AppClient, Rotation } from './config.ts'
+
+/** What of an app client can be changed while the pool runs. */
+export type ClientChange = { readonly rotation?: Rotation; readonly accessTokenSeconds?: number }
+
+/** The pool's app clients. */
+export type Clients = {
+  find(id: string | null): AppClient | undefined
+  all(): readonly AppClient[]
+  /** Changes a client; returns it as it is now, or `undefined` if there is none with this id. Tokens that are out keep their lives. */
+  change(id: string, change: ClientChange): AppClient | undefined
+}
+
+/** Keeps app clients by id. */
+export function createClients(configured: readonly AppClient[]): Clients {
+  const byId = new Map(configured.map((client) => [client.id, client]))
+  return {
+    find: (id) => (id === null ? undefined : byId.get(id)),
+    all: () => [...byId.values()],
+    change(id, change) {
+      const client = byId.get(id)
+      if (client === undefined) return undefined
+      const changed = { ...client, ...change }
+      byId.set(id, changed)
+      return changed
+    },
+  }
+}

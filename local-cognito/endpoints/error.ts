@@ -1,0 +1,41 @@
+import { cookieNames, readCookie, writeCookie } from '../cookies.ts'
+import { errorPage } from '../pages/error-page.ts'
+import type { Comparison } from '../pages/error-page.ts'
+import { answerPage } from '../pages/page.ts'
+import type { Mismatch, PoolApp, PoolContext, PoolParts } from '../parts.ts'
+
+const shownSeconds = 300
+
+/**
+ * `GET /error`: where a refused redirect URI ends up. The page shows the URI received beside those registered.
+ *
+ * Status 400 was reported once from a live pool; that it always is, is UNCONFIRMED, and so are managed login's words.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export function addError(app: PoolApp, pool: PoolParts): void {
+  app.get('/error', (c) => {
+    const word = c.req.query('error') ?? ''
+    const comparison = word === 'redirect_mismatch' ? findComparison(c, pool) : null
+    return answerPage(c, pool, 400, (text) => errorPage(word, comparison, text))
+  })
+}
+
+/** Leaves for `/error`, and never for the URI that was sent: redirecting there would hand people to anybody. */
+export function redirectToMismatch(c: PoolContext, pool: PoolParts, mismatch: Mismatch, reason: string): Response {
+  c.set('reason', reason)
+  writeCookie(c, cookieNames.mismatch, pool.mismatches.put(mismatch), shownSeconds)
+  const query = new URLSearchParams({ error: 'redirect_mismatch', client_id: mismatch.clientId })
+  return c.redirect(`${pool.config.origin}/error?${query}`)
+}
+
+/** Shows the error page in place. */
+export function answerError(c: PoolContext, pool: PoolParts, status: 400 | 403 | 500, word: string): Promise<Response> {
+  return answerPage(c, pool, status, (text) => errorPage(word, null, text))
+}
+
+// The query of this page is anybody's to write; what it shows as received comes from the pool's own memory.
+function findComparison(c: PoolContext, pool: PoolParts): Comparison | null {
+  const mismatch = pool.mismatches.find(readCookie(c, cookieNames.mismatch) ?? '')
+  if (mismatch === undefined) return null
+  return { mismatch, client: pool.clients.find(mismatch.clientId), allClients: pool.clients.all() }
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+
+/** Things that are kept in memory under a random key until they are too old. They do not survive a restart. */
+export type ExpiringStore<T> = {
+  /** Keeps a value; returns its key, a UUID. */
+  put(value: T): string
+  /** The value, if it is there and not too old. */
+  find(key: string): T | undefined
+  /** The value, and it is gone afterwards: whoever comes second finds nothing. */
+  take(key: string): T | undefined
+}
+
+// Far above what one machine's browsers have open at once; keeps a runaway loop from eating the memory.
+const capacity = 10_000
+
+/** Makes a store whose values live `lifetimeMs` by the given clock. */
+export function createExpiringStore<T>(now: () => number, lifetimeMs: number): ExpiringStore<T> {
+  const kept = new Map<string, { value: T; expiresAtMs: number }>()
+
+  function find(key: string): T | undefined {
+    const entry = kept.get(key)
+    return entry !== undefined && now() < entry.expiresAtMs ? entry.value : undefined
+  }
+
+  function dropOldest(): void {
+    for (const [key, entry] of kept) {
+      // A Map keeps the order of insertion and all lifetimes are equal: the first that is alive ends the search.
+      if (now() < entry.expiresAtMs && kept.size < capacity) return
+      kept.delete(key)
+    }
+  }
+
+  return {
+    put(value) {
+      dropOldest()
+      const key = randomUUID()
+      kept.set(key, { value, expiresAtMs: now() + lifetimeMs })
+      return key
+    },
+    find,
+    take(key) {
+      const value = find(key)
+      kept.delete(key)
+      return value
+    },
+  }
+}

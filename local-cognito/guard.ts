@@ -1,0 +1,34 @@
+import type { PoolApp, PoolContext, PoolParts } from './parts.ts'
+import { stylePath } from './pages/page.ts'
+
+/**
+ * Refuses requests that name another host than the pool's: a name that somebody points at 127.0.0.1 would otherwise
+ * let their page read the pool (DNS rebinding). Headers that every answer has are set here too.
+ */
+export function addGuard(app: PoolApp, pool: PoolParts): void {
+  const { host } = new URL(pool.config.origin)
+  app.use(async (c, next) => {
+    if (!isOwnHost(c, host)) return c.text(`This local user pool answers at ${pool.config.origin} only.`, 403)
+    await next()
+    c.res.headers.set('X-Content-Type-Options', 'nosniff')
+    // Cookies and codes are in these answers; only the style is the same for everybody.
+    if (c.req.path !== stylePath) c.res.headers.set('Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate')
+    c.res.headers.set('Referrer-Policy', 'no-referrer')
+    return undefined
+  })
+}
+
+function isOwnHost(c: PoolContext, host: string): boolean {
+  const header = c.req.header('host')
+  return new URL(c.req.url).host === host && (header === undefined || header.toLowerCase() === host)
+}
+
+/** Notes each request to one of Cognito's own paths. */
+export function addRequestLog(app: PoolApp, pool: PoolParts): void {
+  app.use(async (c, next) => {
+    await next()
+    if (c.req.path.startsWith('/__local')) return
+    const reason = c.get('reason') ?? null
+    pool.requests.add({ atMs: pool.now(), method: c.req.method, path: c.req.path, status: c.res.status, reason })
+  })
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { exportJWK, generateKeyPair, importJWK } from 'jose'
+import type { CryptoKey, JWK } from 'jose'
+import { readOneOf, readShape, readText } from './shape.ts'
+
+/** An RSA private key as RFC 7517 writes it. */
+export type PrivateKey = {
+  readonly kty: 'RSA'
+  readonly kid: string
+  readonly n: string
+  readonly e: string
+  readonly d: string
+  readonly p: string
+  readonly q: string
+  readonly dp: string
+  readonly dq: string
+  readonly qi: string
+}
+
+/** Cognito signs ID tokens with one key and access tokens with another. */
+export type PoolKeys = { readonly id: PrivateKey; readonly access: PrivateKey }
+
+const readPrivateKey = readShape<PrivateKey>({
+  kty: readOneOf('RSA'),
+  kid: readText,
+  n: readText,
+  e: readText,
+  d: readText,
+  p: readText,
+  q: readText,
+  dp: readText,
+  dq: readText,
+  qi: readText,
+})
+
+export const readPoolKeys = readShape<PoolKeys>({ id: readPrivateKey, access: readPrivateKey })
+
+/**
+ * Makes the two RSA 2048 keys of a pool. Takes up to some seconds on a slow machine: tests make them once and hand
+ * them to every pool.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+ */
+export async function generatePoolKeys(): Promise<PoolKeys> {
+  const [id, access] = await Promise.all([generateKey(), generateKey()])
+  return { id, access }
+}
+
+async function generateKey(): Promise<PrivateKey> {
+  const pair = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
+  const jwk = await exportJWK(pair.privateKey)
+  // Real key ids are base64 with padding, not base64url: a client that decodes them as URL-safe text breaks here too.
+  return readPrivateKey({ ...jwk, kid: randomBytes(32).toString('base64') })
+}
+
+/** Makes a key usable for signing. */
+export function importPrivateKey(key: PrivateKey): Promise<CryptoKey> {
+  return importKey({ ...key })
+}
+
+/** Makes the public half of a key usable for checking signatures. */
+export function importPublicKey(key: PrivateKey): Promise<CryptoKey> {
+  return importKey(publicKey(key))
+}
+
+async function importKey(jwk: JWK): Promise<CryptoKey> {
+  const imported = await importJWK(jwk, 'RS256')
+  if (imported instanceof Uint8Array) throw new TypeError('An RSA key cannot be a secret key')
+  return imported
+}
+
+/** The public half, as it stands in the pool's key set. */
+export function publicKey(key: PrivateKey): {
+  alg: string
+  e: string
+  kid: string
+  kty: string
+  n: string
+  use: string
+} {
+  return { alg: 'RS256', e: key.e, kid: key.kid, kty: 'RSA', n: key.n, use: 'sig' }
+}

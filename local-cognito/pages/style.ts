@@ -1,0 +1,75 @@
+/** The style of all pages: colours are roles with a light and a dark value, as in the app. */
+export const poolCss = `:root {
+  color-scheme: light dark;
+  --bg: light-dark(#fafafa, #0a0a0a);
+  --surface: light-dark(#ffffff, #171717);
+  --text: light-dark(#171717, #ededed);
+  --text-muted: light-dark(#4d4d4d, #a1a1a1);
+  --text-faint: light-dark(#6b6b6b, #8f8f8f);
+  --line: light-dark(#e5e5e5, #2e2e2e);
+  --control-line: light-dark(#858585, #757575);
+  --primary: light-dark(#171717, #ededed);
+  --primary-hover: light-dark(#383838, #cccccc);
+  --on-primary: light-dark(#ffffff, #0a0a0a);
+  --focus: light-dark(#006bff, #47a8ff);
+  --danger: light-dark(#b0001a, #ff8589);
+  --danger-bg: light-dark(#ffeeef, #330a11);
+  --warning: light-dark(#aa4d00, #ff9300);
+  --warning-bg: light-dark(#fff6de, #2a1700);
+  --font: 'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, system-ui, 'Apple SD Gothic Neo',
+    'Segoe UI', 'Noto Sans KR', 'Noto Sans CJK KR', 'Malgun Gothic', sans-serif;
+  --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'D2Coding', monospace;
+}
+* { box-sizing: border-box; margin: 0; }
+html { font: 400 1rem/1.6 var(--font); color: var(--text); background: var(--bg); word-break: keep-all;
+  overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; }
+body { min-height: 100dvh; display: grid; grid-template-rows: auto 1fr; }
+h1, h2 { font-weight: 600; text-wrap: balance; }
+h1 { font-size: 1.5rem; line-height: 1.35; letter-spacing: -0.01em; }
+h2 { font-size: 1rem; line-height: 1.5; }
+p { text-wrap: pretty; }
+code { font: 0.8125rem/1.6 var(--mono); word-break: break-all; }
+ul { padding: 0; list-style: none; display: grid; gap: 4px; }
+hr { border: 0; border-top: 1px solid var(--line); }
+:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+.bar { padding: 12px 24px; text-align: center; font-size: 0.875rem; color: var(--warning);
+  background: var(--warning-bg); }
+main { display: grid; align-content: center; justify-self: center; width: 100%; padding: 24px; }
+main.narrow { max-width: 448px; }
+main.wide { max-width: 960px; align-content: start; }
+.card { display: grid; gap: 24px; align-content: start; padding: 32px; background: var(--surface);
+  border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 1px 2px rgb(0 0 0 / 4%); }
+.card + .card { margin-top: 24px; }
+.muted { color: var(--text-muted); font-size: 0.875rem; margin-top: 4px; }
+.faint { color: var(--text-faint); font-size: 0.875rem; }
+.fields { display: grid; gap: 20px; }
+.block { display: grid; gap: 12px; }
+.row { display: flex; flex-wrap: wrap; gap: 8px; }
+.field { display: grid; gap: 6px; }
+.field label { font-size: 0.875rem; font-weight: 500; }
+.field input { min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit;
+  background: var(--surface); border: 1px solid var(--control-line); border-radius: 8px;
+  transition: border-color 120ms ease-out; }
+.field input:hover { border-color: var(--text); }
+button { min-height: 44px; padding: 8px 20px; border: 1px solid var(--control-line); border-radius: 8px;
+  font: 500 1rem/1.4 var(--font); color: var(--text); background: var(--surface); cursor: pointer;
+  transition: background-color 120ms ease-out; }
+button:hover { background: var(--bg); }
+button:active { translate: 0 1px; }
+button.primary { border-color: transparent; color: var(--on-primary); background: var(--primary); }
+button.primary:hover { background: var(--primary-hover); }
+button.small { min-height: 36px; padding: 4px 14px; font-size: 0.875rem; }
+button.account { display: grid; width: 100%; text-align: start; }
+button.account .faint { font-weight: 400; }
+.notice { padding: 12px 16px; border-radius: 8px; font-size: 0.875rem; color: var(--danger);
+  background: var(--danger-bg); }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+th { font-weight: 500; color: var(--text-faint); text-align: start; }
+th, td { padding: 6px 16px 6px 0; vertical-align: baseline; }
+dl { display: grid; gap: 4px 24px; font-size: 0.875rem; }
+dt { color: var(--text-faint); }
+dd + dt { margin-top: 12px; }
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
+@media (max-width: 480px) { main { padding: 16px; } .card { padding: 24px; } }
+`

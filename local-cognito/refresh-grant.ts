@@ -1,0 +1,33 @@
+import type { AppClient } from './config.ts'
+import type { PoolParts } from './parts.ts'
+import { tokenAnswer } from './token-answer.ts'
+import type { GrantAnswer } from './token-answer.ts'
+
+/**
+ * Makes new tokens from a refresh token. With rotation on, a new refresh token comes along and the old one ends after
+ * the grace period; with rotation off there is none in the answer and the old one stays. The browser's session is
+ * left as it is.
+ *
+ * The ID token has no nonce: what Cognito does is UNCONFIRMED, this is what OpenID Connect advises.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
+ */
+export async function refreshTokens(pool: PoolParts, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
+  const token = form.get('refresh_token')
+  if (!token) return { kind: 'refused', error: 'invalid_request', reason: 'refresh_token is missing' }
+  const found = pool.refreshTokens.find(token)
+  if (found === undefined) return refuse('the refresh token is unknown, rotated away, revoked or expired')
+  const { chain, originJti } = found
+  if (chain.clientId !== client.id) return refuse('the refresh token belongs to another client')
+  const user = pool.people.find(chain.sub)
+  if (user === undefined) return refuse('the person is not in the pool any more')
+  const { scopes, authenticatedAtMs } = chain
+  const isRotating = client.rotation.feature === 'ENABLED'
+  const next = isRotating ? pool.refreshTokens.rotate(token, client.rotation) : null
+  return tokenAnswer(pool, { client, user, scopes, originJti, authenticatedAtMs, nonce: null }, next)
+}
+
+// The API calls a replay `RefreshTokenReuseException`; the token endpoint's word for it is UNCONFIRMED.
+function refuse(reason: string): GrantAnswer {
+  return { kind: 'refused', error: 'invalid_grant', reason }
+}

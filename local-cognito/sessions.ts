@@ -1,0 +1,40 @@
+import { hashOf, randomSecret } from './secret.ts'
+import type { BrowserSession } from './state.ts'
+import type { StateKeeper } from './state-keeper.ts'
+
+/** Browsers that are signed in at the pool, by the value of their cookie. */
+export type Sessions = {
+  /** Starts a session; returns the cookie's value. The session that `replaced` names, if any, ends. */
+  start(sub: string, replaced: string | undefined): { cookie: string; session: BrowserSession }
+  find(cookie: string | undefined): BrowserSession | undefined
+  end(cookie: string | undefined): void
+}
+
+/** Fixed: neither configuration nor use of the session changes it. */
+export const sessionSeconds = 3600
+
+/**
+ * Keeps the browsers' sessions. One lasts an hour from the sign-in with a password or at Google; a sign-in by cookie
+ * does not make it longer.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
+ */
+export function createSessions(keeper: StateKeeper, now: () => number): Sessions {
+  function end(cookie: string | undefined): void {
+    if (cookie !== undefined) keeper.change((state) => delete state.sessions[hashOf(cookie)])
+  }
+
+  return {
+    start(sub, replaced) {
+      end(replaced)
+      const cookie = randomSecret()
+      const session = { sub, authenticatedAtMs: now(), expiresAtMs: now() + sessionSeconds * 1000 }
+      keeper.change((state) => (state.sessions[hashOf(cookie)] = session))
+      return { cookie, session }
+    },
+    find(cookie) {
+      const session = cookie === undefined ? undefined : keeper.state.sessions[hashOf(cookie)]
+      return session !== undefined && now() < session.expiresAtMs ? session : undefined
+    },
+    end,
+  }
+}

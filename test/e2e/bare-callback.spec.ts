@@ -1,0 +1,17 @@
+import { expect, signInAtPool, test } from './fixtures.ts'
+
+test.use({ build: 'bare' })
+
+test('signs in at the walk-through’s bare callback URL', async ({ page }) => {
+  const callback = page.waitForRequest(/^http:\/\/localhost:3000\/\?code=/)
+  await page.goto('/account?x=1#y')
+  await signInAtPool(page)
+  await callback
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await expect(page).toHaveURL('http://localhost:3000/account?x=1#y')
+})
+
+test('shows the landing page at the same address to everybody else', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+})

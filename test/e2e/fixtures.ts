@@ -1,0 +1,81 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { preview } from 'vite'
+import { defaultPoolConfig, localPort } from '../../local-cognito/defaults.ts'
+import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
+import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
+import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { e2eBuilds, type E2eBuild } from './builds.ts'
+
+interface TestFixtures {
+  /** A pool of the test's own, in memory, at the address that the app was built for. */
+  pool: LocalPool
+  /** Lines that a test expects in the console, e.g. the browser's own about a request that fails on purpose. */
+  expectedLines: RegExp[]
+}
+
+interface WorkerFixtures {
+  build: E2eBuild
+  keys: PoolKeys
+  /** `vite preview` of one build, with the headers of production. */
+  site: string
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  build: ['callback', { option: true, scope: 'worker' }],
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from this pattern.
+  keys: [async ({}, use) => use(await generatePoolKeys()), { scope: 'worker' }],
+  site: [
+    async ({ build }, use) => {
+      const { outDir, env } = chosen(build)
+      Object.assign(process.env, env)
+      const server = await preview({ mode: 'loopback', logLevel: 'error', build: { outDir } })
+      await use('http://localhost:3000')
+      await server.close()
+      for (const name of Object.keys(env)) delete process.env[name]
+    },
+    { scope: 'worker', auto: true },
+  ],
+  pool: [
+    async ({ keys }, use) => {
+      const pool = await createLocalPool({ keys })
+      const served = await serveLocalPool(pool, {
+        port: localPort,
+        hostname: new URL(defaultPoolConfig.origin).hostname,
+      })
+      await use(pool)
+      await served.close()
+    },
+    { auto: true },
+  ],
+  expectedLines: [[], { option: true }],
+  // Nothing may be said in the console of any page of ours, the pool's included.
+  page: async ({ page, expectedLines }, use) => {
+    const lines: string[] = []
+    page.on('console', (message) => lines.push(message.text()))
+    page.on('pageerror', (error) => lines.push(String(error)))
+    await use(page)
+    expect(lines.filter((line) => !expectedLines.some((pattern) => pattern.test(line)))).toEqual([])
+  },
+})
+
+export { expect }
+
+function chosen(name: E2eBuild) {
+  const build = e2eBuilds.find((candidate) => candidate.name === name)
+  if (build === undefined) throw new Error(`There is no build "${name}".`)
+  return build
+}
+
+/** Types an e-mail address and a password into the pool's page. */
+export async function signInAtPool(page: Page, email = 'minseo@example.com', password = 'Local-pass-1'): Promise<void> {
+  await page.getByLabel('Email address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Counts the requests of a visit by path. */
+export function countRequests(page: Page): (path: string) => number {
+  const paths: string[] = []
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname))
+  return (path) => paths.filter((asked) => asked === path).length
+}

@@ -1,0 +1,46 @@
+import { expect, test } from './fixtures.ts'
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; " +
+  "connect-src 'self' http://127.0.0.1:9229; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'"
+
+const everywhere = {
+  'content-security-policy': policy,
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+}
+
+for (const [path, status, cacheControl] of [
+  ['/', 200, 'no-cache'],
+  ['/index.html', 200, 'no-cache'],
+  ['/account', 200, 'no-cache'],
+  ['/callback?code=x&state=y', 200, 'no-cache'],
+  ['/nowhere/at/all', 200, 'no-cache'],
+  ['/assets/none.js', 404, 'no-store'],
+  ['/sw.js', 404, 'no-store'],
+  ['/assets/..%2f..%2fpackage.json', 404, 'no-store'],
+] as const) {
+  test(`A76, A82: ${path} answers ${status} with the headers of production`, async ({ request }) => {
+    const response = await request.get(path)
+    expect(response.status()).toBe(status)
+    expect(response.headers()).toMatchObject({ ...everywhere, 'cache-control': cacheControl })
+  })
+}
+
+test('an asset may be kept for ever', async ({ page, request }) => {
+  await page.goto('/')
+  const script = await page.locator('script[src]').getAttribute('src')
+  const response = await request.get(script ?? '')
+  expect(response.headers()).toMatchObject({ ...everywhere, 'cache-control': 'public, max-age=31536000, immutable' })
+})
+
+test('the page has no inline script or style, and nothing for a developer', async ({ request }) => {
+  const html = await (await request.get('/')).text()
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|style=|nonce=|sourceMappingURL|@vite/)
+})

@@ -1,0 +1,121 @@
+import { localClientId } from '../../local-cognito/defaults.ts'
+import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+
+test('signs in with e-mail and password, from the button to the account', async ({ page }) => {
+  const requests = countRequests(page)
+  await page.goto('/')
+  await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:9229\/login\?/)
+  await signInAtPool(page)
+  await expect(page).toHaveURL('http://localhost:3000/account')
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-in')
+  expect(requests('/oauth2/token')).toBe(1)
+  expect(requests('/ap-northeast-2_toyseven/.well-known/openid-configuration')).toBe(0)
+})
+
+test('signs in with one click as a seeded person', async ({ page }) => {
+  await page.goto('/account')
+  await page.getByRole('button', { name: '박서준' }).click()
+  await expect(page.getByText('admins, editors')).toBeVisible()
+})
+
+test('signs in with Google, straight from the button', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Continue with Google' }).click()
+  await page.getByRole('button', { name: /haneul@gmail\.com/ }).click()
+  await expect(page).toHaveURL('http://localhost:3000/account')
+  await expect(page.getByText('haneul@gmail.com')).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: /^Google$/ })).toBeVisible()
+})
+
+test('brings a deep link back to the same path, query and hash, and leaves no callback in the history', async ({
+  page,
+}) => {
+  const addresses: string[] = []
+  page.on('framenavigated', (frame) => addresses.push(frame.url()))
+  await page.goto('/account?tab=2&x=%20y#top')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await expect(page).toHaveURL('http://localhost:3000/account?tab=2&x=%20y#top')
+  // Back leaves the app without passing a callback: its entry was replaced.
+  await page.goBack()
+  expect(addresses.at(-1)).not.toContain('/callback')
+  expect(page.url()).not.toContain('code=')
+})
+
+test('keeps the session over a reload, without a request to the pool', async ({ page }) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(new URL(request.url()).origin))
+  await page.reload()
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  expect(new Set(requests)).toEqual(new Set(['http://localhost:3000']))
+})
+
+for (const feature of ['ENABLED', 'DISABLED'] as const) {
+  test(`refreshes with rotation ${feature}`, async ({ page, pool }) => {
+    pool.setRotation(localClientId, { feature, retryGracePeriodSeconds: 0 })
+    const requests = countRequests(page)
+    await page.goto('/account')
+    await signInAtPool(page)
+    for (const round of [2, 3, 4]) {
+      await page.getByRole('button', { name: 'Refresh now' }).click()
+      await expect(page.getByText('The session has been refreshed.')).toBeVisible()
+      expect(requests('/oauth2/token')).toBe(round)
+    }
+    await page.reload()
+    await page.getByRole('button', { name: 'Refresh now' }).click()
+    await expect(page.getByText('The session has been refreshed.')).toBeVisible()
+  })
+}
+
+test('says that the sign-in was cancelled at Google, and keeps the place', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Continue with Google' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.locator('[data-problem=cancelled]')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign-in was cancelled' })).toBeFocused()
+  await expect(page).toHaveURL('http://localhost:3000/callback')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signInAtPool(page)
+  await expect(page).toHaveURL('http://localhost:3000/account')
+})
+
+test('a wrong password stays on the pool’s page, which does not say what was wrong', async ({ page }) => {
+  await page.goto('/account')
+  await signInAtPool(page, 'minseo@example.com', 'wrong')
+  await expect(page.getByRole('alert')).toHaveText('Incorrect username or password.')
+  await expect(page.getByLabel('Email address')).toHaveValue('minseo@example.com')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+})
+
+test('speaks Korean through the whole visit', async ({ page }) => {
+  await page.goto('/?lang=ko')
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '로그인' })).toBeVisible()
+  await page.getByLabel('이메일 주소').fill('minseo@example.com')
+  await page.getByLabel('비밀번호').fill('Local-pass-1')
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '안녕하세요, 김민서 님' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
+})
+
+test('A05: a second visit of the callback goes home, still signed in, and asks nobody', async ({ page }) => {
+  const requests = countRequests(page)
+  let callback = ''
+  page.on('request', (request) => {
+    if (request.url().includes('/callback?')) callback = request.url()
+  })
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await page.goto(callback)
+  await expect(page).toHaveURL('http://localhost:3000/')
+  await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible()
+  expect(requests('/oauth2/token')).toBe(1)
+})

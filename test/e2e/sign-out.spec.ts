@@ -1,0 +1,43 @@
+import { expect, signInAtPool, test } from './fixtures.ts'
+
+test('signs out here, at the pool, and through the logout URL', async ({ page }) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  const logout = page.waitForRequest(/\/logout\?/)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  expect((await logout).url()).toBe(
+    'http://127.0.0.1:9229/logout?client_id=local-web-client&logout_uri=http%3A%2F%2Flocalhost%3A3000',
+  )
+  await expect(page).toHaveURL('http://localhost:3000/')
+  await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  // The pool asks for the password again: its own session is over too.
+  await page.goto('/account')
+  await expect(page.getByLabel('Password')).toBeVisible()
+})
+
+test('A61: reaches the other tab of the same visit', async ({ context, page }) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  const other = await context.newPage()
+  await other.goto('/account')
+  await expect(other.getByText('minseo@example.com')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(other.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible({ timeout: 1000 })
+  await expect(other.getByText('minseo@example.com')).toBeHidden()
+})
+
+test.describe('offline', () => {
+  test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
+
+  test('F51: ends signed out, and says what could not be done', async ({ context, page }) => {
+    await page.goto('/account')
+    await signInAtPool(page)
+    await expect(page.getByText('minseo@example.com')).toBeVisible()
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByText(/could not be reached/)).toBeVisible()
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  })
+})

@@ -1,0 +1,104 @@
+import { act, cleanup, screen } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { appOrigin, departure } from '../support/app-tab.ts'
+import { openApp, type OpenApp } from '../support/open-app.tsx'
+import { poolOrigin, tokenUrl, useNetwork } from '../support/pool.ts'
+import { TestClock } from '../support/test-clock.ts'
+
+const network = useNetwork()
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+/** Opens a guarded address signed out, goes through the pool's pages, and comes back. */
+async function signInAt(path: string, email = 'minseo@example.com'): Promise<OpenApp> {
+  const before = await openApp(path, { clock })
+  const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, email)
+  cleanup()
+  return openApp(callback.slice(appOrigin.length), { clock, tabStorage: before.tab.storage.tab })
+}
+
+describe('the account page', () => {
+  it('sends a signed-out visit to the hosted UI at once, and once', async () => {
+    const { tab } = await openApp('/account?tab=2#top', { clock })
+    expect((await departure(tab)).pathname).toBe('/oauth2/authorize')
+    expect(screen.queryByText('Profile')).toBeNull()
+  })
+
+  it('brings the person back to the same path, query and hash, in place of the callback', async () => {
+    const entries = window.history.length
+    const { tab } = await signInAt('/account?tab=2&x=%20#top')
+    expect(await screen.findByText('minseo@example.com')).toBeVisible()
+    expect(tab.address()).toBe('/account?tab=2&x=%20#top')
+    expect(window.history.length).toBe(entries)
+    expect(network.countOf('/oauth2/token')).toBe(1)
+  })
+
+  it('shows who is signed in', async () => {
+    await signInAt('/account', 'admin@example.com')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Hello, 박서준' })).toBeVisible()
+    const facts = screen.getAllByRole('definition').map((fact) => fact.textContent)
+    expect(facts.slice(0, 4)).toEqual(['박서준', 'admin@example.com', 'admins, editors', 'E-mail and password'])
+    expect(facts).toContain('60:00')
+    expect(facts).toContain('openid email profile')
+  })
+
+  it('refreshes and says so', async () => {
+    const { person } = await signInAt('/account')
+    await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
+    expect(await screen.findByText('The session has been refreshed.')).toBeVisible()
+    expect(network.countOf('/oauth2/token')).toBe(2)
+  })
+
+  it('says why a refresh failed, and stays', async () => {
+    const { person } = await signInAt('/account')
+    network.server.use(http.post(tokenUrl, () => HttpResponse.html('<b>Wi-Fi</b>')))
+    await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
+    expect(await screen.findByText(/Check your connection, then try again/)).toBeVisible()
+    expect(screen.getByText('minseo@example.com')).toBeVisible()
+  })
+
+  it('shows a problem page when the session is over, and brings the person back to the same place', async () => {
+    const { tab, person } = await signInAt('/account?x=1')
+    network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
+    await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'Your session ended' })).toHaveFocus()
+    network.server.resetHandlers()
+    await person.click(screen.getByRole('button', { name: 'Sign in again' }))
+    const callback = await createVisitor(pool).signIn((await departure(tab)).href, 'minseo@example.com')
+    cleanup()
+    const back = await openApp(callback.slice(appOrigin.length), { clock, tabStorage: tab.storage.tab })
+    expect(await screen.findByText('minseo@example.com')).toBeVisible()
+    expect(back.tab.address()).toBe('/account?x=1')
+  })
+
+  it('signs out through the logout URL, and sends nobody to sign in again by itself', async () => {
+    const { tab, person } = await signInAt('/account')
+    await person.click(await screen.findByRole('button', { name: 'Sign out' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible()
+    expect((await departure(tab)).pathname).toBe('/logout')
+    expect(screen.queryByText('minseo@example.com')).toBeNull()
+  })
+
+  it('says that the pool could not be told when signing out offline', async () => {
+    const { person } = await signInAt('/account')
+    network.server.use(http.post(`${poolOrigin}/oauth2/revoke`, () => HttpResponse.error()))
+    await person.click(await screen.findByRole('button', { name: 'Sign out' }))
+    expect(await screen.findByText(/could not be reached/)).toBeVisible()
+  })
+
+  it('carries the tokens in the context of react-oidc-context too', async () => {
+    const { session } = await signInAt('/account')
+    await act(() => session.refresh())
+    const token = await session.accessToken()
+    const user = await session.userManager.getUser()
+    expect(token).toEqual({ ok: true, value: user?.access_token })
+  })
+})

@@ -1,0 +1,41 @@
+import { render, screen } from '@testing-library/react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { useSession } from '../../src/react/use-session.ts'
+import { openApp } from '../support/open-app.tsx'
+import { useNetwork } from '../support/pool.ts'
+import { TestClock } from '../support/test-clock.ts'
+
+const network = useNetwork()
+
+beforeEach(async () => {
+  await network.startPool(new TestClock())
+})
+
+/** React reports what it caught; that is wanted here. */
+function expectReport(): void {
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+}
+
+describe('useSession', () => {
+  it('throws a plain sentence outside its provider', () => {
+    expectReport()
+    const Stray = () => useSession().status
+    expect(() => render(<Stray />)).toThrow('useSession() needs a <SessionProvider> above it.')
+    vi.mocked(console.error).mockClear()
+  })
+})
+
+describe('a bug', () => {
+  it('shows a page with a way on, and nothing of the error', async () => {
+    expectReport()
+    const providers: string[] = []
+    providers.map = () => {
+      throw new Error('eyJhbGciOi secret')
+    }
+    await openApp('/', { clock: new TestClock(), providers })
+    expect(screen.getByRole('heading', { level: 1, name: 'This page cannot be shown' })).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
+    expect(document.body.textContent).not.toContain('eyJ')
+    vi.mocked(console.error).mockClear()
+  })
+})

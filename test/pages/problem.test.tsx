@@ -1,0 +1,183 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { delay, http, HttpResponse } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { configForPage } from '../../src/config.ts'
+import { ConfigProblem } from '../../src/pages/config-problem.tsx'
+import type { ProblemKind } from '../../src/session/problem.ts'
+import { LanguageProvider } from '../../src/text/language-context.tsx'
+import type { Language } from '../../src/text/language.ts'
+import { problemWords } from '../../src/text/problems.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { appOrigin, departure, localConfig } from '../support/app-tab.ts'
+import { openApp } from '../support/open-app.tsx'
+import { tokenUrl, useNetwork } from '../support/pool.ts'
+import { TestClock } from '../support/test-clock.ts'
+
+const network = useNetwork()
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+type Reach = (language: Language) => Promise<unknown>
+
+const unknownState = 'a'.repeat(32)
+
+/** Begins a sign-in and comes back with what `answer` makes of its state. */
+const comeBackWith =
+  (answer: (state: string) => string): Reach =>
+  async (language) => {
+    const before = await openApp('/account', { clock, language })
+    const state = (await departure(before.tab)).searchParams.get('state') ?? ''
+    cleanup()
+    return openApp(`/callback?${answer(state)}`, { clock, language, tabStorage: before.tab.storage.tab })
+  }
+
+/** Comes back with a good code to a token endpoint that answers in its own way. */
+const tokenAnswers =
+  (answer: Parameters<typeof http.post>[1], advanceMs = 0): Reach =>
+  async (language) => {
+    const before = await openApp('/account', { clock, language })
+    const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
+    cleanup()
+    network.server.use(http.post(tokenUrl, answer))
+    const opening = openApp(callback.slice(appOrigin.length), { clock, language, tabStorage: before.tab.storage.tab })
+    await network.asked('/oauth2/token')
+    await clock.advance(advanceMs)
+    return opening
+  }
+
+const refusal = (error: string, description?: string) =>
+  tokenAnswers(() => HttpResponse.json({ error, error_description: description }, { status: 400 }))
+
+const reach: Readonly<Record<ProblemKind, Reach>> = {
+  'config-invalid': async (language) => {
+    const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
+    const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, appOrigin)
+    if (page.ok) throw new Error('The configuration should not fit the page.')
+    render(
+      <LanguageProvider initial={language} store={null}>
+        <ConfigProblem issues={page.issues} />
+      </LanguageProvider>,
+    )
+  },
+  'storage-blocked': (language) => openApp('/account', { clock, language, tabStorage: null }),
+  'no-pending-sign-in': (language) => openApp(`/callback?code=x&state=${unknownState}`, { clock, language }),
+  'state-mismatch': comeBackWith(() => `code=x&state=${unknownState}`),
+  cancelled: comeBackWith((state) => `error=access_denied&state=${state}`),
+  refused: comeBackWith(
+    (state) => `error_description=PreSignUp+failed+with+error+Only+staff.+&state=${state}&error=invalid_request`,
+  ),
+  'link-retry': async (language) => {
+    const linked = 'error=invalid_request&error_description=Already+found+an+entry+for+username+Google_1'
+    const before = await openApp('/account', { clock, language })
+    const state = (await departure(before.tab)).searchParams.get('state') ?? ''
+    cleanup()
+    const again = await openApp(`/callback?${linked}&state=${state}`, {
+      clock,
+      language,
+      tabStorage: before.tab.storage.tab,
+    })
+    const nextState = (await departure(again.tab)).searchParams.get('state') ?? ''
+    cleanup()
+    return openApp(`/callback?${linked}&state=${nextState}`, { clock, language, tabStorage: before.tab.storage.tab })
+  },
+  'client-has-secret': refusal('invalid_client'),
+  'client-not-allowed': refusal('unauthorized_client'),
+  'redirect-mismatch': refusal('unauthorized_client', 'invalid_redirect'),
+  'code-rejected': refusal('invalid_grant'),
+  network: tokenAnswers(() => HttpResponse.error(), 30_000),
+  timeout: tokenAnswers(() => delay('infinite'), 10_000),
+  throttled: tokenAnswers(() => new HttpResponse(null, { status: 429 }), 30_000),
+  'server-error': tokenAnswers(() => new HttpResponse(null, { status: 503 }), 30_000),
+  unreadable: tokenAnswers(() => HttpResponse.html('<h1>Wi-Fi</h1>')),
+  'token-invalid': tokenAnswers(async ({ request }) => {
+    const answer = await (await pool.fetch(request)).json()
+    return HttpResponse.json({ ...answer, id_token: answer.access_token })
+  }),
+  'clock-wrong': tokenAnswers(async ({ request }) => {
+    const answer = await pool.fetch(request)
+    clock.jumpWall(86_400_000)
+    return answer
+  }),
+  'session-expired': async (language) => {
+    const before = await openApp('/account', { clock, language })
+    const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
+    cleanup()
+    const { tab } = await openApp(callback.slice(appOrigin.length), {
+      clock,
+      language,
+      tabStorage: before.tab.storage.tab,
+    })
+    cleanup()
+    await clock.advance(31 * 86_400_000)
+    return openApp('/account', { clock, language, tabStorage: tab.storage.tab })
+  },
+}
+
+const tryAgain = new Set<ProblemKind>([
+  'storage-blocked',
+  'network',
+  'timeout',
+  'throttled',
+  'server-error',
+  'unreadable',
+])
+const fixConfiguration = new Set<ProblemKind>([
+  'config-invalid',
+  'client-has-secret',
+  'client-not-allowed',
+  'redirect-mismatch',
+])
+
+function buttonOf(kind: ProblemKind, language: Language): string | null {
+  if (fixConfiguration.has(kind)) return null
+  if (tryAgain.has(kind)) return language === 'ko' ? '다시 시도' : 'Try again'
+  return language === 'ko' ? '다시 로그인' : 'Sign in again'
+}
+
+const kinds = Object.entries(reach).flatMap(([kind, go]) => [['en', kind, go] as const, ['ko', kind, go] as const])
+
+describe('a problem page', () => {
+  it.each(kinds)(
+    'in %s: %s is reached through the app and says title, reason and next step',
+    async (language, name, go) => {
+      await go(language)
+      const kind = name as ProblemKind
+      const { title, reason, next } = problemWords(language, { kind })
+      expect(await screen.findByRole('heading', { level: 1, name: title })).toHaveFocus()
+      expect(screen.getByRole('main')).toHaveAttribute('data-problem', kind)
+      expect(screen.getByRole('alert')).toHaveTextContent(reason)
+      expect(screen.getByText(next)).toBeVisible()
+      const own = screen.queryAllByRole('button', { name: /again|다시/ }).map((button) => button.textContent)
+      expect(own).toEqual([buttonOf(kind, language)].filter((button) => button !== null))
+    },
+  )
+
+  it('shows the words of the pool as text, and says whose they are', async () => {
+    const shout = '<img src=x onerror=alert(1)>'
+    await comeBackWith(
+      (state) => `error=invalid_request&error_description=${encodeURIComponent(shout)}&state=${state}`,
+    )('en')
+    expect(await screen.findByText(shout)).toBeVisible()
+    expect(screen.getByText('The sign-in service says:')).toBeVisible()
+    expect(document.querySelector('img')).toBeNull()
+  })
+
+  it('leads home, where the problem is gone', async () => {
+    await reach.cancelled('en')
+    const link = await screen.findByRole('link', { name: 'Back to home' })
+    link.click()
+    expect(await screen.findByRole('button', { name: 'Sign in' })).toBeVisible()
+    expect(window.location.pathname).toBe('/')
+  })
+
+  it('names every wrong setting', async () => {
+    await reach['config-invalid']('en')
+    expect(screen.getByRole('listitem')).toHaveTextContent(/^VITE_COGNITO_REDIRECT_URI points to another site/)
+  })
+})

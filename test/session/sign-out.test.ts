@@ -1,0 +1,122 @@
+import { delay, http, HttpResponse } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { lastDeparture, load, signedIn, signIn, stored } from '../support/app-tab.ts'
+import { poolOrigin, tokenUrl, useNetwork } from '../support/pool.ts'
+import { settle, TestClock } from '../support/test-clock.ts'
+import { createLine, openTab } from '../support/test-world.ts'
+
+const network = useNetwork()
+const revokeUrl = `${poolOrigin}/oauth2/revoke`
+const logout = `${poolOrigin}/logout?client_id=local-web-client&logout_uri=http%3A%2F%2Flocalhost%3A3000`
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+const newTab = () => openTab({ clock })
+
+describe('sign-out', () => {
+  it('A66: forgets first, then revokes the refresh token, then leaves for /logout', async () => {
+    const { tab, session } = await signIn(pool, { tab: newTab() })
+    let sent = new URLSearchParams()
+    network.server.use(
+      http.post(revokeUrl, async ({ request }) => {
+        sent = new URLSearchParams(await request.clone().text())
+        expect(session.state()).toMatchObject({ status: 'signed-out', after: 'sign-out' })
+        expect(stored(tab)).toBe('')
+        expect(tab.departures).toHaveLength(1)
+        return pool.fetch(request)
+      }),
+    )
+    await session.signOut()
+    expect([...sent.keys()]).toEqual(['token', 'client_id'])
+    expect(lastDeparture(tab).href).toBe(logout)
+    expect(network.countOf('/oauth2/revoke')).toBe(1)
+  })
+
+  it('E5: goes on whatever the revocation answers', async () => {
+    const { tab, session } = await signIn(pool, { tab: newTab() })
+    network.server.use(
+      http.post(revokeUrl, () => HttpResponse.json({ error: 'unsupported_token_type' }, { status: 400 })),
+    )
+    await session.signOut()
+    expect(lastDeparture(tab).href).toBe(logout)
+  })
+
+  it('waits at most 2 s for the revocation', async () => {
+    const { tab, session } = await signIn(pool, { tab: newTab() })
+    network.server.use(http.post(revokeUrl, () => delay('infinite')))
+    const leaving = session.signOut()
+    expect(session.state()).toMatchObject({ status: 'signed-out' })
+    await network.asked('/oauth2/revoke')
+    await clock.advance(2_000)
+    await leaving
+    expect(lastDeparture(tab).href).toBe(logout)
+  })
+
+  it('F51: ends signed out offline too, and stays in the app', async () => {
+    const { tab, session } = await signIn(pool, { tab: newTab() })
+    network.server.use(http.post(revokeUrl, () => HttpResponse.error()))
+    await session.signOut()
+    expect(session.state()).toEqual({ status: 'signed-out', after: 'sign-out', poolWasTold: false })
+    expect(tab.departures).toHaveLength(1)
+    expect(stored(tab)).toBe('')
+  })
+
+  it('E5: works for somebody who is not signed in', async () => {
+    const tab = newTab()
+    const session = await load(tab, '/')
+    await session.signOut()
+    expect(lastDeparture(tab).href).toBe(logout)
+  })
+
+  it('A61: reaches the other tabs', async () => {
+    const join = createLine()
+    const first = await signIn(pool, { tab: openTab({ clock, channel: join() }) })
+    const second = await signIn(pool, { tab: openTab({ clock, channel: join() }) })
+    await first.session.signOut()
+    await settle()
+    expect(second.session.state()).toMatchObject({ status: 'signed-out', after: 'sign-out' })
+    expect(stored(second.tab)).toBe('')
+    expect(await second.session.accessToken()).toEqual({ ok: false, problem: { kind: 'session-expired' } })
+  })
+
+  it('A71: no message of another script makes a request or signs anybody in', async () => {
+    const join = createLine()
+    const { session } = await signIn(pool, { tab: openTab({ clock, channel: join() }) })
+    const attacker = join()
+    for (const message of [null, 'signed-out', { type: 'signed-in', user: {} }, { type: ['signed-out'] }])
+      attacker.post(message)
+    await settle()
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+    expect(network.countOf('/oauth2/token')).toBe(1)
+  })
+
+  it('a refresh under way does not bring the person back, and its token is revoked', async () => {
+    const { tab, session } = await signIn(pool, { tab: newTab() })
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    network.server.use(
+      http.post(tokenUrl, async ({ request }) => {
+        await held
+        return pool.fetch(request)
+      }),
+    )
+    // The revocation of the old token gets lost, so that the pool still answers the refresh.
+    network.server.use(http.post(revokeUrl, () => HttpResponse.error(), { once: true }))
+    const refreshing = session.refresh()
+    await settle()
+    await session.signOut()
+    letGo()
+    expect((await refreshing).ok).toBe(false)
+    expect(session.state()).toMatchObject({ status: 'signed-out' })
+    expect(stored(tab)).toBe('')
+    expect(network.countOf('/oauth2/revoke')).toBe(2)
+  })
+})
