@@ -18,9 +18,9 @@ document.documentElement.lang = language
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root".')
 
-const page = configForPage(import.meta.env.APP_CONFIG, location.origin)
-if (page.ok) start(page.config, root)
-else void showConfigProblem(page.issues, root)
+const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
+if (read.ok) start(read.config, root)
+else void showConfigProblem(read.issues, root)
 
 async function showConfigProblem(issues: readonly ConfigIssue[], element: HTMLElement): Promise<void> {
   element.dataset['session'] = 'failed'

@@ -31,7 +31,7 @@ async function checkDiscovery({ session: { issuer, domain } }: AppConfig): Promi
   const { issuer: found, token_endpoint: tokenEndpoint } = members(answer.body)
   if (found !== issuer) return say('wrong', `There is no user pool at ${issuer} (HTTP ${answer.status}).`)
   if (tokenEndpoint === `${domain}/oauth2/token`) return say('ok', `The pool answers at ${domain}.`)
-  return say('wrong', `The pool's token endpoint is ${String(tokenEndpoint)}, not ${domain}/oauth2/token.`)
+  return say('wrong', `The pool's token endpoint is ${JSON.stringify(tokenEndpoint)}, not ${domain}/oauth2/token.`)
 }
 
 /** A code that cannot exist is refused by a public client with invalid_grant, and by one that has a secret before. */
@@ -52,7 +52,10 @@ async function checkClient({ session }: AppConfig): Promise<Verdict> {
     )
   }
   if (error === 'unauthorized_client') return say('wrong', 'unauthorized_client: turn on the authorization code grant.')
-  return say('unknown', `The token endpoint gave no answer that says anything (${String(error ?? 'no error code')}).`)
+  return say(
+    'unknown',
+    `The token endpoint gave no answer that says anything (${typeof error === 'string' ? error : 'no error code'}).`,
+  )
 }
 
 async function ask(url: string, init: RequestInit): Promise<{ status: number; body: unknown } | null> {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './app-name.ts'
 
@@ -12,7 +12,7 @@ interface MessageProps {
 /** A page that tells one thing and offers a way on. The title takes the focus, so that it is read out first. */
 export function Message({ title, problem, header, children }: MessageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => heading.current?.focus(), [])
   return (
     <Page title={`${title} · ${useAppName()}`} header={header} {...(problem === undefined ? {} : { problem })}>
       <div className="centred">

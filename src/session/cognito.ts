@@ -17,7 +17,7 @@ export interface CognitoConfig {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */
-export function cognitoMetadata({ issuer, domain }: CognitoConfig): Partial<OidcMetadata> {
+function cognitoMetadata({ issuer, domain }: CognitoConfig): Partial<OidcMetadata> {
   return {
     issuer,
     authorization_endpoint: `${domain}/oauth2/authorize`,

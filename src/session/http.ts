@@ -33,17 +33,19 @@ export async function postForm(
     keepalive,
     signal: abort.signal,
   }
-  let stopClock = () => {}
-  const late = new Promise<HttpAnswer>((resolve) => {
-    stopClock = world.clock.after(timeoutMs, () => resolve({ kind: 'timeout' }))
-  })
   try {
-    return await Promise.race([late, ask(world, url, request)])
+    return await within(timeoutMs, world.clock, ask(world, url, request))
   } finally {
-    stopClock()
     // Whatever is still on its way, a body too long for instance, is of no use any more.
     abort.abort()
   }
+}
+
+function within(timeoutMs: number, clock: Clock, answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const stopClock = clock.after(timeoutMs, () => resolve({ kind: 'timeout' }))
+    answer.then(resolve, reject).finally(stopClock)
+  })
 }
 
 async function ask(

@@ -22,38 +22,37 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   build: ['callback', { option: true, scope: 'worker' }],
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of what a fixture needs from this pattern.
-  keys: [async ({}, use) => use(await generatePoolKeys()), { scope: 'worker' }],
+  keys: [async ({}, provide) => provide(await generatePoolKeys()), { scope: 'worker' }],
   site: [
-    async ({ build }, use) => {
+    async ({ build }, provide) => {
       const { outDir, env } = chosen(build)
       Object.assign(process.env, env)
       const server = await preview({ mode: 'loopback', logLevel: 'error', build: { outDir } })
-      await use('http://localhost:3000')
+      await provide('http://localhost:3000')
       await server.close()
       for (const name of Object.keys(env)) delete process.env[name]
     },
     { scope: 'worker', auto: true },
   ],
   pool: [
-    async ({ keys }, use) => {
+    async ({ keys }, provide) => {
       const pool = await createLocalPool({ keys })
       const served = await serveLocalPool(pool, {
         port: localPort,
         hostname: new URL(defaultPoolConfig.origin).hostname,
       })
-      await use(pool)
+      await provide(pool)
       await served.close()
     },
     { auto: true },
   ],
   expectedLines: [[], { option: true }],
   // Nothing may be said in the console of any page of ours, the pool's included.
-  page: async ({ page, expectedLines }, use) => {
+  page: async ({ page, expectedLines }, provide) => {
     const lines: string[] = []
     page.on('console', (message) => lines.push(message.text()))
     page.on('pageerror', (error) => lines.push(String(error)))
-    await use(page)
+    await provide(page)
     expect(lines.filter((line) => !expectedLines.some((pattern) => pattern.test(line)))).toEqual([])
   },
 })

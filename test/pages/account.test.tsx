@@ -5,10 +5,10 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, departure } from '../support/app-tab.ts'
 import { openApp, type OpenApp } from '../support/open-app.tsx'
-import { poolOrigin, tokenUrl, useNetwork } from '../support/pool.ts'
+import { poolOrigin, tokenUrl, joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 let clock: TestClock
 let pool: LocalPool
 

@@ -2,10 +2,10 @@ import { render, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useSession } from '../../src/react/use-session.ts'
 import { openApp } from '../support/open-app.tsx'
-import { useNetwork } from '../support/pool.ts'
+import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 
 beforeEach(async () => {
   await network.startPool(new TestClock())

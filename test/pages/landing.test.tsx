@@ -2,10 +2,10 @@ import { screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { departure } from '../support/app-tab.ts'
 import { openApp } from '../support/open-app.tsx'
-import { useNetwork } from '../support/pool.ts'
+import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 let clock: TestClock
 
 beforeEach(async () => {

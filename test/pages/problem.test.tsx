@@ -11,10 +11,10 @@ import { problemWords } from '../../src/text/problems.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, departure, localConfig } from '../support/app-tab.ts'
 import { openApp } from '../support/open-app.tsx'
-import { tokenUrl, useNetwork } from '../support/pool.ts'
+import { tokenUrl, joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 let clock: TestClock
 let pool: LocalPool
 

@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup } from '@testing-library/react'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
 // What the console complains of is a fault, whether or not the page still looks right.
 beforeEach(() => {
@@ -10,6 +10,6 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
-  expect(console.error).not.toHaveBeenCalled()
-  expect(console.warn).not.toHaveBeenCalled()
+  const complaints = [console.error, console.warn].flatMap((report) => vi.mocked(report).mock.calls)
+  if (complaints.length > 0) throw new Error(`The console complained: ${JSON.stringify(complaints)}`)
 })

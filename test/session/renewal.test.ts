@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { localClientId } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { load, problemKind, signedIn, signIn, stored } from '../support/app-tab.ts'
-import { tokenUrl, useNetwork } from '../support/pool.ts'
+import { tokenUrl, joinNetwork } from '../support/pool.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
 import { openTab } from '../support/test-world.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 const hourMs = 3600_000
 let clock: TestClock
 let pool: LocalPool

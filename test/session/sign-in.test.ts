@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, lastDeparture, load, problemKind, signedIn, signIn, stored } from '../support/app-tab.ts'
-import { useNetwork } from '../support/pool.ts'
+import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
 import { fullStorage, openTab } from '../support/test-world.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 let clock: TestClock
 let pool: LocalPool
 

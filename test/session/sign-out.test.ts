@@ -2,11 +2,11 @@ import { delay, http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { lastDeparture, load, signedIn, signIn, stored } from '../support/app-tab.ts'
-import { poolOrigin, tokenUrl, useNetwork } from '../support/pool.ts'
+import { poolOrigin, tokenUrl, joinNetwork } from '../support/pool.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
 import { createLine, openTab } from '../support/test-world.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 const revokeUrl = `${poolOrigin}/oauth2/revoke`
 const logout = `${poolOrigin}/logout?client_id=local-web-client&logout_uri=http%3A%2F%2Flocalhost%3A3000`
 let clock: TestClock

@@ -5,11 +5,11 @@ import type { Session } from '../../src/session/session.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, lastDeparture, load, localConfig, problemKind, signedIn, stored } from '../support/app-tab.ts'
 import { createSession } from '../../src/session/session.ts'
-import { tokenUrl, useNetwork } from '../support/pool.ts'
+import { tokenUrl, joinNetwork } from '../support/pool.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
 import { openTab, type TestTab } from '../support/test-world.ts'
 
-const network = useNetwork()
+const network = joinNetwork()
 let clock: TestClock
 let pool: LocalPool
 

@@ -20,7 +20,7 @@ export interface TestNetwork {
   asked: (path: string) => Promise<void>
 }
 
-export function useNetwork(): TestNetwork {
+export function joinNetwork(): TestNetwork {
   let pool: LocalPool | null = null
   let keys: PoolKeys | null = null
   let paths: string[] = []
