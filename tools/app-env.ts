@@ -48,7 +48,9 @@ export function configOrThrow({ variables }: AppEnv, mode: string): AppConfig {
   const issues = [...issuesOf(read), ...(localModes.has(mode) ? [] : loopbackIssues(read))]
   if (read.ok && issues.length === 0) return read.config
   const lines = issues.map((issue) => `  ${configIssueLine('en', issue)}`)
-  throw new Error(`The configuration is not complete (see .env.example):\n${lines.join('\n')}`)
+  const message = `The configuration is not complete (see .env.example):\n${lines.join('\n')}`
+  // Where it was thrown says nothing to whoever has to correct .env.
+  throw Object.assign(new Error(message), { stack: message })
 }
 
 function issuesOf(read: ReadConfig): readonly ConfigIssue[] {

@@ -1,5 +1,5 @@
 import { loadEnv } from 'vite'
-import type { AppConfig } from '../src/config.ts'
+import { configForPage, type AppConfig } from '../src/config.ts'
 import { readConfig } from '../src/read-config.ts'
 import { members } from '../src/session/json.ts'
 import { configIssueLine } from '../src/text/config-rules.ts'
@@ -16,12 +16,13 @@ export async function main(): Promise<number> {
     return 0
   }
   const read = readConfig(env)
-  if (!read.ok) {
-    for (const issue of read.issues) say('wrong', configIssueLine('en', issue))
+  const local = read.ok ? configForPage(read.config, 'http://localhost:3000') : read
+  if (!local.ok) {
+    for (const issue of local.issues) say('wrong', configIssueLine('en', issue))
     return 1
   }
   say('ok', 'The configuration is complete.')
-  return report([await checkDiscovery(read.config), await checkClient(read.config)])
+  return report([await checkDiscovery(local.config), await checkClient(local.config)])
 }
 
 /** The discovery document says which domain belongs to the pool. */
