@@ -21,7 +21,9 @@ export function readClient(authorization: string | undefined, form: URLSearchPar
   const secret = basic?.secret ?? form.get('client_secret')
   if (client.secret === undefined) {
     const hasNone = secret === null && authorization === undefined
-    return hasNone ? { kind: 'client', client } : { kind: 'refused', reason: 'the client has no secret, but one was sent' }
+    return hasNone
+      ? { kind: 'client', client }
+      : { kind: 'refused', reason: 'the client has no secret, but one was sent' }
   }
   if (secret === null) return { kind: 'refused', reason: 'the client has a secret, and none was sent' }
   if (!isSameSecret(client.secret, secret)) return { kind: 'refused', reason: 'the client secret is wrong' }

@@ -1,10 +1,10 @@
 // The build configuration imports this file at every start: it stays free of other modules.
 import type { AppClient, PoolConfig } from './config.ts'
 
-export const localHostname = '127.0.0.1'
+const localHostname = '127.0.0.1'
 export const localPort = 9229
 export const localPoolId = 'ap-northeast-2_toyseven'
-export const localPoolName = 'toyseven-cognito'
+const localPoolName = 'toyseven-cognito'
 export const localClientId = 'local-web-client'
 export const localOrigin = `http://${localHostname}:${localPort}`
 export const localIssuer = `${localOrigin}/${localPoolId}`

@@ -2,7 +2,10 @@ import { bodyLimit } from 'hono/body-limit'
 import type { PoolContext } from './parts.ts'
 
 /** Ends requests whose body is above 64 kB; no form and no token call comes near it. */
-export const limitBody = bodyLimit({ maxSize: 64 * 1024 })
+export const limitBody = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: (c) => c.text('The body is too large.', 413),
+})
 
 /** Whether the body says that it is a form. Compared as a media type: a `charset` after it is fine. */
 export function isForm(c: PoolContext): boolean {

@@ -14,7 +14,11 @@ export function answerJson(c: PoolContext, status: 200 | 400 | 401, body: Record
  * Answers an OAuth error. The caller is told the word, seldom more; the request log knows why.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-export function answerRefused(c: PoolContext, status: 400 | 401, { error, description, reason }: OAuthRefusal): Response {
+export function answerRefused(
+  c: PoolContext,
+  status: 400 | 401,
+  { error, description, reason }: OAuthRefusal,
+): Response {
   c.set('reason', reason)
   return answerJson(c, status, description === undefined ? { error } : { error, error_description: description })
 }

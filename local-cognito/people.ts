@@ -2,7 +2,7 @@ import type { GoogleAccount, Person, PoolConfig } from './config.ts'
 import type { StateKeeper } from './state-keeper.ts'
 
 /** A link to a third party, as the ID token shows it: everything is text but `issuer`. */
-export type Identity = {
+type Identity = {
   readonly userId: string
   readonly providerName: string
   readonly providerType: string

@@ -55,12 +55,15 @@ export function readDictionary<T>(read: Read<T>): Read<Record<string, T>> {
 export function readShape<T extends object>(members: { readonly [K in keyof T]: Read<T[K]> }): Read<T> {
   return (value) => {
     const found = new Map(entriesOf(value))
-    const pairs = Object.entries<Read<unknown>>(members).map(
-      ([key, read]) => [key, at(`.${key}`, () => read(found.get(key)))] as const,
-    )
-    // TypeScript cannot follow a mapped type through Object.entries; every member was read one line above.
-    return Object.fromEntries(pairs) as T
+    const result: Partial<T> = {}
+    for (const key in members) result[key] = at(`.${key}`, () => members[key](found.get(key)))
+    if (!isWhole(result, members)) throw new ShapeError('is not whole')
+    return result
   }
+}
+
+function isWhole<T>(found: Partial<T>, members: { readonly [K in keyof T]: unknown }): found is T {
+  return Object.keys(members).every((key) => key in found)
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -3,7 +3,7 @@ import type { PoolKeys } from './keys.ts'
 import { readDictionary, readList, readNullable, readNumber, readOneOf, readShape, readText } from './shape.ts'
 
 /** The version of the state's layout. A change of the layout raises it. */
-export const stateVersion = 1
+const stateVersion = 1
 
 export type BrowserSession = {
   sub: string

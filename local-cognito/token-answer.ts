@@ -7,7 +7,7 @@ export type GrantAnswer =
   | ({ readonly kind: 'refused' } & OAuthRefusal)
 
 /** What the token endpoint sends. No `scope`, as in AWS's samples. */
-export type TokenBody = {
+type TokenBody = {
   access_token: string
   id_token?: string
   refresh_token?: string

@@ -18,7 +18,7 @@ export type TokenSubject = {
   readonly nonce: string | null
 }
 
-export type CheckedAccessToken = { sub: string; originJti: string; scopes: string[] }
+type CheckedAccessToken = { sub: string; originJti: string; scopes: string[] }
 
 /** Signs and checks the pool's tokens. */
 export type Tokens = {

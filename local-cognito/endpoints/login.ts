@@ -24,7 +24,9 @@ export function addLogin(app: PoolApp, pool: PoolParts): void {
     const reading = readAuthorizeRequest(new URL(c.req.url).search, pool.clients)
     if (reading.kind !== 'fit') return answerRefusal(c, pool, reading)
     const { request } = reading
-    return answerForm(c, pool, request, request.loginHint, (text) => (hasNoSuchOption(request) ? text.noSuchOption : null))
+    return answerForm(c, pool, request, request.loginHint, (text) =>
+      hasNoSuchOption(request) ? text.noSuchOption : null,
+    )
   })
   app.post('/login', limitBody, async (c) => {
     const reading = readAuthorizeRequest(new URL(c.req.url).search, pool.clients)

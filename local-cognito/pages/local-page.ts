@@ -59,10 +59,26 @@ function requestRow(request: LoggedRequest): (string | Html)[] {
 }
 
 function table(rows: readonly (readonly (string | Html)[])[], headings: readonly string[] = []): Html {
-  const head = headings.length === 0 ? '' : html`<thead><tr>${headings.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead>`
+  const head =
+    headings.length === 0
+      ? ''
+      : html`<thead>
+          <tr>
+            ${headings.map((one) => html`<th scope="col">${one}</th>`)}
+          </tr>
+        </thead>`
   // A wide table scrolls inside its own box, which the keyboard must reach.
-  return html`<div class="scroll" tabindex="0" role="group"><table>
-    ${head}
-    <tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
-  </table></div>`
+  return html`<div class="scroll" tabindex="0" role="group">
+    <table>
+      ${head}
+      <tbody>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
 }

@@ -46,12 +46,29 @@ function passwordForm(view: SignInView, text: PageText): Html {
     'fields',
     html`<div class="field">
         <label for="username">${text.email}</label>
-        <input id="username" name="username" value="${view.email}" type="text" inputmode="email" required
-          autocomplete="username" autocapitalize="none" spellcheck="false" ${emailFocus} />
+        <input
+          id="username"
+          name="username"
+          value="${view.email}"
+          type="text"
+          inputmode="email"
+          required
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck="false"
+          ${emailFocus}
+        />
       </div>
       <div class="field">
         <label for="password">${text.password}</label>
-        <input id="password" name="password" type="password" required autocomplete="current-password" ${passwordFocus} />
+        <input
+          id="password"
+          name="password"
+          type="password"
+          required
+          autocomplete="current-password"
+          ${passwordFocus}
+        />
       </div>
       <button class="primary" type="submit">${text.signIn}</button>`,
   )

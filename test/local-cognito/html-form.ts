@@ -1,5 +1,9 @@
 /** A form of a page, as a browser without JavaScript sees it. */
-export type HtmlForm = { readonly action: string; readonly hidden: readonly (readonly [string, string])[]; readonly markup: string }
+export type HtmlForm = {
+  readonly action: string
+  readonly hidden: readonly (readonly [string, string])[]
+  readonly markup: string
+}
 
 /** Finds the forms of a page that the local pool wrote. Not a parser for anybody else's HTML. */
 export function readForms(page: string): HtmlForm[] {
@@ -13,7 +17,7 @@ export function readForms(page: string): HtmlForm[] {
 }
 
 /** An attribute's value in a tag, unescaped. */
-export function attribute(tag: string, name: string): string | undefined {
+function attribute(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
   return value
     ?.replaceAll('&quot;', '"')

@@ -8,10 +8,9 @@ import { createVisitor } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
 
 export const callbackUrl = 'http://localhost:3000/callback'
-export const signOutUrl = 'http://localhost:3000'
 
 /** Made once a test file: RSA keys take long. */
-export const keys = await generatePoolKeys()
+const keys = await generatePoolKeys()
 
 export type TestClock = { now: () => number; pass(seconds: number): void }
 

@@ -51,7 +51,9 @@ describe('POST /oauth2/token with a code', () => {
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const authorization = `Basic ${btoa(`${localClientId}:the-secret`)}`
     const fields = { grant_type: 'refresh_token', refresh_token: 'x' }
-    expect(await (await post(pool, '/oauth2/token', fields, { authorization })).json()).toEqual({ error: 'invalid_grant' })
+    expect(await (await post(pool, '/oauth2/token', fields, { authorization })).json()).toEqual({
+      error: 'invalid_grant',
+    })
     expect((await exchange(pool, code)).status).toBe(400)
   })
 
@@ -120,7 +122,7 @@ describe('POST /oauth2/token with a code', () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const both = await Promise.all([exchange(pool, code), exchange(pool, code)])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 400])
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400])
   })
 })
 

@@ -2,7 +2,7 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import { readForms } from './html-form.ts'
 
 /** Where a visit ended: a page of the pool, or the first URL outside it (status of the redirect, no text). */
-export type Visit = {
+type Visit = {
   readonly url: string
   readonly status: number
   readonly text: string

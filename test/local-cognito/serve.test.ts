@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer } from 'vite'
+import { describe, expect, it, vi } from 'vitest'
+import { main } from '../../local-cognito/cli.ts'
+import { poolConfigAtPort } from '../../local-cognito/defaults.ts'
+import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { localCognito } from '../../local-cognito/vite-plugin.ts'
+import { startPool } from './start-pool.ts'
+
+const port = 9391
+const origin = `http://127.0.0.1:${port}`
+const isUp = () =>
+  fetch(`${origin}/__local/people`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+describe('serving over HTTP', () => {
+  it('answers until it is closed', async () => {
+    const { pool } = await startPool({ config: poolConfigAtPort(port) })
+    const served = await serveLocalPool(pool, { port })
+    expect(served.origin).toBe(origin)
+    expect(await isUp()).toBe(true)
+    await served.close()
+    expect(await isUp()).toBe(false)
+  })
+
+  it('says plainly that its port is taken', async () => {
+    const { pool } = await startPool({ config: poolConfigAtPort(port) })
+    const served = await serveLocalPool(pool, { port })
+    await expect(serveLocalPool(pool, { port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use`)
+    await served.close()
+  })
+})
+
+describe('beside Vite’s development server', () => {
+  it('lives through a restart, as after an edit of vite.config.ts, and ends with the server', async () => {
+    const stateFile = join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'state.json')
+    const server = await createServer({
+      configFile: false,
+      logLevel: 'silent',
+      server: { port: 9392, strictPort: true, ws: false },
+      optimizeDeps: { noDiscovery: true },
+      plugins: [localCognito({ enabled: true, port, stateFile })],
+    })
+    await server.listen()
+    expect(await isUp()).toBe(true)
+    for (let round = 0; round < 3; round += 1) {
+      await server.restart()
+      expect(await isUp()).toBe(true)
+    }
+    await server.close()
+    await vi.waitFor(async () => expect(await isUp()).toBe(false))
+  })
+})
+
+describe('the command', () => {
+  it('explains itself', async () => {
+    const info = vi.spyOn(console, 'info').mockImplementation(() => {})
+    expect(await main(['--help'])).toBe(0)
+    expect(info.mock.calls.join()).toContain('--port')
+  })
+
+  it.each([['--nonsense'], ['--port', 'x'], ['--port', '0']])(
+    'refuses %j with a sentence and exit code 2',
+    async (...args) => {
+      const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+      expect(await main(args)).toBe(2)
+      expect(error.mock.calls.join()).toMatch(/--nonsense|--port has to be/)
+    },
+  )
+})

@@ -1,0 +1,62 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createLocalPool } from '../../local-cognito/pool.ts'
+import { createFileStorage } from '../../local-cognito/storage.ts'
+import { authorizeUrl, createClock, startPool } from './start-pool.ts'
+import { readTokens, refresh, signedInTokens } from './token-calls.ts'
+
+function newFile(): string {
+  return join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'state.json')
+}
+
+describe('the state file', () => {
+  it('carries keys, sessions, people and refresh tokens over a restart', async () => {
+    const file = newFile()
+    const clock = createClock()
+    const first = await startPool({ storage: createFileStorage(file, () => {}), now: clock.now })
+    const { refresh_token } = await signedInTokens(first.pool, first.visitor)
+    first.pool.close()
+    const lines: string[] = []
+    const pool = await createLocalPool({ storage: createFileStorage(file, (line) => lines.push(line)), now: clock.now })
+    expect((await readTokens(await refresh(pool, refresh_token))).id_token).toEqual(expect.any(String))
+    const jwks = 'http://127.0.0.1:9229/ap-northeast-2_toyseven/.well-known/jwks.json'
+    const keysOf = async (of: typeof pool) => (await of.fetch(new Request(jwks))).json()
+    expect(await keysOf(pool)).toEqual(await keysOf(first.pool))
+    const cookie = `cognito=${first.visitor.cookies.get('cognito') ?? ''}`
+    const back = await pool.fetch(new Request(authorizeUrl(), { headers: { cookie } }))
+    expect(back.headers.get('location')).toContain('/callback?code=')
+    expect(lines).toEqual([])
+  })
+
+  it('holds no refresh token in plain text, and is its owner’s alone', async () => {
+    const file = newFile()
+    const { pool, visitor } = await startPool({ storage: createFileStorage(file, () => {}) })
+    const { refresh_token = '' } = await signedInTokens(pool, visitor)
+    pool.close()
+    expect(readFileSync(file, 'utf8')).not.toContain(refresh_token)
+    expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  it.each(['{"half":', '[]', '{"version":99}', ''])(
+    'that reads %j is set aside with one line, and the pool starts anew',
+    async (junk) => {
+      const file = newFile()
+      writeFileSync(file, junk)
+      const lines: string[] = []
+      const { visitor } = await startPool({
+        storage: createFileStorage(
+          file,
+          (line) => lines.push(line),
+          () => 7,
+        ),
+      })
+      expect(await visitor.signIn(authorizeUrl(), 'minseo@example.com')).toContain('code=')
+      expect(lines).toHaveLength(1)
+      const folder = join(file, '..')
+      const aside = readdirSync(folder).find((name) => name.includes('.broken-7')) ?? ''
+      expect(readFileSync(join(folder, aside), 'utf8')).toBe(junk)
+    },
+  )
+})
