@@ -1,4 +1,4 @@
-import type { ConfigIssue } from './session/problem.ts'
+import type { ConfigIssue, ConfigRule } from './session/problem.ts'
 import type { SessionConfig } from './session/session.ts'
 
 export interface AppConfig {
@@ -23,9 +23,21 @@ export type PageConfig =
  */
 export function configForPage(built: AppConfig, origin: string): PageConfig {
   const redirectUri = built.session.redirectUri || `${origin}/callback`
-  if (new URL(redirectUri).origin !== origin) {
-    return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'other-origin' }] }
-  }
+  const broken = redirectRuleFor(redirectUri, origin)
+  if (broken !== null) return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }] }
   const logoutUri = built.session.logoutUri || origin
   return { ok: true, config: { ...built, session: { ...built.session, redirectUri, logoutUri } } }
+}
+
+/** True if an address is this computer's own, as the local pool's is. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname)
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+function redirectRuleFor(redirectUri: string, origin: string): ConfigRule | null {
+  if (new URL(redirectUri).origin !== origin) return 'other-origin'
+  // Elsewhere Cognito takes no http, and the browser gives no crypto to make a PKCE challenge with.
+  return origin.startsWith('https:') || isLoopback(origin) ? null : 'needs-https'
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
+import { Crash } from './pages/crash.tsx'
 import { preloadPages } from './routes.tsx'
 import type { ConfigIssue } from './session/problem.ts'
 import { createSession } from './session/session.ts'
@@ -15,37 +16,41 @@ import { browserWorld, usableStorage } from './world.ts'
 const preferences = usableStorage(() => localStorage)
 const language = chooseLanguage(location.search, preferences, navigator.languages)
 document.documentElement.lang = language
-const root = document.getElementById('root')
-if (root === null) throw new Error('index.html has no element with the id "root".')
+const element = document.getElementById('root')
+if (element === null) throw new Error('index.html has no element with the id "root".')
+const root = createRoot(element)
 
 const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
-if (read.ok) start(read.config, root)
-else void showConfigProblem(read.issues, root)
-
-async function showConfigProblem(issues: readonly ConfigIssue[], element: HTMLElement): Promise<void> {
-  element.dataset['session'] = 'failed'
-  const { ConfigProblem } = await import('./pages/config-problem.tsx')
-  render(<ConfigProblem issues={issues} />, element)
-}
+if (read.ok) start(read.config, element)
+else void showConfigProblem(read.issues, element)
 
 /** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
-function start(config: AppConfig, element: HTMLElement): void {
+function start(config: AppConfig, { dataset }: HTMLElement): void {
   const session = createSession(
     config.session,
     browserWorld(() => document.documentElement.lang),
   )
   const showStatus = () => {
-    element.dataset['session'] = session.state().status
+    dataset['session'] = session.state().status
   }
   session.subscribe(showStatus)
-  void session.start(new URL(location.href))
+  session.start(new URL(location.href)).catch((bug: unknown) => {
+    show(<Crash />)
+    throw bug
+  })
   showStatus()
-  render(<App config={config} session={session} />, element)
+  show(<App config={config} session={session} />)
   preloadPages()
 }
 
-function render(page: ReactNode, element: HTMLElement): void {
-  createRoot(element).render(
+async function showConfigProblem(issues: readonly ConfigIssue[], { dataset }: HTMLElement): Promise<void> {
+  dataset['session'] = 'failed'
+  const { ConfigProblem } = await import('./pages/config-problem.tsx')
+  show(<ConfigProblem issues={issues} />)
+}
+
+function show(page: ReactNode): void {
+  root.render(
     <LanguageProvider initial={language} store={preferences}>
       {page}
     </LanguageProvider>,

@@ -1,12 +1,10 @@
-import type { AppConfig } from './config.ts'
+import { isLoopback, type AppConfig } from './config.ts'
 import type { ConfigIssue, ConfigRule } from './session/problem.ts'
 import type { SessionConfig } from './session/session.ts'
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: AppConfig }
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] }
-
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -41,11 +39,6 @@ export function readConfig(env: Env): ReadConfig {
   const names = providers.split(',').map((name) => name.trim())
   const config = { appName, providers: names.filter(Boolean), apiUrl: apiUrl === '' ? null : apiUrl, session }
   return { ok: true, config }
-}
-
-/** True if an address is this computer's own, as the local pool's is. */
-export function isLoopback(url: string): boolean {
-  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname)
 }
 
 type Rule = (value: string) => ConfigRule | null

@@ -111,4 +111,11 @@ describe('configForPage', () => {
       issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'other-origin' }],
     })
   })
+
+  it('F29: refuses an origin that Cognito would refuse, and where the browser has no crypto', () => {
+    expect(configForPage(built({}), 'http://192.168.0.7:3000')).toEqual({
+      ok: false,
+      issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'needs-https' }],
+    })
+  })
 })

@@ -1,8 +1,8 @@
 import { loadEnv } from 'vite'
 import { localClientId, localIssuer, localOrigin, localPoolId } from '../local-cognito/defaults.ts'
-import { isLoopback, readConfig, type ReadConfig } from '../src/read-config.ts'
+import { readConfig, type ReadConfig } from '../src/read-config.ts'
 import { configIssueLine } from '../src/text/config-rules.ts'
-import type { AppConfig } from '../src/config.ts'
+import { isLoopback, type AppConfig } from '../src/config.ts'
 import type { ConfigIssue } from '../src/session/problem.ts'
 
 type Env = Readonly<Record<string, string>>

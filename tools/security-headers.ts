@@ -1,5 +1,4 @@
-import type { AppConfig } from '../src/config.ts'
-import { isLoopback } from '../src/read-config.ts'
+import { isLoopback, type AppConfig } from '../src/config.ts'
 
 export type Headers = Readonly<Record<string, string>>
 

@@ -45,7 +45,8 @@ export function createRenewal(surroundings: Surroundings): () => Promise<Result<
 
 async function renew({ world, config, users, current }: Surroundings): Promise<Result<Renewed>> {
   const hadPerson = current.user !== null
-  const held = await users.getUser()
+  // What is stored is newer than what this page remembers, if another tab has renewed.
+  const held = (await users.getUser()) ?? current.user
   if (!held?.refresh_token) return failed({ kind: 'session-expired' })
   const answer = await requestTokens(world, config, { grant_type: 'refresh_token', refreshToken: held.refresh_token })
   if (!answer.ok) return answer

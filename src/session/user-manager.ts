@@ -89,9 +89,14 @@ export class CognitoUserManager extends UserManager {
     return (await this.settings.stateStore.getAllKeys()).length > 0
   }
 
-  /** Stores the user and tells whoever listens. */
+  /** Stores the user and tells whoever listens. Where the storage has no room left, the page alone remembers. */
   async keep(user: User): Promise<void> {
-    await this.storeUser(user)
+    try {
+      await this.storeUser(user)
+    } catch (error) {
+      // A DOMException is the storage's own refusal; anything else is a bug.
+      if (!(error instanceof DOMException)) throw error
+    }
     await this.events.load(user)
   }
 

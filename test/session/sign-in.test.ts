@@ -4,7 +4,7 @@ import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, lastDeparture, load, problemKind, signedIn, signIn, stored } from '../support/app-tab.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
-import { fullStorage, openTab } from '../support/test-world.ts'
+import { fill, fullStorage, openTab } from '../support/test-world.ts'
 
 const network = joinNetwork()
 let clock: TestClock
@@ -154,6 +154,17 @@ describe('coming back', () => {
     expect(signedIn(reloaded)).toMatchObject({ arrival: null, person: { email: 'minseo@example.com' } })
     expect(reloaded.timeLeftMs()).toBe(3540_000)
     expect(network.countOf('/oauth2/token')).toBe(1)
+  })
+
+  it('signs in for this page alone when the storage has become full on the way', async () => {
+    const tab = newTab()
+    const before = await load(tab, '/')
+    await before.signIn()
+    const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
+    if (tab.storage.tab !== null) fill(tab.storage.tab)
+    const session = await load(tab, pathOf(callback))
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+    expect(await session.refresh()).toEqual({ ok: true, value: undefined })
   })
 
   it('goes home from the redirect URI without an answer', async () => {

@@ -69,9 +69,13 @@ export function createLine(): () => Channel {
 
 /** A storage that is full: what is there can be read, nothing can be added. */
 export function fullStorage(): Storage {
-  const storage: Storage = new InMemoryWebStorage()
+  const storage = new InMemoryWebStorage()
+  fill(storage)
+  return storage
+}
+
+export function fill(storage: Storage): void {
   storage.setItem = () => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
   }
-  return storage
 }
