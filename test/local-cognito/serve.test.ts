@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createServer } from 'vite'
+import { createLogger, createServer } from 'vite'
 import { describe, expect, it, vi } from 'vitest'
 import { main } from '../../local-cognito/cli.ts'
 import { poolConfigAtPort } from '../../local-cognito/defaults.ts'
@@ -23,6 +23,7 @@ describe('serving over HTTP', () => {
     const served = await serveLocalPool(pool, { port })
     expect(served.origin).toBe(origin)
     expect(await isUp()).toBe(true)
+    await expect(fetch(`http://[::1]:${port}/`)).rejects.toThrow()
     await served.close()
     expect(await isUp()).toBe(false)
   })
@@ -37,10 +38,14 @@ describe('serving over HTTP', () => {
 
 describe('beside Vite’s development server', () => {
   it('lives through a restart, as after an edit of vite.config.ts, and ends with the server', async () => {
+    const complaints: string[] = []
+    const logger = createLogger('silent')
+    // Vite keeps the old server when a restart fails, and only says so here.
+    logger.error = (line) => complaints.push(line)
     const stateFile = join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'state.json')
     const server = await createServer({
       configFile: false,
-      logLevel: 'silent',
+      customLogger: logger,
       server: { port: 9392, strictPort: true, ws: false },
       optimizeDeps: { noDiscovery: true },
       plugins: [localCognito({ enabled: true, port, stateFile })],
@@ -51,6 +56,7 @@ describe('beside Vite’s development server', () => {
       await server.restart()
       expect(await isUp()).toBe(true)
     }
+    expect(complaints).toEqual([])
     await server.close()
     await vi.waitFor(async () => expect(await isUp()).toBe(false))
   })

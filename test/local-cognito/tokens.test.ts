@@ -136,6 +136,16 @@ describe('discovery', () => {
     expect(document.token_endpoint_auth_methods_supported).not.toContain('none')
   })
 
+  it('may be read by every origin, as may the keys, and revoke', async () => {
+    const { pool } = await startPool()
+    const origin = { origin: 'http://localhost:3000' }
+    const documents = ['openid-configuration', 'jwks.json'].map((name) =>
+      pool.fetch(new Request(`${localIssuer}/.well-known/${name}`, { headers: origin })),
+    )
+    const answers = [...(await Promise.all(documents)), await post(pool, '/oauth2/revoke', {}, origin)]
+    for (const { headers } of answers) expect(headers.get('access-control-allow-origin')).toBe('*')
+  })
+
   it('2: is not served on the host of the pages: 400 and HTML', async () => {
     const { pool } = await startPool()
     const response = await pool.fetch(new Request(`${localOrigin}/.well-known/openid-configuration`))
