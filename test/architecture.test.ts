@@ -7,11 +7,10 @@ const root = join(import.meta.dirname, '..')
 /** What each part may import besides itself; packages are named as they are imported. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/session': ['oidc-client-ts'],
-  'src/api': ['src/session'],
   'src/text': ['src/session', 'react'],
   'src/ui': ['react'],
   'src/react': ['src/session', 'react', 'react-oidc-context', 'react-router-dom'],
-  'src/pages': ['src/react', 'src/api', 'src/ui', 'src/text', 'src/session', 'react', 'react-router-dom'],
+  'src/pages': ['src/react', 'src/ui', 'src/text', 'src/session', 'react', 'react-router-dom'],
   'local-cognito': ['hono', '@hono/node-server', 'jose', 'vite', 'node:'],
 }
 
@@ -23,6 +22,11 @@ describe('the import arrows', () => {
         .map((target) => `${relative(root, file)} imports ${target}`),
     )
     expect(strays).toEqual([])
+  })
+
+  it('every folder of src has its place', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(folders.filter(({ name }) => mayImport[`src/${name}`] === undefined)).toEqual([])
   })
 
   it('src imports neither the tests nor the local pool', () => {

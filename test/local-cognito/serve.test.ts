@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs'
+import { createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, createServer } from 'vite'
@@ -9,7 +10,7 @@ import { serveLocalPool } from '../../local-cognito/serve.ts'
 import { localCognito } from '../../local-cognito/vite-plugin.ts'
 import { startPool } from './start-pool.ts'
 
-const port = 9391
+const port = await freePort()
 const origin = `http://127.0.0.1:${port}`
 const isUp = () =>
   fetch(`${origin}/__local/people`).then(
@@ -46,7 +47,7 @@ describe('beside Vite’s development server', () => {
     const server = await createServer({
       configFile: false,
       customLogger: logger,
-      server: { port: 9392, strictPort: true, ws: false },
+      server: { port: await freePort(), strictPort: true, ws: false },
       optimizeDeps: { noDiscovery: true },
       plugins: [localCognito({ enabled: true, port, stateFile })],
     })
@@ -78,3 +79,14 @@ describe('the command', () => {
     },
   )
 })
+
+/** A port that nobody has right now. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createTcpServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
