@@ -24,7 +24,7 @@ describe('serving over HTTP', () => {
     const served = await serveLocalPool(pool, { port })
     expect(served.origin).toBe(origin)
     expect(await isUp()).toBe(true)
-    await expect(fetch(`http://[::1]:${port}/`)).rejects.toThrow()
+    await expect(fetch(`http://[::1]:${port}/`)).rejects.toThrow('fetch failed')
     await served.close()
     expect(await isUp()).toBe(false)
   })
