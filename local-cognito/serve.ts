@@ -31,6 +31,8 @@ function plainError(error: NodeJS.ErrnoException, hostname: string, port: number
 }
 
 function closeServer(server: ReturnType<typeof serve>, pool: LocalPool): Promise<void> {
+  // At once, since the process may end before the last connection does.
+  pool.close()
   return new Promise((resolve) => {
     server.close(() => {
       pool.close()

@@ -42,11 +42,17 @@ export function localCognito({
         log,
       })
       const served = await serveLocalPool(pool, { port })
+      if (holder[key] === undefined) for (const signal of ['SIGINT', 'SIGHUP']) process.once(signal, endWithPool)
       holder[key] = served
       closeWith(server, served)
       announceWith(server, pool)
     },
   }
+}
+
+/** Vite leaves Ctrl-C to Node, which would end without a word, and the last refresh token with it. */
+function endWithPool(): void {
+  void Promise.resolve(holder[key]?.close()).finally(() => process.exit(130))
 }
 
 function closeWith(server: ViteDevServer, served: ServedPool): void {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -5,10 +7,14 @@ import { join } from 'node:path'
 import { createLogger, createServer } from 'vite'
 import { describe, expect, it, vi } from 'vitest'
 import { main } from '../../local-cognito/cli.ts'
-import { poolConfigAtPort } from '../../local-cognito/defaults.ts'
+import { localClientId, poolConfigAtPort } from '../../local-cognito/defaults.ts'
+import { createLocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { createFileStorage } from '../../local-cognito/storage.ts'
 import { localCognito } from '../../local-cognito/vite-plugin.ts'
-import { startPool } from './start-pool.ts'
+import { authorizeUrl, callbackUrl, startPool, verifier } from './start-pool.ts'
+import { codeIn } from './token-calls.ts'
+import { createVisitor } from './visitor.ts'
 
 const port = await freePort()
 const origin = `http://127.0.0.1:${port}`
@@ -61,6 +67,38 @@ describe('beside Vite’s development server', () => {
     await server.close()
     await vi.waitFor(async () => expect(await isUp()).toBe(false))
   })
+})
+
+describe('Ctrl-C', () => {
+  it.each(['dev server', 'command'])(
+    'ends the %s, and what it has just handed out still works after a restart',
+    async (what) => {
+      const stateFile = join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'state.json')
+      const [appPort, poolPort] = [await freePort(), await freePort()]
+      const config = poolConfigAtPort(poolPort)
+      const script =
+        what === 'command'
+          ? ['local-cognito/cli.ts', '--port', String(poolPort), '--state', stateFile]
+          : ['test/local-cognito/dev-server.ts', String(appPort), String(poolPort), stateFile]
+      const child = spawn('node', ['tools/run.mjs', ...script], { cwd: join(import.meta.dirname, '../..') })
+      const overHttp = { config, fetch: (request: Request) => fetch(request, { redirect: 'manual' }) }
+      await vi.waitFor(() => fetch(`${config.origin}/__local/people`), { timeout: 10_000 })
+      const url = authorizeUrl().replace('http://127.0.0.1:9229', config.origin)
+      const code = codeIn(await createVisitor(overHttp).signIn(url, 'minseo@example.com'))
+      const form = new URLSearchParams({ grant_type: 'authorization_code', client_id: localClientId, code })
+      form.set('redirect_uri', callbackUrl)
+      form.set('code_verifier', verifier)
+      const { refresh_token } = await (
+        await fetch(`${config.origin}/oauth2/token`, { method: 'POST', body: form })
+      ).json()
+      child.kill('SIGINT')
+      await once(child, 'exit')
+      const pool = await createLocalPool({ config, storage: createFileStorage(stateFile, () => {}) })
+      const again = new URLSearchParams({ grant_type: 'refresh_token', client_id: localClientId, refresh_token })
+      const answer = await pool.fetch(new Request(`${config.origin}/oauth2/token`, { method: 'POST', body: again }))
+      expect(answer.status).toBe(200)
+    },
+  )
 })
 
 describe('the command', () => {
