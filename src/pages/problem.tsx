@@ -23,7 +23,7 @@ export function ProblemPage({ problem, returnTo }: ProblemPageProps) {
   const { title, reason, next } = problemWords(language, problem)
   return (
     <Message title={title} problem={problem.kind} header={<Header />}>
-      <div role="alert">
+      <div className="reasons" role="alert">
         <p>{reason}</p>
         <ServiceMessage problem={problem} />
         <p className="muted">{next}</p>

@@ -71,10 +71,11 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
 
 function FailedRefresh({ problem }: { readonly problem: Problem }) {
   const { language } = useLanguage()
-  const { title, next } = problemWords(language, problem)
+  const { notRefreshed } = useWords(accountWords)
+  const { reason, next } = problemWords(language, problem)
   return (
     <p className="notice">
-      {title}. {next}
+      {notRefreshed} {reason} {next}
     </p>
   )
 }

@@ -20,6 +20,7 @@ const ko = {
   scopes: '권한 범위',
   refreshing: '갱신 중…',
   refreshed: '세션을 갱신했습니다.',
+  notRefreshed: '세션을 갱신하지 못했습니다.',
 }
 
 const en: typeof ko = {
@@ -42,6 +43,7 @@ const en: typeof ko = {
   scopes: 'Scopes',
   refreshing: 'Refreshing…',
   refreshed: 'The session has been refreshed.',
+  notRefreshed: 'The session could not be refreshed.',
 }
 
 export const accountWords: Words<typeof ko> = { ko, en }

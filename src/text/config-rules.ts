@@ -47,7 +47,10 @@ const words: Words<Readonly<Record<ConfigRule, string>>> = {
   },
 }
 
+/** An English rule goes on with the variable's name as its subject. */
+const joint: Words<string> = { ko: ':', en: '' }
+
 /** One line about one wrong setting: the variable, then the rule it breaks; never its value. */
 export function configIssueLine(language: Language, { variable, rule }: ConfigIssue): string {
-  return `${variable} ${words[language][rule]}`
+  return `${variable}${joint[language]} ${words[language][rule]}`
 }

@@ -13,7 +13,7 @@ type ByKind = Readonly<Record<ProblemKind, ProblemWords>>
 const notFinishedKo = '로그인을 마치지 못했습니다'
 const notFinishedEn = 'Sign-in did not finish'
 const setupKo = '앱 설정을 고쳐야 합니다'
-const setupEn = 'The app’s set-up needs fixing'
+const setupEn = 'The app’s setup needs fixing'
 
 const ko: ByKind = {
   'config-invalid': {

@@ -61,7 +61,10 @@ describe('the account page', () => {
     const { person } = await signInAt('/account')
     network.server.use(http.post(tokenUrl, () => HttpResponse.html('<b>Wi-Fi</b>')))
     await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
-    expect(await screen.findByText(/Check your connection, then try again/)).toBeVisible()
+    const notice = await screen.findByText(
+      /^The session could not be refreshed\. .*Check your connection, then try again\.$/,
+    )
+    expect(notice).toBeVisible()
     expect(screen.getByText('minseo@example.com')).toBeVisible()
   })
 
