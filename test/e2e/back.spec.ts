@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test'
+import { expect, signInAtPool, test } from './fixtures.ts'
+
+// Playwright switches the back/forward cache off, and without it this could not fail.
+test.use({
+  launchOptions: async ({ launchOptions }, provide) =>
+    provide({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+})
+
+/** Marks the page's memory, which only the back/forward cache brings back. */
+const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-mark', 'same'))
+const expectSamePage = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-mark', 'same')
+
+test('F34: Back from the hosted UI gives the page back, with a button that works', async ({ page }) => {
+  await page.goto('/')
+  await mark(page)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByLabel('Password')).toBeVisible()
+  await page.goBack({ waitUntil: 'commit' })
+  await expectSamePage(page)
+  await expect(page).toHaveURL('http://localhost:3000/')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+})
+
+test('F34: Back from the hosted UI to a guarded page does not send the person there again by itself', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await page.goto('/account?x=1')
+  await expect(page.getByLabel('Password')).toBeVisible()
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in to continue' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signInAtPool(page)
+  await expect(page).toHaveURL('http://localhost:3000/account?x=1')
+})
+
+test('A63: Back after signing out shows nothing of the person', async ({ page }) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await mark(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('http://localhost:3000/')
+  await page.goBack({ waitUntil: 'commit' })
+  await expectSamePage(page)
+  await expect(page.locator('#root')).not.toHaveAttribute('data-session', 'signed-in')
+  await expect(page.getByText('minseo@example.com')).toBeHidden()
+})
