@@ -7,7 +7,7 @@ import { createRenewal } from './renewal.ts'
 import { ok, type Result } from './result.ts'
 import { safeReturnTo } from './return-to.ts'
 import { beginSignIn, restore, retrySignIn, takeAddress, type FailedCallback } from './sign-in.ts'
-import { endSession } from './sign-out.ts'
+import { endSession, followSignOut } from './sign-out.ts'
 import type { SessionState } from './state.ts'
 import { joinTabs } from './tabs.ts'
 import { CognitoUserManager } from './user-manager.ts'
@@ -62,7 +62,7 @@ export interface Session {
 export function createSession(config: SessionConfig, world: World): Session {
   const parts = assemble(config, world)
   const { current, users } = parts
-  const tabs = joinTabs(world.channel, () => void current.forget())
+  const tabs = joinTabs(world.channel, () => void followSignOut(parts))
   let failedCallback: FailedCallback | null = null
   return {
     state: () => current.state.get(),

@@ -9,12 +9,23 @@ import { revokeRefreshToken } from './token-endpoint.ts'
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
-export async function endSession({ world, config, current }: Parts, tabs: Tabs): Promise<void> {
-  const refreshToken = current.user?.refresh_token
-  await current.forget()
-  tabs.announce('signed-out')
-  const isReached = refreshToken === undefined || (await revokeRefreshToken(world, config, refreshToken))
+export async function endSession(parts: Parts, tabs: Tabs): Promise<void> {
+  const { world, config, current } = parts
+  const isReached = await forgetAndRevoke(parts, () => tabs.announce('signed-out'))
   if (isReached) return world.page.leaveFor(logoutUrl(config))
   // Leaving for a host that cannot be reached would end on the browser's own error page.
   current.state.set({ status: 'signed-out', after: 'sign-out', poolWasTold: false })
+}
+
+/** Another tab has signed out: this one forgets its own session and lets no token of it live on, known to nobody. */
+export async function followSignOut(parts: Parts): Promise<void> {
+  await forgetAndRevoke(parts, () => {})
+}
+
+/** @returns false if there was something to revoke and Cognito cannot be reached */
+async function forgetAndRevoke({ world, config, current }: Parts, onForgotten: () => void): Promise<boolean> {
+  const refreshToken = current.user?.refresh_token
+  await current.forget()
+  onForgotten()
+  return refreshToken === undefined || revokeRefreshToken(world, config, refreshToken)
 }

@@ -1,5 +1,5 @@
 import { delay, http, HttpResponse } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { lastDeparture, load, signedIn, signIn, stored } from '../support/app-tab.ts'
 import { poolOrigin, tokenUrl, joinNetwork } from '../support/pool.ts'
@@ -82,6 +82,7 @@ describe('sign-out', () => {
     await settle()
     expect(second.session.state()).toMatchObject({ status: 'signed-out', after: 'sign-out' })
     expect(stored(second.tab)).toBe('')
+    await vi.waitFor(() => expect(network.countOf('/oauth2/revoke')).toBe(2))
     expect(await second.session.accessToken()).toEqual({ ok: false, problem: { kind: 'session-expired' } })
   })
 
