@@ -2,7 +2,7 @@ import { useSession } from '../react/use-session.ts'
 import type { Person } from '../session/state.ts'
 import { accountWords } from '../text/account.ts'
 import { useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
+import { laterWords } from '../text/later-pages.ts'
 import { Card } from '../ui/card.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
@@ -12,7 +12,7 @@ import { SessionPanel } from './session-panel.tsx'
 
 export function Account() {
   const words = useWords(accountWords)
-  const { account } = useWords(pageWords)
+  const { account } = useWords(laterWords)
   const session = useSession()
   const appName = useAppName()
   if (session.status !== 'signed-in') return null

@@ -2,6 +2,7 @@ import { Link } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
 import { useLanguage, useWords } from '../text/language-context.tsx'
+import { laterWords } from '../text/later-pages.ts'
 import { pageWords } from '../text/pages.ts'
 import { problemPageWords } from '../text/problem-page.ts'
 import { problemWords } from '../text/problems.ts'
@@ -40,7 +41,7 @@ export function ProblemPage({ problem, returnTo }: ProblemPageProps) {
 }
 
 function NextStep({ problem, returnTo }: ProblemPageProps) {
-  const { signInAgain } = useWords(pageWords)
+  const { signInAgain } = useWords(laterWords)
   const words = useWords(problemPageWords)
   const { signIn, tryAgain } = useSession()
   const step = nextStepOf(problem)

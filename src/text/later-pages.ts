@@ -1,0 +1,29 @@
+import type { Words } from './language.ts'
+
+const ko = {
+  signInAgain: '다시 로그인',
+  account: '내 계정',
+  notFoundTitle: '페이지를 찾을 수 없습니다',
+  notFoundReason: '주소가 바뀌었거나 처음부터 없던 주소입니다.',
+  signedOutTitle: '로그아웃했습니다',
+  signedOutReason: '이 기기에서 로그아웃했습니다. 이 페이지를 보려면 다시 로그인하십시오.',
+  signedOutUnreached:
+    '이 기기에서 로그아웃했습니다. 로그인 서비스에는 연결하지 못해, 그쪽 화면은 최대 한 시간 동안 로그인을 기억할 수 있습니다.',
+  needsSignInTitle: '로그인이 필요합니다',
+  needsSignInReason: '이 페이지는 로그인한 뒤에 볼 수 있습니다.',
+}
+
+const en: typeof ko = {
+  signInAgain: 'Sign in again',
+  account: 'Account',
+  notFoundTitle: 'Page not found',
+  notFoundReason: 'The address has changed, or there never was such a page.',
+  signedOutTitle: 'You are signed out',
+  signedOutReason: 'You are signed out on this device. To see this page, sign in again.',
+  signedOutUnreached:
+    'You are signed out on this device. The sign-in service could not be reached, so its own pages may remember you for up to an hour.',
+  needsSignInTitle: 'Sign in to continue',
+  needsSignInReason: 'This page is for people who are signed in.',
+}
+
+export const laterWords: Words<typeof ko> = { ko, en }
