@@ -9,7 +9,7 @@ export const localClientId = 'local-web-client'
 export const localOrigin = `http://${localHostname}:${localPort}`
 export const localIssuer = `${localOrigin}/${localPoolId}`
 
-const localWebClient: AppClient = {
+export const localWebClient: AppClient = {
   id: localClientId,
   name: 'web-client',
   callbackUrls: ['http://localhost:3000/callback', 'http://localhost:3000'],

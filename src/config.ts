@@ -1,5 +1,5 @@
 import type { ConfigIssue, ConfigRule } from './session/problem.ts'
-import type { SessionConfig } from './session/session.ts'
+import type { SessionConfig } from './session/parts.ts'
 
 export interface AppConfig {
   readonly appName: string

@@ -1,6 +1,6 @@
 import { isLoopback, type AppConfig } from './config.ts'
 import type { ConfigIssue, ConfigRule } from './session/problem.ts'
-import type { SessionConfig } from './session/session.ts'
+import type { SessionConfig } from './session/parts.ts'
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: AppConfig }
@@ -33,9 +33,11 @@ export function readConfig(env: Env): ReadConfig {
   const apiUrl = read('VITE_API_URL', urlRule, '')
   const appName = read('VITE_APP_NAME', anything, 'Toyseven')
   const storage = read('VITE_SESSION_STORAGE', storageRule, 'tab') === 'browser' ? 'browser' : 'tab'
+  const sessionLifeMs = durationMs(read('VITE_SESSION_LIFE', durationRule, ''))
   if (regionsDiffer(userPoolId, domain)) issues.push({ variable: 'VITE_COGNITO_DOMAIN', rule: 'region-differs' })
   if (issues.length > 0) return { ok: false, issues }
-  const session: SessionConfig = { issuer, clientId, domain, redirectUri, logoutUri, scopes, storage }
+  const pool = { issuer, clientId, domain, redirectUri, logoutUri, scopes }
+  const session: SessionConfig = { ...pool, storage, sessionLifeMs }
   const names = providers.split(',').map((name) => name.trim())
   const config = { appName, providers: names.filter(Boolean), apiUrl: apiUrl === '' ? null : apiUrl, session }
   return { ok: true, config }
@@ -103,6 +105,20 @@ function scopesRule(value: string): ConfigRule | null {
 
 function storageRule(value: string): ConfigRule | null {
   return value === 'tab' || value === 'browser' ? null : 'storage-choice'
+}
+
+const durationShape = /^(\d{1,5})([mhd])$/
+const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3600_000, d: 86_400_000 }
+
+/** Cognito takes refresh token lives from 60 minutes to 3650 days. */
+function durationRule(value: string): ConfigRule | null {
+  const ms = durationMs(value)
+  return ms !== null && ms >= 3600_000 && ms <= 3650 * 86_400_000 ? null : 'duration-shape'
+}
+
+function durationMs(value: string): number | null {
+  const [, count, unit = ''] = durationShape.exec(value) ?? []
+  return count === undefined ? null : Number(count) * (unitMs[unit] ?? Number.NaN)
 }
 
 function usualIssuer(userPoolId: string): string {

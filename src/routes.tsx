@@ -11,6 +11,7 @@ const loadLaterPages = () => import('./pages/later-pages.ts')
 const Account = lazy(() => loadLaterPages().then(({ Account: page }) => ({ default: page })))
 const NotFound = lazy(() => loadLaterPages().then(({ NotFound: page }) => ({ default: page })))
 const ProblemPage = lazy(() => loadLaterPages().then(({ ProblemPage: page }) => ({ default: page })))
+const OtherPerson = lazy(() => loadLaterPages().then(({ OtherPerson: page }) => ({ default: page })))
 const SignedOut = lazy(() => loadLaterPages().then(({ SignedOut: page }) => ({ default: page })))
 
 /** Fetches them before anybody asks: when the network is gone it would be too late. */
@@ -32,6 +33,7 @@ function CurrentPage({ config }: { readonly config: AppConfig }) {
   const session = useSession()
   useArrival()
   if (session.status === 'failed') return <ProblemPage problem={session.problem} returnTo={session.returnTo} />
+  if (session.status === 'signed-out' && session.after === 'other-person') return <OtherPerson />
   const isBetween = session.status === 'restoring' && session.from === 'callback'
   if (isBetween || (session.status === 'signed-in' && session.arrival !== null)) return <Waiting forWhat="checking" />
   return (

@@ -19,7 +19,12 @@ export function browserWorld(language: () => string): World {
       replacePath: (path) => history.replaceState(null, '', path),
       leaveFor: (url) => location.assign(url),
     },
-    storage: { tab: usableStorage(() => sessionStorage), browser: usableStorage(() => localStorage) },
+    attention: { isVisible: () => document.visibilityState === 'visible', onWake },
+    storage: {
+      tab: usableStorage(() => sessionStorage),
+      browser: usableStorage(() => localStorage),
+      onChange: (listener) => addEventListener('storage', listener),
+    },
     channel: openChannel(),
     locks: 'locks' in navigator ? navigator.locks : null,
     language,
@@ -36,6 +41,26 @@ export function usableStorage(open: () => Storage): Storage | null {
     return storage
   } catch {
     return null
+  }
+}
+
+/** `resume` is the Page Lifecycle's word for a frozen tab that is thawed; only Chromium has it. */
+function onWake(listener: () => void): () => void {
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') listener()
+  }
+  const onPageShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) listener()
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  document.addEventListener('resume', listener)
+  window.addEventListener('pageshow', onPageShow)
+  window.addEventListener('online', listener)
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    document.removeEventListener('resume', listener)
+    window.removeEventListener('pageshow', onPageShow)
+    window.removeEventListener('online', listener)
   }
 }
 

@@ -15,6 +15,14 @@ const issues = (change: Record<string, string | undefined>) => {
 }
 
 describe('readConfig', () => {
+  it.each([
+    ['90m', 5400_000],
+    ['12h', 43_200_000],
+    ['30d', 2592_000_000],
+  ])('reads a session life of %s', (value, sessionLifeMs) => {
+    expect(read({ VITE_SESSION_LIFE: value })).toMatchObject({ config: { session: { sessionLifeMs } } })
+  })
+
   it('needs three values and finds the rest by itself', () => {
     expect(read({})).toEqual({
       ok: true,
@@ -30,6 +38,7 @@ describe('readConfig', () => {
           logoutUri: '',
           scopes: 'openid email profile',
           storage: 'tab',
+        sessionLifeMs: null,
         },
       },
     })
@@ -78,6 +87,9 @@ describe('readConfig', () => {
     ['C20', 'VITE_COGNITO_SCOPES', 'openid,email', 'scopes-by-spaces'],
     ['C27', 'VITE_API_URL', 'http://api.toyseven.dev', 'needs-https'],
     ['', 'VITE_SESSION_STORAGE', 'cookie', 'storage-choice'],
+    ['', 'VITE_SESSION_LIFE', '30', 'duration-shape'],
+    ['below what Cognito allows', 'VITE_SESSION_LIFE', '59m', 'duration-shape'],
+    ['above it', 'VITE_SESSION_LIFE', '3651d', 'duration-shape'],
     ['', 'VITE_COGNITO_ISSUER', 'not a url', 'not-a-url'],
     ['C22', 'VITE_COGNITO_CLIENT_SECRET', 'x', 'looks-secret'],
     ['C22', 'VITE_DB_PASSWORD', 'x', 'looks-secret'],

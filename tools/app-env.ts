@@ -1,5 +1,5 @@
 import { loadEnv } from 'vite'
-import { localClientId, localIssuer, localOrigin, localPoolId } from '../local-cognito/defaults.ts'
+import { localClientId, localIssuer, localOrigin, localPoolId, localWebClient } from '../local-cognito/defaults.ts'
 import { readConfig, type ReadConfig } from '../src/read-config.ts'
 import { configIssueLine } from '../src/text/config-rules.ts'
 import { isLoopback, type AppConfig } from '../src/config.ts'
@@ -29,13 +29,15 @@ const localPool: Env = {
   VITE_COGNITO_ISSUER: localIssuer,
 }
 
+const localSessionLife = `${localWebClient.refreshTokenSeconds / 60}m`
+
 /** Reads the variables of a mode: the environment's, then .env's, then the local pool's. */
 export function readAppEnv(mode: string, root: string): AppEnv {
   const readsFiles = !testModes.has(mode)
   const loaded = loadEnv(mode, readsFiles ? root : false, 'VITE_')
   const own = Object.fromEntries(Object.entries(loaded).filter(([, value]) => value.trim() !== ''))
   const usesLocalPool = localModes.has(mode) && !Object.keys(localPool).some((name) => name in own)
-  const standIn = { ...localPool, VITE_COGNITO_PROVIDERS: 'Google' }
+  const standIn = { ...localPool, VITE_COGNITO_PROVIDERS: 'Google', VITE_SESSION_LIFE: localSessionLife }
   return { variables: usesLocalPool ? { ...standIn, ...own } : own, readsFiles, usesLocalPool }
 }
 

@@ -8,6 +8,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './app-name.ts'
 import { Header } from './header.tsx'
+import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
 
 export function Account() {
@@ -27,6 +28,7 @@ export function Account() {
       <div className="cards">
         <ProfileCard person={session.person} />
         <SessionPanel session={session} />
+        <NoteCard />
       </div>
     </Page>
   )

@@ -7,18 +7,22 @@ import { useAppName } from './app-name.ts'
 
 export function Header() {
   const words = useWords(pageWords)
-  const { status, signOut } = useSession()
+  const session = useSession()
+  const isWaiting = session.status === 'signed-in' && session.renewal === 'waiting'
   return (
     <header className="header">
       <Link className="name" to="/">
         {useAppName()}
       </Link>
       <LanguageSwitch />
-      {status === 'signed-in' && (
-        <Button look="secondary" size="small" onClick={() => void signOut()}>
+      {session.status === 'signed-in' && (
+        <Button look="secondary" size="small" onClick={() => void session.signOut()}>
           {words.signOut}
         </Button>
       )}
+      <div className="banner" role="status">
+        {isWaiting && <p className="notice warning">{words.reconnecting}</p>}
+      </div>
     </header>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useLocation } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
 import type { SignedIn } from '../session/state.ts'
@@ -10,37 +11,91 @@ import { Card } from '../ui/card.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 
 const endsSoonMs = 5 * 60_000
+const signInDueSoonMs = 15 * 60_000
+const justNowMs = 60_000
 
 interface SessionPanelProps {
   readonly session: SignedIn
 }
 
+interface Now {
+  readonly nowMs: number
+}
+
 export function SessionPanel({ session }: SessionPanelProps) {
   const words = useWords(accountWords)
-  const { language } = useLanguage()
-  const leftMs = useTimeLeftMs()
-  const endsAt = new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(session.expiresAtMs)
+  const { time } = useTimes()
+  const nowMs = useNowMs()
+  const leftMs = useSession().timeLeftMs()
   return (
-    <Card title={words.session} aside={<LifeBadge leftMs={leftMs} />}>
+    <Card title={words.session} aside={<LifeBadge leftMs={leftMs} isWaiting={session.renewal === 'waiting'} />}>
       <Facts>
         <Fact label={words.timeLeft}>
           <span className="time-left">{asMinutes(leftMs)}</span>
         </Fact>
-        <Fact label={words.endsAt}>{endsAt}</Fact>
+        <Fact label={words.endsAt}>{time(session.expiresAtMs)}</Fact>
+        <Fact label={words.renewed}>
+          <LastRenewed session={session} nowMs={nowMs} />
+        </Fact>
+        <SignInDue session={session} />
         <Fact label={words.scopes}>
           <code className="scopes">{session.scopes.join(' ')}</code>
         </Fact>
       </Facts>
+      <SignInDueSoon session={session} nowMs={nowMs} />
       <RefreshNow isRunning={session.renewal === 'running'} />
     </Card>
   )
 }
 
-function LifeBadge({ leftMs }: { readonly leftMs: number }) {
+function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly isWaiting: boolean }) {
   const words = useWords(accountWords)
+  if (isWaiting) return <span className="badge warning">{words.waiting}</span>
   if (leftMs === 0) return <span className="badge danger">{words.ended}</span>
   if (leftMs < endsSoonMs) return <span className="badge warning">{words.endsSoon}</span>
   return <span className="badge">{words.inUse}</span>
+}
+
+function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
+  const words = useWords(accountWords)
+  const { time } = useTimes()
+  if (renewed === null) return words.notYet
+  const isJustNow = Math.abs(nowMs - renewed.atMs) < justNowMs
+  const by = renewed.by === 'this-tab' ? words.byThisTab : words.byAnotherTab
+  return `${isJustNow ? words.justNow : time(renewed.atMs)}, ${by}`
+}
+
+/** Known only where the configuration says how long a refresh token lives. */
+function SignInDue({ session: { sessionEndsAtMs } }: SessionPanelProps) {
+  const { signInDue } = useWords(accountWords)
+  const { dayAndTime } = useTimes()
+  return sessionEndsAtMs === null ? null : <Fact label={signInDue}>{dayAndTime(sessionEndsAtMs)}</Fact>
+}
+
+function SignInDueSoon({ session: { sessionEndsAtMs }, nowMs }: SessionPanelProps & Now) {
+  const words = useWords(accountWords)
+  const { signIn } = useSession()
+  const { pathname, search, hash } = useLocation()
+  const isSoon = sessionEndsAtMs !== null && sessionEndsAtMs - nowMs < signInDueSoonMs
+  return (
+    <div role="status">
+      {isSoon && (
+        <div className="notice warning">
+          <p>{words.signInDueSoon}</p>
+          <Button look="secondary" size="small" onClick={() => void signIn({ returnTo: pathname + search + hash })}>
+            {words.signInNow}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function useTimes() {
+  const { language } = useLanguage()
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
+  const dayAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  return { time: (ms: number) => time.format(ms), dayAndTime: (ms: number) => dayAndTime.format(ms) }
 }
 
 type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; readonly problem: Problem }
@@ -80,15 +135,14 @@ function FailedRefresh({ problem }: { readonly problem: Problem }) {
   )
 }
 
-/** Ticks each second; says nothing to assistive technology, which hears of changes of state only. */
-function useTimeLeftMs(): number {
-  const { timeLeftMs } = useSession()
-  const [, setTick] = useState(0)
+/** The device's clock, looked at each second; assistive technology hears of changes of state only. */
+function useNowMs(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setTick((tick) => tick + 1), 1000)
+    const timer = setInterval(() => setNowMs(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [])
-  return timeLeftMs()
+  return nowMs
 }
 
 function asMinutes(durationMs: number): string {

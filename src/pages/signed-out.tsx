@@ -1,7 +1,8 @@
 import { Link, useLocation } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
+import type { SessionState } from '../session/state.ts'
 import { useWords } from '../text/language-context.tsx'
-import { laterWords } from '../text/later-pages.ts'
+import { laterWords, type LaterWords } from '../text/later-pages.ts'
 import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Header } from './header.tsx'
@@ -13,16 +14,27 @@ export function SignedOut() {
   const { backToHome } = useWords(pageWords)
   const session = useSession()
   const { pathname, search, hash } = useLocation()
-  const hasSignedOut = session.status === 'signed-out' && session.after === 'sign-out'
-  const poolWasTold = session.status !== 'signed-out' || session.poolWasTold
-  const reason = poolWasTold ? words.signedOutReason : words.signedOutUnreached
+  const [title, reason] = messageOf(session, words)
   return (
-    <Message title={hasSignedOut ? words.signedOutTitle : words.needsSignInTitle} header={<Header />}>
-      <p>{hasSignedOut ? reason : words.needsSignInReason}</p>
+    <Message title={title} header={<Header />}>
+      <p>{reason}</p>
       <div className="actions">
         <Button onClick={() => void session.signIn({ returnTo: pathname + search + hash })}>{words.signInAgain}</Button>
         <Link to="/">{backToHome}</Link>
       </div>
     </Message>
   )
+}
+
+function messageOf(session: SessionState, words: LaterWords): [title: string, reason: string] {
+  if (session.status !== 'signed-out') return [words.needsSignInTitle, words.needsSignInReason]
+  switch (session.after) {
+    case 'sign-out':
+      return [words.signedOutTitle, session.poolWasTold ? words.signedOutReason : words.signedOutUnreached]
+    case 'redirects':
+      return [words.redirectsTitle, words.redirectsReason]
+    case 'nothing':
+    case 'other-person':
+      return [words.needsSignInTitle, words.needsSignInReason]
+  }
 }

@@ -1,20 +1,47 @@
+import { useEffect, useState } from 'react'
+import { useSession } from '../react/use-session.ts'
 import { useWords } from '../text/language-context.tsx'
 import { pageWords } from '../text/pages.ts'
+import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './app-name.ts'
+
+const longMs = 5_000
 
 interface WaitingProps {
   readonly forWhat: 'checking' | 'leaving'
 }
 
-/** Between two places. Most people never see it. */
+/** Between two places. Most people never see it; whoever does for long is told so, and can leave. */
 export function Waiting({ forWhat }: WaitingProps) {
   const words = useWords(pageWords)
+  const session = useSession()
+  const isLong = useIsLong()
+  const canCancel = session.status === 'restoring' && session.from === 'callback'
   return (
     <Page title={useAppName()}>
-      <div className="centred waiting" role="status">
-        <h1>{words[forWhat]}</h1>
+      <div className="centred waiting">
+        <div role="status">
+          <h1>{words[forWhat]}</h1>
+          {isLong && <p>{words.stillWorking}</p>}
+        </div>
+        {isLong && canCancel && (
+          <div className="actions">
+            <Button look="secondary" onClick={session.cancel}>
+              {words.cancel}
+            </Button>
+          </div>
+        )}
       </div>
     </Page>
   )
+}
+
+function useIsLong(): boolean {
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), longMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return isLong
 }

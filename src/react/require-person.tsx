@@ -22,7 +22,7 @@ export function RequirePerson({ children, leaving, signedOut }: RequirePersonPro
   const leaves = session.status === 'signed-out' && session.after === 'nothing' && !cameBack
   const returnTo = pathname + search + hash
   useEffect(() => {
-    if (leaves) void signIn({ returnTo })
+    if (leaves) void signIn({ returnTo, isAutomatic: true })
   }, [leaves, returnTo, signIn])
   if (status === 'signed-in') return children
   return leaves || status !== 'signed-out' ? leaving : signedOut

@@ -1,23 +1,30 @@
-import type { User } from 'oidc-client-ts'
 import type { Callback } from './callback.ts'
 import type { CognitoConfig } from './cognito.ts'
-import { checkIdToken } from './id-token.ts'
+import { checkIdToken, type IdTokenClaims } from './id-token.ts'
 import { isPassing, judgeAuthorizeError, type Problem } from './problem.ts'
 import { failed, ok } from './result.ts'
 import { safeReturnTo } from './return-to.ts'
+import { withRetries } from './retry.ts'
+import type { TokenAnswer } from './token-answer.ts'
 import { requestTokens, revokeRefreshToken } from './token-endpoint.ts'
 import type { CognitoUserManager, PendingSignIn } from './user-manager.ts'
-import { makeUser } from './user.ts'
 import type { World } from './world.ts'
 
 /** What became of a callback. */
 export type CallbackOutcome =
-  | { readonly kind: 'signed-in'; readonly user: User; readonly lifetimeMs: number; readonly returnTo: string }
+  | { readonly kind: 'signed-in'; readonly signIn: CheckedSignIn; readonly returnTo: string }
   /** Nobody here asked for it, or it has been answered before. Says nothing of who is signed in. */
   | { readonly kind: 'not-pending'; readonly problem: Problem }
   /** The first sign-in after an account was linked: the same again will work. */
   | { readonly kind: 'start-again'; readonly provider: string | undefined; readonly returnTo: string }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly returnTo: string }
+
+/** Tokens whose form, and whose ID token's claims, have been checked. */
+export interface CheckedSignIn {
+  readonly answer: TokenAnswer
+  readonly idToken: string
+  readonly claims: IdTokenClaims
+}
 
 interface Surroundings {
   readonly world: World
@@ -68,19 +75,19 @@ async function exchange(
   returnTo: string,
 ): Promise<CallbackOutcome> {
   const { world, config, users } = surroundings
-  const answer = await requestTokens(world, config, { grant_type: 'authorization_code', code, pending })
+  const request = { grant_type: 'authorization_code', code, pending } as const
+  const answer = await withRetries(world, () => requestTokens(world, config, request))
   if (!answer.ok && isPassing(answer.problem)) return { kind: 'failed', problem: answer.problem, returnTo }
   await users.forgetPending(pending.state)
   if (!answer.ok) return { kind: 'failed', problem: answer.problem, returnTo }
-  const { idToken, refreshToken, lifetimeSeconds } = answer.value
+  const { idToken, refreshToken } = answer.value
   const checked = checkSignIn(surroundings, pending, idToken)
   if (!checked.ok) {
     // What was issued to us in error should not stay alive, known to nobody.
     if (refreshToken !== null) await revokeRefreshToken(world, config, refreshToken)
     return { kind: 'failed', problem: checked.problem, returnTo }
   }
-  const user = makeUser(answer.value, checked.value.claims, checked.value.idToken, config.scopes, world.clock.wallMs())
-  return { kind: 'signed-in', user, lifetimeMs: lifetimeSeconds * 1000, returnTo }
+  return { kind: 'signed-in', signIn: { answer: answer.value, ...checked.value }, returnTo }
 }
 
 function checkSignIn({ world, config }: Surroundings, { nonce }: PendingSignIn, idToken: string | null) {

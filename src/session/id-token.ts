@@ -15,8 +15,8 @@ export interface ExpectedOfIdToken {
   readonly clientId: string
   /** As sent; null at a refresh, where Cognito may leave it out (UNCONFIRMED). */
   readonly nonce: string | null
-  /** The device's clock, in milliseconds since 1970. */
-  readonly wallMs: number
+  /** The device's clock, in milliseconds since 1970; null to leave it out of account. */
+  readonly wallMs: number | null
 }
 
 /** How far ahead the device's clock may be before a fresh token makes no sense. */
@@ -47,7 +47,8 @@ export function checkIdToken(idToken: string, expected: ExpectedOfIdToken): Resu
   if (expected.nonce !== null && nonce !== expected.nonce) return invalid('nonce', 'the one sent', 'another')
   if (!isTime(iat)) return invalid('iat', 'a time', typeof iat)
   if (!isTime(exp) || exp <= iat) return invalid('exp', 'a time after iat', exp)
-  if (exp + clockToleranceSeconds < expected.wallMs / 1000) return failed({ kind: 'clock-wrong' })
+  if (expected.wallMs !== null && exp + clockToleranceSeconds < expected.wallMs / 1000)
+    return failed({ kind: 'clock-wrong' })
   return ok({ ...claims, iss: expected.issuer, aud: expected.clientId, sub, exp, iat })
 }
 

@@ -23,6 +23,7 @@ export type ConfigRule =
   | 'scopes-need-openid'
   | 'scopes-by-spaces'
   | 'storage-choice'
+  | 'duration-shape'
   | 'looks-secret'
   | 'loopback-in-production'
 

@@ -1,75 +1,159 @@
-import type { User } from 'oidc-client-ts'
+import { adopt } from './adopt.ts'
 import type { CognitoConfig } from './cognito.ts'
-import type { Current } from './current.ts'
 import { checkIdToken, type IdTokenClaims } from './id-token.ts'
+import { inLock } from './lock.ts'
+import { newestSession } from './newest.ts'
+import type { Parts } from './parts.ts'
+import type { Problem } from './problem.ts'
 import { failed, ok, type Result } from './result.ts'
+import { pause, withRetries, type Attempt } from './retry.ts'
+import { isNewer, makeSessionUser, type SessionUser } from './session-user.ts'
 import type { TokenAnswer } from './token-answer.ts'
 import { requestTokens, revokeRefreshToken } from './token-endpoint.ts'
-import type { CognitoUserManager } from './user-manager.ts'
-import { makeUser } from './user.ts'
-import type { World } from './world.ts'
+import { lifeOf } from './token-life.ts'
 
-export interface Renewed {
-  readonly user: User
-  readonly lifetimeMs: number
+export interface Renewal {
+  /**
+   * Gives the session with new tokens: those that another tab has got meanwhile, or else those for which the refresh
+   * token is traded. They are shown, stored and announced. Calls made while one is under way share it, and in the
+   * whole browser only one request is under way at a time: Cognito's rotation would refuse the second.
+   *
+   * @param since what the caller wants something newer than
+   * @returns `session-expired` if there is no refresh token, Cognito refuses it, or nobody is signed in any more;
+   * `token-invalid` if the new ID token is somebody else's; or what requestTokens returns. Changes nothing unless it
+   * succeeds, and ends no session itself.
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+   */
+  renew(since: SessionUser): Promise<Result<SessionUser>>
+  /** Resolves when nothing is under way. */
+  rest(): Promise<unknown>
+  /** The last failure, if nothing has succeeded since. */
+  lastFailure(): Failure | null
 }
 
-interface Surroundings {
-  readonly world: World
-  readonly config: CognitoConfig
-  readonly users: CognitoUserManager
-  readonly current: Current
+interface Failure {
+  readonly problem: Problem
+  readonly atMonotonicMs: number
 }
 
-const longestWaitForLockMs = 15_000
+type Surroundings = Omit<Parts, 'renewal'>
+
+/** Without locks, the tab that won the race may still be waiting for its answer. */
+const raceMs = 1_000
+
+/** @param parts is asked once a renewal is asked for, since each of them needs the others */
+export function createRenewal(parts: () => Surroundings): Renewal {
+  let underWay: Promise<Result<SessionUser>> | null = null
+  let lastFailure: Failure | null = null
+  const run = async (since: SessionUser) => {
+    const { world, current } = parts()
+    const note = (problem: Problem) => {
+      lastFailure = { problem, atMonotonicMs: world.clock.monotonicMs() }
+    }
+    const errand = new Errand(parts(), since)
+    const result = await withRetries(
+      world,
+      () => errand.attempt(),
+      (problem) => {
+        note(problem)
+        current.showDelay(since)
+      },
+    )
+    if (result.ok) lastFailure = null
+    else note(result.problem)
+    return result
+  }
+  return {
+    lastFailure: () => lastFailure,
+    rest: () => underWay ?? Promise.resolve(),
+    renew(since) {
+      underWay ??= run(since).finally(() => {
+        underWay = null
+      })
+      return underWay
+    },
+  }
+}
+
+/** One renewal, with all its tries. */
+class Errand {
+  readonly #parts: Surroundings
+  readonly #since: SessionUser
+  readonly #departures: number
+
+  constructor(parts: Surroundings, since: SessionUser) {
+    this.#parts = parts
+    this.#since = since
+    this.#departures = parts.current.departures
+  }
+
+  async attempt(): Promise<Attempt<SessionUser>> {
+    const { world, config } = this.#parts
+    const attempt = await inLock(world, `toyseven.refresh.${config.clientId}`, () => this.#attemptInLock())
+    // Its turn did not come, since others waited for the same slow network.
+    return attempt ?? final(failed({ kind: 'timeout' }))
+  }
+
+  /** Looks first: whoever held the lock before may have renewed for all. */
+  async #attemptInLock(): Promise<Attempt<SessionUser>> {
+    const { world } = this.#parts
+    const newest = await newestSession(this.#parts)
+    if (newest === null || !this.#isWanted(newest)) return ended
+    if (this.#isUsable(newest, this.#since)) return final(ok(await adopt(this.#parts, newest)))
+    const attempt = await this.#trade(newest)
+    if (attempt.result.ok || attempt.result.problem.kind !== 'session-expired') return attempt
+    // Refused. One more look, before a session ends that another tab has just renewed.
+    if (world.locks === null) await pause(world.clock, raceMs)
+    const later = await newestSession(this.#parts)
+    if (later === null || !isNewer(later, newest) || !this.#isWanted(later)) return attempt
+    return this.#isUsable(later, newest) ? final(ok(await adopt(this.#parts, later))) : this.#trade(later)
+  }
+
+  async #trade(held: SessionUser): Promise<Attempt<SessionUser>> {
+    const { world, config } = this.#parts
+    const { refresh_token: refreshToken } = held
+    if (refreshToken === undefined) return ended
+    const { result, retryAfterMs } = await requestTokens(world, config, { grant_type: 'refresh_token', refreshToken })
+    return result.ok ? final(await this.#take(held, result.value, refreshToken)) : { result, retryAfterMs }
+  }
+
+  async #take(held: SessionUser, answer: TokenAnswer, usedToken: string): Promise<Result<SessionUser>> {
+    const { world, config, current, users, tabs } = this.#parts
+    const refreshToken = answer.refreshToken ?? usedToken
+    const claims = checkRenewed(answer, held, config)
+    // A sign-out while the request was under way: a late answer must not bring the person back.
+    if (!claims.ok || !this.#isWanted(held)) {
+      await revokeRefreshToken(world, config, refreshToken)
+      return claims.ok ? ended.result : claims
+    }
+    const { session, id_token: idToken = '', scope = config.scopes } = held
+    const facts = { ...session, generation: session.generation + 1, receivedAtMs: world.clock.wallMs() }
+    const user = makeSessionUser({ ...answer, refreshToken }, claims.value, answer.idToken ?? idToken, scope, facts)
+    current.hold(user, 'this-tab')
+    await users.keep(user)
+    tabs.announce('look')
+    return ok(user)
+  }
+
+  #isWanted(user: SessionUser): boolean {
+    const { current, marker } = this.#parts
+    const isSame = user.session.id === this.#since.session.id
+    return isSame && current.departures === this.#departures && marker.allows(user)
+  }
+
+  #isUsable(user: SessionUser, since: SessionUser): boolean {
+    return isNewer(user, since) && !lifeOf(user, this.#parts.world.clock).endsSoon()
+  }
+}
 
 /**
- * Gives a function that trades the stored refresh token for new tokens and stores them. Calls made while one is under
- * way share it, and in the whole browser only one is under way at a time (a Web Lock): Cognito's rotation would refuse
- * the second.
- *
- * @returns `session-expired` if there is no refresh token or Cognito refuses it, `token-invalid` if the new ID token is
- * somebody else's, or what requestTokens returns. Stores nothing unless it succeeds, and ends no session itself.
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+ * A renewed ID token is for the same person, from the same sign-in, and not older (OpenID Connect Core, 12.2). The
+ * device's clock has no say here: it may have been set since the sign-in, and the session goes on.
  */
-export function createRenewal(surroundings: Surroundings): () => Promise<Result<Renewed>> {
-  const { world, config } = surroundings
-  let underWay: Promise<Result<Renewed>> | null = null
-  return () => {
-    underWay ??= inLock(world, `toyseven.refresh.${config.clientId}`, () => renew(surroundings)).finally(() => {
-      underWay = null
-    })
-    return underWay
-  }
-}
-
-async function renew({ world, config, users, current }: Surroundings): Promise<Result<Renewed>> {
-  const hadPerson = current.user !== null
-  // What is stored is newer than what this page remembers, if another tab has renewed.
-  const held = (await users.getUser()) ?? current.user
-  if (!held?.refresh_token) return failed({ kind: 'session-expired' })
-  const answer = await requestTokens(world, config, { grant_type: 'refresh_token', refreshToken: held.refresh_token })
-  if (!answer.ok) return answer
-  const refreshToken = answer.value.refreshToken ?? held.refresh_token
-  const claims = checkRenewed(answer.value, held, config, world)
-  // A sign-out while the request was under way: a late answer must not bring the person back.
-  const isUnwanted = hadPerson && current.user === null
-  if (!claims.ok || isUnwanted) {
-    await revokeRefreshToken(world, config, refreshToken)
-    return claims.ok ? failed({ kind: 'session-expired' }) : claims
-  }
-  const idToken = answer.value.idToken ?? held.id_token ?? ''
-  const scopes = held.scope ?? config.scopes
-  const user = makeUser({ ...answer.value, refreshToken }, claims.value, idToken, scopes, world.clock.wallMs())
-  await users.keep(user)
-  return ok({ user, lifetimeMs: answer.value.lifetimeSeconds * 1000 })
-}
-
-/** A renewed ID token is for the same person, from the same sign-in, and not older (OpenID Connect Core, 12.2). */
-function checkRenewed(answer: TokenAnswer, held: User, config: CognitoConfig, world: World): Result<IdTokenClaims> {
+function checkRenewed(answer: TokenAnswer, held: SessionUser, config: CognitoConfig): Result<IdTokenClaims> {
   const before: IdTokenClaims = held.profile
   if (answer.idToken === null) return ok(before)
-  const expected = { issuer: config.issuer, clientId: config.clientId, nonce: null, wallMs: world.clock.wallMs() }
+  const expected = { issuer: config.issuer, clientId: config.clientId, nonce: null, wallMs: null }
   const checked = checkIdToken(answer.idToken, expected)
   if (!checked.ok) return checked
   const { sub, iat, auth_time } = checked.value
@@ -83,20 +167,8 @@ function changed(claim: string): Result<never> {
   return failed({ kind: 'token-invalid', claim, expected: 'that of the sign-in', found: 'another' })
 }
 
-/** Waits a bounded time for the lock; where locks are missing, refused or stuck, goes on without. */
-async function inLock<T>({ locks, clock }: World, name: string, work: () => Promise<T>): Promise<T> {
-  if (locks === null) return work()
-  const abort = new AbortController()
-  const stopClock = clock.after(longestWaitForLockMs, () => abort.abort())
-  let outcome: Promise<T> | undefined
-  const start = () => {
-    stopClock()
-    outcome = work()
-    return outcome
-  }
-  try {
-    return await locks.request(name, { signal: abort.signal }, start)
-  } catch {
-    return await (outcome ?? start())
-  }
+function final(result: Result<SessionUser>): Attempt<SessionUser> {
+  return { result, retryAfterMs: null }
 }
+
+const ended = final(failed({ kind: 'session-expired' }))

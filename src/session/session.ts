@@ -1,21 +1,35 @@
 import { InMemoryWebStorage, type UserManager } from 'oidc-client-ts'
-import { freshAccessToken, renewNow } from './access.ts'
-import type { CognitoConfig } from './cognito.ts'
+import { freshAccessToken, renewNow, timeLeftMs } from './access.ts'
 import { Current } from './current.ts'
-import type { Parts } from './parts.ts'
+import { Drafts } from './drafts.ts'
+import { createFollower, hear, watchOthers } from './follow.ts'
+import { Marker } from './marker.ts'
+import type { Parts, SessionConfig } from './parts.ts'
+import { AutomaticRedirects } from './redirects.ts'
 import { createRenewal } from './renewal.ts'
 import { ok, type Result } from './result.ts'
 import { safeReturnTo } from './return-to.ts'
-import { beginSignIn, restore, retrySignIn, takeAddress, type FailedCallback } from './sign-in.ts'
-import { endSession, followSignOut } from './sign-out.ts'
+import { scheduleRenewal } from './schedule.ts'
+import {
+  beginAutomaticSignIn,
+  beginSignIn,
+  cancelCallback,
+  restore,
+  retrySignIn,
+  takeAddress,
+  type FailedCallback,
+} from './sign-in.ts'
+import { signOut } from './sign-out.ts'
 import type { SessionState } from './state.ts'
 import { joinTabs } from './tabs.ts'
 import { CognitoUserManager } from './user-manager.ts'
 import type { World } from './world.ts'
 
-export interface SessionConfig extends CognitoConfig {
-  /** `tab`: gone with the tab; `browser`: survives closing the browser. */
-  readonly storage: 'tab' | 'browser'
+export interface SignInOptions {
+  readonly provider?: string
+  readonly returnTo?: string
+  /** True if nobody clicked. After two of those within a minute the state becomes `signed-out` after `redirects`. */
+  readonly isAutomatic?: boolean
 }
 
 /** The one object that the app talks to. None of its functions fails for a reason that we expect. */
@@ -33,8 +47,11 @@ export interface Session {
    * app with query and hash; one that is not safe becomes `/`. Without storage the state becomes `failed` with
    * `storage-blocked` and nobody leaves. Calls made while one is under way share it.
    */
-  readonly signIn: (options?: { readonly provider?: string; readonly returnTo?: string }) => Promise<void>
-  /** An access token with life in it, renewed if need be. Gives `session-expired` if nobody is signed in. */
+  readonly signIn: (options?: SignInOptions) => Promise<void>
+  /**
+   * An access token with life in it, renewed if need be; resolves within 10 s. Gives `session-expired` if nobody is
+   * signed in, and a passing problem if the one at hand has run out and cannot be renewed now.
+   */
   readonly accessToken: () => Promise<Result<string>>
   /** Renews now. A passing failure leaves the session as it is; a final refusal ends it. */
   readonly refresh: () => Promise<Result<void>>
@@ -42,12 +59,17 @@ export interface Session {
   readonly signOut: () => Promise<void>
   /** Answers the failed callback once more, or signs in again if its code can no longer work. */
   readonly tryAgain: () => Promise<void>
+  /** Gives up a callback that takes too long; tokens that still come are revoked. */
+  readonly cancel: () => void
   /** Puts a problem aside and goes back to what is stored. */
   readonly dismiss: () => Promise<void>
   /** Says that the person has come to where they wanted to go. */
   readonly arrived: () => void
   /** Milliseconds until the access token ends, by its own life from its receipt; 0 if nobody is signed in. */
   readonly timeLeftMs: () => number
+  /** What the person has typed and not yet sent, `''` if nothing. Kept in this tab until they sign out. */
+  readonly readDraft: (name: string) => string
+  readonly writeDraft: (name: string, text: string) => void
   /** For react-oidc-context's provider. */
   readonly userManager: UserManager
 }
@@ -61,33 +83,39 @@ export interface Session {
  */
 export function createSession(config: SessionConfig, world: World): Session {
   const parts = assemble(config, world)
-  const { current, users } = parts
-  const tabs = joinTabs(world.channel, () => void followSignOut(parts))
+  const { current, users, follow } = parts
+  watchOthers(parts)
+  scheduleRenewal(parts)
   let failedCallback: FailedCallback | null = null
   return {
     state: () => current.state.get(),
     subscribe: (listener) => current.state.subscribe(listener),
     userManager: users,
-    timeLeftMs: () => current.timeLeftMs(),
+    timeLeftMs: () => timeLeftMs(parts),
     start: async (url) => {
       failedCallback = await takeAddress(parts, url)
+      // What other tabs said meanwhile.
+      void follow()
     },
-    signIn: shared(({ provider, returnTo } = {}) =>
-      beginSignIn(parts, { returnTo: safeReturnTo(returnTo, world.page.origin), provider }),
-    ),
+    signIn: shared(({ returnTo, provider, isAutomatic = false } = {}) => {
+      const beginning = { returnTo: safeReturnTo(returnTo, world.page.origin), provider }
+      return isAutomatic ? beginAutomaticSignIn(parts, beginning) : beginSignIn(parts, beginning)
+    }),
     accessToken: () => freshAccessToken(parts),
     refresh: async () => {
       const renewed = await renewNow(parts)
       return renewed.ok ? ok(undefined) : renewed
     },
-    signOut: () => endSession(parts, tabs),
+    signOut: () => signOut(parts),
     tryAgain: async () => {
       failedCallback = await retrySignIn(parts, failedCallback)
     },
+    cancel: () => cancelCallback(parts),
     dismiss: async () => {
       if (current.state.get().status === 'failed') await restore(parts, null)
     },
     arrived: () => current.amend({ arrival: null }),
+    ...draftsOf(parts),
   }
 }
 
@@ -99,10 +127,32 @@ function assemble(config: SessionConfig, world: World): Parts {
     const renewed = await renewNow(parts)
     return renewed.ok ? renewed.value : null
   })
-  const current = new Current(world, users)
-  const renew = createRenewal({ world, config, users, current })
-  const parts: Parts = { config, world, users, current, renew, canStore: store !== null && pendingStore !== null }
+  const current = new Current(world, config.sessionLifeMs)
+  const marker = new Marker(config.clientId, world.storage.browser)
+  const tell = () => (current.user !== null && marker.allows(current.user) ? current.user : null)
+  const parts: Parts = {
+    config,
+    world,
+    users,
+    current,
+    marker,
+    tabs: joinTabs(world, { tell, onNews: (news, from) => hear(parts, news, from) }),
+    drafts: new Drafts(pendingStore),
+    redirects: new AutomaticRedirects(pendingStore, world.clock),
+    renewal: createRenewal(() => parts),
+    follow: createFollower(() => parts),
+    canStore: store !== null && pendingStore !== null,
+  }
   return parts
+}
+
+function draftsOf({ current, drafts }: Parts): Pick<Session, 'readDraft' | 'writeDraft'> {
+  return {
+    readDraft: (name) => (current.user === null ? '' : drafts.read(current.user.profile.sub, name)),
+    writeDraft: (name, text) => {
+      if (current.user !== null) drafts.write(current.user.profile.sub, name, text)
+    },
+  }
 }
 
 /** A second call while one is under way shares it. */

@@ -1,7 +1,18 @@
 import { isRedirectUri, readCallback, type Callback } from './callback.ts'
-import { answerCallback } from './exchange.ts'
+import { endsSession } from './access.ts'
+import { adopt } from './adopt.ts'
+import { answerCallback, type CallbackOutcome, type CheckedSignIn } from './exchange.ts'
+import { endSession } from './leave.ts'
+import { newestSession, ownSession } from './newest.ts'
 import type { Parts } from './parts.ts'
-import { isPassing } from './problem.ts'
+import { isPassing, type Problem } from './problem.ts'
+import { randomHex } from './random.ts'
+import { safeReturnTo } from './return-to.ts'
+import { makeSessionUser, type SessionUser } from './session-user.ts'
+import { revokeRefreshToken } from './token-endpoint.ts'
+import { lifeOf } from './token-life.ts'
+
+type StartAgain = Extract<CallbackOutcome, { kind: 'start-again' }>
 
 interface Beginning {
   readonly returnTo: string
@@ -15,6 +26,7 @@ export interface FailedCallback {
   readonly atMonotonicMs: number
 }
 
+const sessionIdBytes = 16
 /** As long as Cognito keeps a code. */
 const codeLifeMs = 5 * 60_000
 
@@ -29,6 +41,12 @@ export async function beginSignIn(parts: Parts, { returnTo, provider, isLinkRetr
     if (!(error instanceof DOMException)) throw error
     current.fail({ kind: 'storage-blocked' }, returnTo)
   }
+}
+
+/** The same, for somebody who did not click: not without end. */
+export async function beginAutomaticSignIn(parts: Parts, beginning: Beginning): Promise<void> {
+  if (parts.redirects.allowOne()) await beginSignIn(parts, beginning)
+  else parts.current.nobody('redirects')
 }
 
 /**
@@ -48,17 +66,44 @@ export function takeAddress(parts: Parts, url: URL): Promise<FailedCallback | nu
   return restore(parts, null).then(() => null)
 }
 
-/** Goes back to whoever is stored. An access token that has run out is renewed before anybody looks. */
-export async function restore({ world, users, current, renew }: Parts, arrival: string | null): Promise<void> {
-  const user = await users.getUser()
-  if (user?.expires_at === undefined) return current.nobody()
-  const lifetimeMs = Math.max(0, user.expires_at * 1000 - world.clock.wallMs())
-  if (lifetimeMs > 0) return current.hold({ user, lifetimeMs }, arrival)
-  const renewed = await renew()
-  if (renewed.ok) return current.hold(renewed.value, arrival)
-  if (!isPassing(renewed.problem)) return current.end(renewed.problem)
-  current.hold({ user, lifetimeMs }, arrival)
-  current.amend({ renewal: 'waiting' })
+/**
+ * Goes back to whoever is signed in in this browser: here before a reload, or in another tab. An access token that has
+ * run out is renewed before anybody looks.
+ *
+ * @param arrival where to go then, if not to where the page is
+ */
+export async function restore(parts: Parts, arrival: string | null): Promise<void> {
+  const { world, users, current, marker, drafts } = parts
+  current.state.set({ status: 'restoring', from: 'storage', arrival })
+  const stored = await users.load()
+  if (stored !== null && !marker.allows(stored)) {
+    // It ended, or made way for another, while this tab was put away.
+    drafts.keepOnly(null)
+    await users.drop(stored)
+  }
+  const own = await ownSession(parts)
+  if (own === null) return restoreFromOthers(parts)
+  if (lifeOf(own, world.clock).leftMs() > 0) return current.hold(own, null)
+  const renewed = await parts.renewal.renew(own)
+  if (!renewed.ok) await judgeRestored(parts, own, renewed.problem)
+}
+
+/** A passing failure keeps the session; it may be on show already, waiting. */
+async function judgeRestored(parts: Parts, own: SessionUser, problem: Problem): Promise<void> {
+  const { current, world } = parts
+  const isUndecided = current.state.get().status === 'restoring' || current.user === own
+  if (!isUndecided) return
+  if (endsSession(problem)) await endSession(parts, own, problem)
+  else if (isPassing(problem)) current.showDelay(own)
+  else current.fail(problem, safeReturnTo(world.page.currentPath(), world.page.origin))
+}
+
+async function restoreFromOthers(parts: Parts): Promise<void> {
+  const { current, marker } = parts
+  const { is } = marker.read()
+  const newest = is === 'live' || is === 'unknown' ? await newestSession(parts) : null
+  if (newest === null) return current.nobody()
+  await adopt(parts, newest)
 }
 
 /** Answers a callback once more while its code lives; after that, signs in again. */
@@ -70,17 +115,27 @@ export function retrySignIn(parts: Parts, failed: FailedCallback | null): Promis
   return beginSignIn(parts, { returnTo: now.status === 'failed' ? now.returnTo : '/' }).then(() => null)
 }
 
+/** The person waits no longer. What still comes is not wanted. */
+export function cancelCallback({ current }: Parts): void {
+  if (isAnswering(current)) current.fail({ kind: 'cancelled' }, '/')
+}
+
+function isAnswering({ state }: Parts['current']): boolean {
+  const now = state.get()
+  return now.status === 'restoring' && now.from === 'callback'
+}
+
 async function finishSignIn(parts: Parts, callback: Callback): Promise<FailedCallback | null> {
-  const { current, users, world } = parts
-  current.state.set({ status: 'restoring', from: 'callback' })
+  const { current, world } = parts
+  current.state.set({ status: 'restoring', from: 'callback', arrival: null })
   const outcome = await answerCallback(parts, callback)
+  if (!isAnswering(current)) return discard(parts, outcome)
   switch (outcome.kind) {
     case 'signed-in':
-      await users.keep(outcome.user)
-      current.hold(outcome, outcome.returnTo)
+      await establish(parts, outcome.signIn, outcome.returnTo)
       return null
     case 'start-again':
-      await beginSignIn(parts, { ...outcome, isLinkRetry: true })
+      await startAgain(parts, outcome)
       return null
     case 'not-pending':
       // A reload, a bookmark or a forged link: whoever is signed in stays so, and sees nothing of it.
@@ -91,4 +146,31 @@ async function finishSignIn(parts: Parts, callback: Callback): Promise<FailedCal
       current.fail(outcome.problem, outcome.returnTo)
       return isPassing(outcome.problem) ? { callback, atMonotonicMs: world.clock.monotonicMs() } : null
   }
+}
+
+async function discard({ world, config }: Parts, outcome: CallbackOutcome): Promise<null> {
+  const refreshToken = outcome.kind === 'signed-in' ? outcome.signIn.answer.refreshToken : null
+  if (refreshToken !== null) await revokeRefreshToken(world, config, refreshToken)
+  return null
+}
+
+/** From here on this is the session of the whole browser. */
+async function establish(parts: Parts, { answer, claims, idToken }: CheckedSignIn, returnTo: string): Promise<void> {
+  const { world, config, users, current, marker, drafts, tabs } = parts
+  const before = await users.load()
+  const nowMs = world.clock.wallMs()
+  const id = randomHex(sessionIdBytes)
+  const facts = { id, isMarked: marker.begin(id), signedInAtMs: nowMs, receivedAtMs: nowMs, generation: 0 }
+  const user = makeSessionUser(answer, claims, idToken, config.scopes, facts)
+  drafts.keepOnly(claims.sub)
+  current.hold(user, null, returnTo)
+  await users.keep(user)
+  tabs.announce('look')
+  if (before?.refresh_token !== undefined) void revokeRefreshToken(world, config, before.refresh_token)
+}
+
+/** An account has just been linked, and the same again will work; if not, the person should know why. */
+async function startAgain(parts: Parts, { provider, returnTo }: StartAgain): Promise<void> {
+  if (parts.redirects.allowOne()) await beginSignIn(parts, { provider, returnTo, isLinkRetry: true })
+  else parts.current.fail({ kind: 'link-retry' }, returnTo)
 }

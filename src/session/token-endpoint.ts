@@ -1,8 +1,8 @@
 import type { CognitoConfig } from './cognito.ts'
 import { postForm, type HttpAnswer } from './http.ts'
 import { judgeTokenError, type Problem } from './problem.ts'
-import { failed, type Result } from './result.ts'
-import { withRetries, type Attempt } from './retry.ts'
+import { failed } from './result.ts'
+import type { Attempt } from './retry.ts'
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts'
 import type { PendingSignIn } from './user-manager.ts'
 import type { World } from './world.ts'
@@ -15,23 +15,22 @@ const tokenTimeoutMs = 10_000
 const revokeTimeoutMs = 2_000
 
 /**
- * Trades a code, or a refresh token, for tokens. Tries again while what fails is passing. Judges the form of the answer
- * but not whom it is for: see checkIdToken.
+ * Trades a code, or a refresh token, for tokens: one try. Judges the form of the answer but not whom it is for: see
+ * checkIdToken.
  *
- * @returns any of the problems of judgeTokenError, or `network`, `timeout`, `unreadable`
+ * @returns any of the problems of judgeTokenError, or `network`, `timeout`, `unreadable`; and how long to wait, if the
+ * server says so
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  * @see https://datatracker.ietf.org/doc/html/rfc7636#section-4.5
  */
-export function requestTokens(
+export async function requestTokens(
   world: World,
   config: CognitoConfig,
   request: TokenRequest,
-): Promise<Result<TokenAnswer>> {
+): Promise<Attempt<TokenAnswer>> {
   const form = tokenForm(config, request)
-  return withRetries(world, async () => {
-    const answer = await postForm(world, `${config.domain}/oauth2/token`, form, { timeoutMs: tokenTimeoutMs })
-    return judge(answer, request.grant_type)
-  })
+  const answer = await postForm(world, `${config.domain}/oauth2/token`, form, { timeoutMs: tokenTimeoutMs })
+  return judge(answer, request.grant_type)
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { SigninRedirectArgs, SigninState } from 'oidc-client-ts'
-import { User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
 import { protocolSettings, type CognitoConfig } from './cognito.ts'
 import { members } from './json.ts'
+import { randomHex } from './random.ts'
+import { readSessionUser, type SessionUser } from './session-user.ts'
 import type { Page } from './world.ts'
 
 /** What a pending sign-in remembers until its callback comes. */
@@ -90,7 +92,7 @@ export class CognitoUserManager extends UserManager {
   }
 
   /** Stores the user and tells whoever listens. Where the storage has no room left, the page alone remembers. */
-  async keep(user: User): Promise<void> {
+  async keep(user: SessionUser): Promise<void> {
     try {
       await this.storeUser(user)
     } catch (error) {
@@ -98,6 +100,18 @@ export class CognitoUserManager extends UserManager {
       if (!(error instanceof DOMException)) throw error
     }
     await this.events.load(user)
+  }
+
+  /** What is stored, whoever's it is. */
+  load(): Promise<SessionUser | null> {
+    return this._loadUser()
+  }
+
+  /** Removes the record of this session and tells whoever listens; another session's record stays. */
+  async drop({ session }: SessionUser): Promise<void> {
+    const stored = await this.load()
+    if (stored === null || stored.session.id === session.id) await this.removeUser()
+    else await this.events.unload()
   }
 
   /** Every way to sign in carries a nonce, also `useAuth().signinRedirect()`. */
@@ -113,10 +127,10 @@ export class CognitoUserManager extends UserManager {
   }
 
   /** A record that cannot be read is the same as none, and is removed. */
-  protected override async _loadUser(): Promise<User | null> {
+  protected override async _loadUser(): Promise<SessionUser | null> {
     const stored = await this.settings.userStore.get(this._userStoreKey)
     if (stored === null) return null
-    const user = readStoredUser(stored)
+    const user = readSessionUser(stored)
     if (user === null) await this.storeUser(null)
     return user
   }
@@ -139,23 +153,4 @@ function asPending(stored: SigninState): PendingSignIn | null {
     provider: typeof provider === 'string' ? provider : undefined,
     isLinkRetry: isLinkRetry === true,
   }
-}
-
-function readStoredUser(stored: string): User | null {
-  try {
-    const { access_token, id_token, expires_at, profile } = members(JSON.parse(stored))
-    const isWhole =
-      typeof access_token === 'string' &&
-      typeof id_token === 'string' &&
-      Number.isFinite(expires_at) &&
-      typeof members(profile)['sub'] === 'string'
-    return isWhole ? User.fromStorageString(stored) : null
-  } catch {
-    return null
-  }
-}
-
-function randomHex(byteCount: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(byteCount))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

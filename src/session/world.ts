@@ -25,6 +25,26 @@ export interface Channel {
   onMessage(listener: (message: unknown) => void): void
 }
 
+/** Whether somebody looks at the page, and when it may have missed something. */
+export interface Attention {
+  isVisible(): boolean
+  /**
+   * Calls back when the page is looked at again, thawed, shown from the back/forward cache, or online again. The
+   * function it gives back stops that.
+   */
+  onWake(listener: () => void): () => void
+}
+
+/** Null where the browser refuses storage. */
+export interface Storages {
+  /** sessionStorage: a tab's own, and copied into a tab that it opens. */
+  readonly tab: Storage | null
+  /** localStorage: all tabs of this origin have it in common. */
+  readonly browser: Storage | null
+  /** Calls back when another tab has changed what all have in common. */
+  onChange(listener: () => void): void
+}
+
 /** Everything the session needs of the outside. Nothing else of the browser is touched. */
 export interface World {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>
@@ -32,12 +52,12 @@ export interface World {
   /** A number from 0 up to 1, for jitter; never for secrets. */
   readonly random: () => number
   readonly page: Page
-  /** Null where the browser refuses storage. `tab`: sessionStorage, `browser`: localStorage. */
-  readonly storage: { readonly tab: Storage | null; readonly browser: Storage | null }
+  readonly attention: Attention
+  readonly storage: Storages
   /** Null where there is no BroadcastChannel. */
   readonly channel: Channel | null
   /** Null where there are no Web Locks. */
-  readonly locks: Pick<LockManager, 'request'> | null
+  readonly locks: Pick<LockManager, 'request' | 'query'> | null
   /** The language of the pool's pages. */
   readonly language: () => string
 }

@@ -19,6 +19,7 @@ const words: Words<Readonly<Record<ConfigRule, string>>> = {
     'scopes-need-openid': 'openid가 들어 있어야 합니다.',
     'scopes-by-spaces': '쉼표가 아니라 빈칸으로 나누십시오.',
     'storage-choice': 'tab 또는 browser여야 합니다.',
+    'duration-shape': '30d, 12h, 90m 같은 모양이어야 하며, 60분부터 3650일까지 쓸 수 있습니다.',
     'looks-secret':
       '비밀 값으로 보입니다. VITE_로 시작하는 값은 모든 방문자에게 보입니다. 시크릿 없는 앱 클라이언트를 만들고 이 줄을 지우십시오. 공개된 적이 있다면 새 값으로 바꾸십시오.',
     'loopback-in-production': '이 컴퓨터의 주소라서 다른 사람은 로그인할 수 없습니다. 실제 사용자 풀의 값을 쓰십시오.',
@@ -40,6 +41,7 @@ const words: Words<Readonly<Record<ConfigRule, string>>> = {
     'scopes-need-openid': 'must contain "openid".',
     'scopes-by-spaces': 'needs spaces between the scopes, not commas.',
     'storage-choice': 'must be "tab" or "browser".',
+    'duration-shape': 'must look like 30d, 12h or 90m, from 60 minutes to 3650 days.',
     'looks-secret':
       'looks like a secret. Everything that starts with VITE_ is sent to every visitor. Make an app client without a secret and delete this line. If the value was ever published, replace it.',
     'loopback-in-production':

@@ -11,6 +11,12 @@ const ko = {
     '이 기기에서 로그아웃했습니다. 로그인 서비스에는 연결하지 못해, 그쪽 화면은 최대 한 시간 동안 로그인을 기억할 수 있습니다.',
   needsSignInTitle: '로그인이 필요합니다',
   needsSignInReason: '이 페이지는 로그인한 뒤에 볼 수 있습니다.',
+  redirectsTitle: '자동 로그인을 멈췄습니다',
+  redirectsReason:
+    '1분 사이에 로그인 화면으로 두 번 이동했지만 로그인되지 않았습니다. 끝없이 되풀이되지 않도록 여기에서 멈췄습니다.',
+  otherPersonTitle: '다른 사람이 로그인했습니다',
+  otherPersonReason:
+    '다른 탭에서 다른 사람이 로그인해서, 이 탭에 있던 내용을 지웠습니다. 새로 고치면 지금 로그인한 사람으로 이어집니다.',
 }
 
 const en: typeof ko = {
@@ -24,6 +30,14 @@ const en: typeof ko = {
     'You are signed out on this device. The sign-in service could not be reached, so its own pages may remember you for up to an hour.',
   needsSignInTitle: 'Sign in to continue',
   needsSignInReason: 'This page is for people who are signed in.',
+  redirectsTitle: 'Automatic sign-in has stopped',
+  redirectsReason:
+    'You were sent to the sign-in page twice within a minute and came back without being signed in. So that this does not go on for ever, it has stopped here.',
+  otherPersonTitle: 'Someone else has signed in',
+  otherPersonReason:
+    'You signed in as someone else in another tab, so what was shown here has been cleared. Reload to go on as the person who is signed in now.',
 }
 
-export const laterWords: Words<typeof ko> = { ko, en }
+export type LaterWords = typeof ko
+
+export const laterWords: Words<LaterWords> = { ko, en }

@@ -12,6 +12,7 @@ import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, departure, localConfig } from '../support/app-tab.ts'
 import { openApp } from '../support/open-app.tsx'
 import { tokenUrl, joinNetwork } from '../support/pool.ts'
+import { openTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 
 const network = joinNetwork()
@@ -34,7 +35,7 @@ const comeBackWith =
     const before = await openApp('/account', { clock, language })
     const state = (await departure(before.tab)).searchParams.get('state') ?? ''
     cleanup()
-    return openApp(`/callback?${answer(state)}`, { clock, language, tabStorage: before.tab.storage.tab })
+    return openApp(`/callback?${answer(state)}`, { clock, language, tab: before.tab })
   }
 
 /** Comes back with a good code to a token endpoint that answers in its own way. */
@@ -45,7 +46,7 @@ const tokenAnswers =
     const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
     cleanup()
     network.server.use(http.post(tokenUrl, answer))
-    const opening = openApp(callback.slice(appOrigin.length), { clock, language, tabStorage: before.tab.storage.tab })
+    const opening = openApp(callback.slice(appOrigin.length), { clock, language, tab: before.tab })
     await network.asked('/oauth2/token')
     await clock.advance(advanceMs)
     return opening
@@ -65,7 +66,8 @@ const reach: Readonly<Record<ProblemKind, Reach>> = {
       </LanguageProvider>,
     )
   },
-  'storage-blocked': (language) => openApp('/account', { clock, language, tabStorage: null }),
+  'storage-blocked': (language) =>
+    openApp('/account', { clock, language, tab: openTab({ clock, without: ['tab-storage'] }) }),
   'no-pending-sign-in': (language) => openApp(`/callback?code=x&state=${unknownState}`, { clock, language }),
   'state-mismatch': comeBackWith(() => `code=x&state=${unknownState}`),
   cancelled: comeBackWith((state) => `error=access_denied&state=${state}`),
@@ -80,11 +82,11 @@ const reach: Readonly<Record<ProblemKind, Reach>> = {
     const again = await openApp(`/callback?${linked}&state=${state}`, {
       clock,
       language,
-      tabStorage: before.tab.storage.tab,
+      tab: before.tab,
     })
-    const nextState = (await departure(again.tab)).searchParams.get('state') ?? ''
+    const nextState = (await departure(again.tab, 2)).searchParams.get('state') ?? ''
     cleanup()
-    return openApp(`/callback?${linked}&state=${nextState}`, { clock, language, tabStorage: before.tab.storage.tab })
+    return openApp(`/callback?${linked}&state=${nextState}`, { clock, language, tab: before.tab })
   },
   'client-has-secret': refusal('invalid_client'),
   'client-not-allowed': refusal('unauthorized_client'),
@@ -111,11 +113,12 @@ const reach: Readonly<Record<ProblemKind, Reach>> = {
     const { tab } = await openApp(callback.slice(appOrigin.length), {
       clock,
       language,
-      tabStorage: before.tab.storage.tab,
+      tab: before.tab,
     })
     cleanup()
+    tab.unload()
     await clock.advance(31 * 86_400_000)
-    return openApp('/account', { clock, language, tabStorage: tab.storage.tab })
+    return openApp('/account', { clock, language, tab })
   },
 }
 

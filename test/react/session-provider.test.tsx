@@ -6,7 +6,7 @@ import { SessionProvider } from '../../src/react/session-provider.tsx'
 import { signIn } from '../support/app-tab.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
-import { openTab } from '../support/test-world.ts'
+import { openTab } from '../support/test-browser.ts'
 
 const network = joinNetwork()
 let clock: TestClock

@@ -5,7 +5,7 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import { load, problemKind, signedIn, signIn, stored } from '../support/app-tab.ts'
 import { tokenUrl, joinNetwork } from '../support/pool.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
-import { openTab } from '../support/test-world.ts'
+import { openTab } from '../support/test-browser.ts'
 
 const network = joinNetwork()
 const hourMs = 3600_000
@@ -45,7 +45,8 @@ describe('refresh', () => {
   })
 
   it('asks once for any number of calls at the same time', async () => {
-    const { session } = await start()
+    const { tab, session } = await start()
+    tab.hide()
     await clock.advance(hourMs)
     const tokens = await Promise.all(Array.from({ length: 10 }, () => session.accessToken()))
     expect(new Set(tokens.map((token) => token.ok && token.value)).size).toBe(1)
@@ -71,11 +72,11 @@ describe('refresh', () => {
   it('F17: a refused refresh token ends the session and keeps the place', async () => {
     const { tab, session } = await start()
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
-    tab.page.replacePath('/account?x=1#y')
+    tab.path = '/account?x=1#y'
     const result = await session.refresh()
     expect(result).toEqual({ ok: false, problem: { kind: 'session-expired' } })
     expect(session.state()).toMatchObject({ status: 'failed', returnTo: '/account?x=1#y' })
-    expect(stored(tab)).toBe('')
+    expect(tab.sessionStorage.length).toBe(0)
   })
 
   it.each([
@@ -98,7 +99,8 @@ describe('refresh', () => {
   })
 
   it('waits, still signed in, when the access token has run out and nothing answers', async () => {
-    const { session } = await start()
+    const { tab, session } = await start()
+    tab.hide()
     await clock.advance(hourMs)
     network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
     const asking = session.accessToken()
@@ -111,18 +113,19 @@ describe('refresh', () => {
   it('A32: tokens of another person end the session', async () => {
     const { tab, session } = await start()
     const other = await signIn(pool, { tab: openTab({ clock }), email: 'jordan@example.com' })
-    const stolen = JSON.parse(stored(other.tab).split('=').slice(1).join('='))
+    const stolen = JSON.parse(other.tab.sessionStorage.getItem(other.tab.sessionStorage.key(0) ?? '') ?? '')
     const answer = { ...stolen, token_type: 'Bearer', expires_in: 3600 }
     network.server.use(http.post(tokenUrl, () => HttpResponse.json(answer)))
     await session.refresh()
     expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'token-invalid', claim: 'sub' } })
-    expect(stored(tab)).toBe('')
+    expect(tab.sessionStorage.length).toBe(0)
   })
 })
 
 describe('a stored session', () => {
   it('whose access token has run out is renewed before anybody decides', async () => {
     const { tab } = await start()
+    tab.unload()
     await clock.advance(2 * hourMs)
     const reloaded = await load(tab, '/account')
     expect(signedIn(reloaded).person.email).toBe('minseo@example.com')
@@ -131,6 +134,7 @@ describe('a stored session', () => {
 
   it('that cannot be renewed any more says so', async () => {
     const { tab } = await start()
+    tab.unload()
     await clock.advance(31 * 24 * hourMs)
     expect(problemKind(await load(tab, '/account'))).toBe('session-expired')
   })
@@ -139,11 +143,11 @@ describe('a stored session', () => {
     'that reads %j is none',
     async (junk) => {
       const { tab } = await start()
-      const storage = tab.storage.tab
-      storage?.setItem(storage.key(0) ?? '', junk)
+      const { sessionStorage } = tab
+      sessionStorage.setItem(sessionStorage.key(0) ?? '', junk)
       const reloaded = await load(tab, '/')
       expect(reloaded.state()).toMatchObject({ status: 'signed-out', after: 'nothing' })
-      expect(stored(tab)).toBe('')
+      expect(tab.sessionStorage.length).toBe(0)
     },
   )
 })

@@ -4,7 +4,8 @@ import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, lastDeparture, load, problemKind, signedIn, signIn, stored } from '../support/app-tab.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
-import { fill, fullStorage, openTab } from '../support/test-world.ts'
+import { fill, fullStorage } from '../support/memory-storage.ts'
+import { openTab, TestBrowser } from '../support/test-browser.ts'
 
 const network = joinNetwork()
 let clock: TestClock
@@ -64,10 +65,9 @@ describe('leaving for the hosted UI', () => {
   })
 
   it.each([
-    ['refused', { tabStorage: null }],
-    ['full', { tabStorage: fullStorage() }],
-  ])('F24: says so instead of leaving where storage is %s', async (_how, storage) => {
-    const tab = openTab({ clock, ...storage })
+    ['refused', openTab({ without: ['tab-storage'] })],
+    ['full', new TestBrowser({ without: ['channel'] }).openTab(fullStorage())],
+  ])('F24: says so instead of leaving where storage is %s', async (_how, tab) => {
     const session = await load(tab, '/')
     await session.signIn({ returnTo: '/account' })
     expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'storage-blocked' }, returnTo: '/account' })
@@ -90,6 +90,8 @@ describe('coming back', () => {
       scopes: ['openid', 'email', 'profile'],
       expiresAtMs: clock.wallMs() + 3600_000,
       renewal: 'idle',
+      renewed: null,
+      sessionEndsAtMs: null,
       arrival: '/account',
     })
     expect(session.timeLeftMs()).toBe(3600_000)
@@ -102,11 +104,8 @@ describe('coming back', () => {
     await before.signIn()
     const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
     const addresses: string[] = []
-    const watched = {
-      ...tab,
-      fetch: (input: string, init: RequestInit) => (addresses.push(tab.address()), fetch(input, init)),
-    }
-    await load(watched, pathOf(callback))
+    network.server.events.on('request:start', () => addresses.push(tab.address()))
+    await load(tab, pathOf(callback))
     expect(addresses).toEqual(['/callback'])
   })
 
@@ -125,9 +124,9 @@ describe('coming back', () => {
     const before = await load(tab, '/')
     await before.signIn({ returnTo: '/account' })
     const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
-    const storage = tab.storage.tab
-    const key = storage?.key(0) ?? ''
-    storage?.setItem(key, storage.getItem(key)?.replace('"/account"', '"/..//evil.example"') ?? '')
+    const { sessionStorage } = tab
+    const key = sessionStorage.key(0) ?? ''
+    sessionStorage.setItem(key, sessionStorage.getItem(key)?.replace('"/account"', '"/..//evil.example"') ?? '')
     expect(signedIn(await load(tab, pathOf(callback))).arrival).toBe('/')
   })
 
@@ -161,7 +160,7 @@ describe('coming back', () => {
     const before = await load(tab, '/')
     await before.signIn()
     const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
-    if (tab.storage.tab !== null) fill(tab.storage.tab)
+    fill(tab.sessionStorage)
     const session = await load(tab, pathOf(callback))
     expect(signedIn(session).person.email).toBe('minseo@example.com')
     expect(await session.refresh()).toEqual({ ok: true, value: undefined })
@@ -235,7 +234,7 @@ describe('a callback that is not ours', () => {
   it('survives junk where a pending sign-in should be', async () => {
     const tab = newTab()
     const state = 'b'.repeat(32)
-    tab.storage.tab?.setItem(`toyseven.pending.${state}`, '{"half":')
+    tab.sessionStorage.setItem(`toyseven.pending.${state}`, '{"half":')
     expect(problemKind(await load(tab, `/callback?code=x&state=${state}`))).toBe('state-mismatch')
   })
 })

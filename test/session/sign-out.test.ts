@@ -4,7 +4,7 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import { lastDeparture, load, signedIn, signIn, stored } from '../support/app-tab.ts'
 import { poolOrigin, tokenUrl, joinNetwork } from '../support/pool.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
-import { createLine, openTab } from '../support/test-world.ts'
+import { openTab } from '../support/test-browser.ts'
 
 const network = joinNetwork()
 const revokeUrl = `${poolOrigin}/oauth2/revoke`
@@ -74,29 +74,6 @@ describe('sign-out', () => {
     expect(lastDeparture(tab).href).toBe(logout)
   })
 
-  it('A61: reaches the other tabs', async () => {
-    const join = createLine()
-    const first = await signIn(pool, { tab: openTab({ clock, channel: join() }) })
-    const second = await signIn(pool, { tab: openTab({ clock, channel: join() }) })
-    await first.session.signOut()
-    await settle()
-    expect(second.session.state()).toMatchObject({ status: 'signed-out', after: 'sign-out' })
-    expect(stored(second.tab)).toBe('')
-    await vi.waitFor(() => expect(network.countOf('/oauth2/revoke')).toBe(2))
-    expect(await second.session.accessToken()).toEqual({ ok: false, problem: { kind: 'session-expired' } })
-  })
-
-  it('A71: no message of another script makes a request or signs anybody in', async () => {
-    const join = createLine()
-    const { session } = await signIn(pool, { tab: openTab({ clock, channel: join() }) })
-    const attacker = join()
-    for (const message of [null, 'signed-out', { type: 'signed-in', user: {} }, { type: ['signed-out'] }])
-      attacker.post(message)
-    await settle()
-    expect(signedIn(session).person.email).toBe('minseo@example.com')
-    expect(network.countOf('/oauth2/token')).toBe(1)
-  })
-
   it('a refresh under way does not bring the person back, and its token is revoked', async () => {
     const { tab, session } = await signIn(pool, { tab: newTab() })
     let letGo = () => {}
@@ -113,9 +90,11 @@ describe('sign-out', () => {
     network.server.use(http.post(revokeUrl, () => HttpResponse.error(), { once: true }))
     const refreshing = session.refresh()
     await settle()
-    await session.signOut()
+    const leaving = session.signOut()
+    await network.asked('/oauth2/revoke')
     letGo()
     expect((await refreshing).ok).toBe(false)
+    await leaving
     expect(session.state()).toMatchObject({ status: 'signed-out' })
     expect(stored(tab)).toBe('')
     expect(network.countOf('/oauth2/revoke')).toBe(2)

@@ -5,9 +5,10 @@ import type { Session } from '../../src/session/session.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, lastDeparture, load, localConfig, problemKind, signedIn, stored } from '../support/app-tab.ts'
 import { createSession } from '../../src/session/session.ts'
+import type { World } from '../../src/session/world.ts'
 import { tokenUrl, joinNetwork } from '../support/pool.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
-import { openTab, type TestTab } from '../support/test-world.ts'
+import { openTab, type TestTab } from '../support/test-browser.ts'
 
 const network = joinNetwork()
 let clock: TestClock
@@ -30,14 +31,12 @@ async function comeBack(): Promise<{
   await before.signIn({ returnTo: '/account' })
   const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
   const requests: RequestInit[] = []
-  const watched: TestTab = {
-    ...tab,
-    fetch: (input, init) => {
-      requests.push(init)
-      return tab.fetch(input, init)
-    },
+  const world = tab.load(callback.slice(appOrigin.length))
+  const send: World['fetch'] = (input, init) => {
+    requests.push(init)
+    return world.fetch(input, init)
   }
-  const session = createSession(localConfig, watched)
+  const session = createSession(localConfig, { ...world, fetch: send })
   const done = session.start(new URL(callback, appOrigin))
   await network.asked('/oauth2/token')
   return { tab, session, done, requests }
@@ -154,7 +153,7 @@ describe('a failure that passes', () => {
     network.server.use(http.post(tokenUrl, () => delay('infinite')))
     const { session, done } = await comeBack()
     await clock.advance(9_900)
-    expect(session.state()).toEqual({ status: 'restoring', from: 'callback' })
+    expect(session.state()).toMatchObject({ status: 'restoring', from: 'callback' })
     await clock.advance(200)
     await done
     expect(problemKind(session)).toBe('timeout')

@@ -1,10 +1,12 @@
 import { expect, vi } from 'vitest'
 import { localClientId, localIssuer, localOrigin } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { createSession, type Session, type SessionConfig } from '../../src/session/session.ts'
+import type { SessionConfig } from '../../src/session/parts.ts'
+import { createSession, type Session } from '../../src/session/session.ts'
 import type { SignedIn } from '../../src/session/state.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
-import { openTab, type TestTab } from './test-world.ts'
+import { keysOf } from './memory-storage.ts'
+import { openTab, type TestTab } from './test-browser.ts'
 
 export const appOrigin = 'http://localhost:3000'
 
@@ -16,12 +18,12 @@ export const localConfig: SessionConfig = {
   logoutUri: appOrigin,
   scopes: 'openid email profile',
   storage: 'tab',
+  sessionLifeMs: null,
 }
 
 /** Loads the app in a tab at a path, as a browser does: a new session over whatever the tab has stored. */
 export async function load(tab: TestTab, path: string, config: Partial<SessionConfig> = {}): Promise<Session> {
-  tab.page.replacePath(path)
-  const session = createSession({ ...localConfig, ...config }, tab)
+  const session = createSession({ ...localConfig, ...config }, tab.load(path))
   await session.start(new URL(path, appOrigin))
   return session
 }
@@ -64,11 +66,9 @@ export function problemKind(session: Session): string {
   return state.status === 'failed' ? state.problem.kind : state.status
 }
 
-/** Everything a tab has stored, to search for what must not be there. */
-export function stored(tab: TestTab): string {
-  const { tab: own, browser } = tab.storage
-  return [own, browser]
-    .flatMap((storage) => Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? ''))
-    .map((key) => `${key}=${own?.getItem(key) ?? browser?.getItem(key) ?? ''}`)
+/** Everything a tab and its browser have stored, to search for what must not be there. */
+export function stored({ sessionStorage, browser }: TestTab): string {
+  return [sessionStorage, browser.localStorage]
+    .flatMap((storage) => keysOf(storage).map((key) => `${key}=${storage.getItem(key)}`))
     .join('\n')
 }

@@ -1,20 +1,19 @@
 import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { InMemoryWebStorage } from 'oidc-client-ts'
 import { App } from '../../src/app.tsx'
 import { createSession, type Session } from '../../src/session/session.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
 import type { Language } from '../../src/text/language.ts'
 import { appOrigin, localConfig } from './app-tab.ts'
-import { openTab, type TestTab } from './test-world.ts'
+import { openTab, type TestTab } from './test-browser.ts'
 import type { TestClock } from './test-clock.ts'
 
 interface AppOptions {
   readonly clock: TestClock
   readonly language?: Language
   readonly providers?: readonly string[]
-  /** Hand in the storage of the page before, to be in the same tab. */
-  readonly tabStorage?: Storage | null
+  /** A tab that is open already; otherwise a new one. */
+  readonly tab?: TestTab
 }
 
 export interface OpenApp {
@@ -25,16 +24,15 @@ export interface OpenApp {
 
 /** Opens the app at a path: the real router and session under StrictMode, in a tab that writes down where it leaves for. */
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
-  const { clock, language = 'en', providers = ['Google'], tabStorage = new InMemoryWebStorage() } = options
+  const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }) } = options
   window.history.replaceState(null, '', path)
-  const { page, ...rest } = openTab({ clock, tabStorage })
-  const tab: TestTab = {
-    ...rest,
+  const world = tab.load(path)
+  const session = createSession(localConfig, {
+    ...world,
+    fetch: world.fetch,
     language: () => language,
-    address: currentPath,
-    page: { ...page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
-  }
-  const session = createSession(localConfig, tab)
+    page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
+  })
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(

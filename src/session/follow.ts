@@ -1,0 +1,95 @@
+import { adopt } from './adopt.ts'
+import { endSession, forget } from './leave.ts'
+import { newestSession } from './newest.ts'
+import type { Parts } from './parts.ts'
+import { isNewer, type SessionUser } from './session-user.ts'
+import type { SessionState } from './state.ts'
+import type { News } from './tabs.ts'
+import { revokeRefreshToken } from './token-endpoint.ts'
+
+/**
+ * Gives a function that looks at what the session of this browser is now, and follows: a sign-in, a renewal, a
+ * sign-out or an end in another tab. Private text that has no place here any more is gone before it first waits.
+ * Calls made while it looks make it look once more, and no more than once.
+ *
+ * @returns a function that takes the name of the tab to ask, or asks all
+ */
+export function createFollower(parts: () => Parts): (from?: string) => Promise<void> {
+  let underWay: Promise<void> | null = null
+  let isWantedAgain = false
+  const run = async (from?: string) => {
+    await followOnce(parts(), from)
+    while (isWantedAgain) {
+      isWantedAgain = false
+      await followOnce(parts())
+    }
+  }
+  return (from) => {
+    const { current, marker } = parts()
+    isWantedAgain = underWay !== null
+    if (current.user !== null && !marker.allows(current.user)) current.hide()
+    underWay ??= run(from).finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+}
+
+/** Follows what other tabs change, and looks when the page may have missed it. */
+export function watchOthers({ world, tabs, follow }: Parts): void {
+  world.storage.onChange(() => void follow())
+  world.attention.onWake(() => {
+    tabs.expectNews()
+    void follow()
+  })
+}
+
+/** A tab says that something has changed. Only where there is no other evidence is it taken at its word. */
+export function hear(parts: Parts, news: News, from: string): void {
+  const { current, marker, follow } = parts
+  const held = current.user
+  const hasEvidence = held?.session.isMarked === true && marker.read().is !== 'unknown'
+  if (news === 'signed-out' && held !== null && !hasEvidence) void forget(parts, held, 'sign-out')
+  else void follow(from)
+}
+
+async function followOnce(parts: Parts, from?: string): Promise<void> {
+  const { current, marker, tabs } = parts
+  const held = current.user
+  if (held === null) return join(parts, from)
+  const mark = marker.read()
+  if (marker.allows(held)) {
+    if (marker.reclaim(held)) tabs.announce('look')
+    const newest = await newestSession(parts, from)
+    if (newest !== null && current.user === held && isNewer(newest, held)) await adopt(parts, newest)
+    return
+  }
+  if (mark.is === 'nobody') return forget(parts, held, 'sign-out')
+  if (mark.is === 'ended' && mark.id === held.session.id) return endSession(parts, held, { kind: 'session-expired' })
+  return makeWay(parts, held, from)
+}
+
+/** Nobody is signed in here: whoever is in another tab is here, too. */
+async function join(parts: Parts, from?: string): Promise<void> {
+  const { current } = parts
+  if (!canJoin(current.state.get())) return
+  const newest = await newestSession(parts, from)
+  if (newest !== null && current.user === null && canJoin(current.state.get())) await adopt(parts, newest)
+}
+
+/** Not while this tab finds out for itself, and not where there is something that somebody should read first. */
+function canJoin(state: SessionState): boolean {
+  if (state.status === 'signed-out') return state.after !== 'other-person'
+  return state.status === 'failed' && state.problem.kind === 'session-expired'
+}
+
+/** Another sign-in has taken the place of this one. The same person goes on with it; nobody goes on as another. */
+async function makeWay(parts: Parts, held: SessionUser, from?: string): Promise<void> {
+  const { world, config, current } = parts
+  const other = await newestSession(parts, from)
+  if (current.user !== held) return
+  if (other?.profile.sub === held.profile.sub) await adopt(parts, other)
+  else await forget(parts, held, 'other-person')
+  // No tab goes on with it, so it should not stay alive, known to nobody.
+  if (held.refresh_token !== undefined) await revokeRefreshToken(world, config, held.refresh_token)
+}

@@ -1,0 +1,38 @@
+/** A storage as the browser's, in memory. */
+export function createStorage(): Storage {
+  const items = new Map<string, string>()
+  return {
+    get length() {
+      return items.size
+    },
+    clear: () => items.clear(),
+    getItem: (key) => items.get(key) ?? null,
+    key: (index) => [...items.keys()][index] ?? null,
+    removeItem: (key) => void items.delete(key),
+    setItem: (key, value) => void items.set(key, String(value)),
+  }
+}
+
+/** A copy, as a tab gets that another one opens. */
+export function copyStorage(storage: Storage): Storage {
+  const copy = createStorage()
+  for (const key of keysOf(storage)) copy.setItem(key, storage.getItem(key) ?? '')
+  return copy
+}
+
+export function keysOf(storage: Storage): string[] {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+}
+
+/** A storage that is full: what is there can be read, nothing can be added. */
+export function fullStorage(): Storage {
+  const storage = createStorage()
+  fill(storage)
+  return storage
+}
+
+export function fill(storage: Storage): void {
+  storage.setItem = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+  }
+}

@@ -1,0 +1,264 @@
+import type { Channel, World } from '../../src/session/world.ts'
+import { copyStorage, createStorage } from './memory-storage.ts'
+import { TestClock } from './test-clock.ts'
+import { TestLocks } from './test-locks.ts'
+
+const origin = 'http://localhost:3000'
+
+interface BrowserOptions {
+  readonly clock?: TestClock
+  readonly fetch?: World['fetch']
+  /** What this browser lacks. */
+  readonly without?: readonly ('channel' | 'locks' | 'tab-storage' | 'browser-storage')[]
+}
+
+/** A browser with any number of tabs of the app: what they share, and what each has alone, is as in a real one. */
+export class TestBrowser {
+  readonly clock: TestClock
+  readonly localStorage = createStorage()
+  readonly tabs = new Set<TestTab>()
+  readonly locks = new TestLocks()
+  readonly without: ReadonlySet<string>
+  readonly #fetch: World['fetch']
+  isOnline = true
+  #opened = 0
+
+  constructor({ clock = new TestClock(), fetch: send, without = [] }: BrowserOptions = {}) {
+    this.clock = clock
+    this.without = new Set(without)
+    this.#fetch = send ?? ((url, init) => fetch(url, init))
+  }
+
+  openTab(sessionStorage = createStorage()): TestTab {
+    this.#opened += 1
+    const tab = new TestTab(this, `tab-${this.#opened}`, sessionStorage)
+    this.tabs.add(tab)
+    return tab
+  }
+
+  /** "Duplicate tab", and a link with an opener: the new tab begins with a copy of all that the other has stored. */
+  duplicate(tab: TestTab): TestTab {
+    return this.openTab(copyStorage(tab.sessionStorage))
+  }
+
+  /** The network of this browser. */
+  async request(url: string, init: RequestInit): Promise<Response> {
+    if (!this.isOnline) throw new TypeError('Failed to fetch')
+    return this.clock.track(this.#fetch(url, init))
+  }
+
+  /** The network comes back, or goes. Every page hears that. */
+  setOnline(isOnline: boolean): void {
+    this.isOnline = isOnline
+    if (isOnline) for (const tab of this.tabs) tab.wake()
+  }
+
+  tell(from: TestTab, message: unknown): void {
+    for (const tab of this.tabs) if (tab !== from) queueMicrotask(() => tab.hear(structuredClone(message)))
+  }
+
+  /** All but the one that changed it hear that the storage has changed. */
+  tellOfStorage(from: TestTab): void {
+    for (const tab of this.tabs) if (tab !== from) queueMicrotask(() => tab.noticeStorage())
+  }
+}
+
+/** A tab, and what a person or the browser can do to it. */
+export class TestTab {
+  readonly browser: TestBrowser
+  readonly name: string
+  readonly sessionStorage: Storage
+  /** Every address that the tab left for, oldest first. */
+  readonly departures: string[] = []
+  isVisible = true
+  isFrozen = false
+  path = '/'
+  #page: TestPage | null = null
+
+  constructor(browser: TestBrowser, name: string, sessionStorage: Storage) {
+    this.browser = browser
+    this.name = name
+    this.sessionStorage = sessionStorage
+  }
+
+  get clock(): TestClock {
+    return this.browser.clock
+  }
+
+  /** Loads a new page: whatever the one before was waiting for never comes. Gives the world that its session sees. */
+  load(path: string): World {
+    this.unload()
+    this.path = path
+    this.#page = new TestPage(this)
+    return this.#page
+  }
+
+  unload(): void {
+    this.isFrozen = false
+    this.#page?.die()
+    this.#page = null
+    this.browser.locks.release(this.name)
+  }
+
+  close(): void {
+    this.unload()
+    this.browser.tabs.delete(this)
+  }
+
+  hide(): void {
+    this.isVisible = false
+  }
+
+  show(): void {
+    this.isVisible = true
+    this.#page?.wake()
+  }
+
+  /** Nothing in this page runs any more, until it is thawed. */
+  freeze(): void {
+    this.isFrozen = true
+  }
+
+  thaw(): void {
+    this.isFrozen = false
+    this.#page?.thaw()
+  }
+
+  wake(): void {
+    this.#page?.wake()
+  }
+
+  hear(message: unknown): void {
+    this.#page?.hear(message)
+  }
+
+  noticeStorage(): void {
+    this.#page?.noticeStorage()
+  }
+
+  /** Path, query and hash in the address bar. */
+  address(): string {
+    return this.path
+  }
+}
+
+/** What a page sees of the browser, as long as it lives. */
+class TestPage implements World {
+  readonly #tab: TestTab
+  readonly #wakeListeners = new Set<() => void>()
+  readonly #storageListeners = new Set<() => void>()
+  readonly #messageListeners = new Set<(message: unknown) => void>()
+  #waiting: (() => void)[] = []
+  #isAlive = true
+  readonly clock: World['clock']
+  readonly page: World['page']
+  readonly attention: World['attention']
+  readonly storage: World['storage']
+  readonly channel: Channel | null
+  readonly locks: World['locks']
+  readonly random = () => 0.5
+  readonly language = () => 'en'
+
+  constructor(tab: TestTab) {
+    this.#tab = tab
+    const { browser } = tab
+    this.clock = this.#clockOf(browser.clock)
+    this.page = {
+      origin,
+      currentPath: () => tab.path,
+      replacePath: (path) => void (tab.path = path),
+      leaveFor: (url) => void (this.#isAlive && tab.departures.push(url)),
+    }
+    this.attention = {
+      isVisible: () => tab.isVisible && !tab.isFrozen,
+      onWake: (listener) => listen(this.#wakeListeners, listener),
+    }
+    this.storage = {
+      tab: browser.without.has('tab-storage') ? null : this.#storageOf(tab.sessionStorage),
+      browser: browser.without.has('browser-storage')
+        ? null
+        : this.#storageOf(browser.localStorage, () => browser.tellOfStorage(tab)),
+      onChange: (listener) => void listen(this.#storageListeners, listener),
+    }
+    this.channel = browser.without.has('channel')
+      ? null
+      : {
+          post: (message) => void (this.#isAlive && browser.tell(tab, message)),
+          onMessage: (listener) => void listen(this.#messageListeners, listener),
+        }
+    this.locks = browser.without.has('locks') ? null : browser.locks.of(tab.name, (call) => this.#run(call))
+  }
+
+  fetch = (url: string, init: RequestInit): Promise<Response> =>
+    new Promise((resolve, reject) => {
+      if (!this.#isAlive) return
+      this.#tab.browser.request(url, init).then(
+        (response) => this.#run(() => resolve(response)),
+        (error: unknown) => this.#run(() => reject(error)),
+      )
+    })
+
+  die(): void {
+    this.#isAlive = false
+  }
+
+  thaw(): void {
+    for (const call of this.#waiting.splice(0)) this.#run(call)
+    this.wake()
+  }
+
+  wake(): void {
+    for (const listener of this.#wakeListeners) this.#run(listener)
+  }
+
+  hear(message: unknown): void {
+    for (const listener of this.#messageListeners) this.#run(() => listener(message))
+  }
+
+  noticeStorage(): void {
+    for (const listener of this.#storageListeners) this.#run(listener)
+  }
+
+  #clockOf(clock: TestClock): World['clock'] {
+    return {
+      wallMs: () => clock.wallMs(),
+      monotonicMs: () => clock.monotonicMs(),
+      after: (delayMs, callback) => clock.after(delayMs, () => this.#run(callback)),
+    }
+  }
+
+  #storageOf(storage: Storage, onChange = () => {}): Storage {
+    const change = (work: () => void) => {
+      if (!this.#isAlive) return
+      work()
+      onChange()
+    }
+    return {
+      get length() {
+        return storage.length
+      },
+      clear: () => change(() => storage.clear()),
+      getItem: (key) => storage.getItem(key),
+      key: (index) => storage.key(index),
+      removeItem: (key) => change(() => storage.removeItem(key)),
+      setItem: (key, value) => change(() => storage.setItem(key, value)),
+    }
+  }
+
+  /** At once, or later if the page is frozen, or never if it is gone. */
+  #run(call: () => void): void {
+    if (!this.#isAlive) return
+    if (this.#tab.isFrozen) this.#waiting.push(call)
+    else call()
+  }
+}
+
+function listen<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The only tab of a browser, with nobody to talk to. */
+export function openTab({ clock, without = [] }: BrowserOptions = {}): TestTab {
+  return new TestBrowser({ ...(clock === undefined ? {} : { clock }), without: [...without, 'channel'] }).openTab()
+}
