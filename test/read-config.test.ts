@@ -38,7 +38,7 @@ describe('readConfig', () => {
           logoutUri: '',
           scopes: 'openid email profile',
           storage: 'tab',
-        sessionLifeMs: null,
+          sessionLifeMs: null,
         },
       },
     })

@@ -18,7 +18,7 @@ export async function freshAccessToken(parts: Parts): Promise<Result<string>> {
   const { current, marker, renewal, world } = parts
   // Another tab may have signed out this very moment.
   if (current.user !== null && !marker.allows(current.user)) await parts.follow()
-  if (current.user !== null && current.life?.endsSoon() === false) return ok(current.user.access_token)
+  if (current.user !== null && !isDue(parts)) return ok(current.user.access_token)
   const slow = pause(world.clock, longestWaitMs).then(() =>
     failed(renewal.lastFailure()?.problem ?? { kind: 'timeout' }),
   )
@@ -45,6 +45,12 @@ export async function renewNow(parts: Parts): Promise<Result<SessionUser>> {
   else if (endsSession(renewed.problem)) await endHere(parts, current.user, renewed.problem)
   else current.showDelay(current.user)
   return renewed
+}
+
+/** While nobody answers, a token that still lives is handed out without waiting for a new one. */
+function isDue({ current, renewal }: Parts): boolean {
+  if (current.life === null) return true
+  return renewal.lastFailure() === null ? current.life.endsSoon() : current.life.leftMs() === 0
 }
 
 /** Says so to the other tabs, which hold the same refresh token. */

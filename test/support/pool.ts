@@ -44,7 +44,7 @@ export function joinNetwork(): TestNetwork {
     async startPool(clock) {
       if (keys === null) throw new Error('Pools start in tests, not before them.')
       paths = []
-      pool = await createLocalPool({ keys, now: () => clock.wallMs() })
+      pool = await createLocalPool({ keys, now: () => clock.trueMs() })
       return pool
     },
     countOf: (path) => paths.filter((asked) => asked === path).length,

@@ -21,6 +21,8 @@ export class TestBrowser {
   readonly without: ReadonlySet<string>
   readonly #fetch: World['fetch']
   isOnline = true
+  /** What every jitter is made of. */
+  random = 0.5
   #opened = 0
 
   constructor({ clock = new TestClock(), fetch: send, without = [] }: BrowserOptions = {}) {
@@ -156,13 +158,14 @@ class TestPage implements World {
   readonly storage: World['storage']
   readonly channel: Channel | null
   readonly locks: World['locks']
-  readonly random = () => 0.5
+  readonly random: () => number
   readonly language = () => 'en'
 
   constructor(tab: TestTab) {
     this.#tab = tab
     const { browser } = tab
     this.clock = this.#clockOf(browser.clock)
+    this.random = () => browser.random
     this.page = {
       origin,
       currentPath: () => tab.path,

@@ -8,16 +8,23 @@ interface Timer {
 /** A clock that stands still until the test moves it. */
 export class TestClock implements Clock {
   #wallMs: number
+  #trueMs: number
   #monotonicMs = 1_000
   readonly #timers = new Set<Timer>()
   #pending = 0
 
   constructor(wallMs = Date.UTC(2026, 10, 23, 9, 0, 0)) {
     this.#wallMs = wallMs
+    this.#trueMs = wallMs
   }
 
   wallMs(): number {
     return this.#wallMs
+  }
+
+  /** The time of the world outside, which nobody can set. */
+  trueMs(): number {
+    return this.#trueMs
   }
 
   monotonicMs(): number {
@@ -59,10 +66,19 @@ export class TestClock implements Clock {
     this.#wallMs += byMs
   }
 
+  /** A laptop sleeps: only the device's clock goes on. */
+  sleep(durationMs: number): void {
+    this.#wallMs += durationMs
+    this.#trueMs += durationMs
+  }
+
   /** Waits for answers that are on their way, but not for ever: some tests hold one back. */
   async #rest(): Promise<void> {
-    for (let turn = 0; turn < 60 && this.#pending > 0; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1))
     await settle()
+    for (let turn = 0; turn < 60 && this.#pending > 0; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      if (this.#pending === 0) await settle()
+    }
   }
 
   #nextBefore(endMs: number): Timer | undefined {
@@ -72,6 +88,7 @@ export class TestClock implements Clock {
 
   #moveTo(atMs: number): void {
     this.#wallMs += Math.max(0, atMs - this.#monotonicMs)
+    this.#trueMs += Math.max(0, atMs - this.#monotonicMs)
     this.#monotonicMs = Math.max(this.#monotonicMs, atMs)
   }
 }

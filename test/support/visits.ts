@@ -1,0 +1,59 @@
+import { createSession, type Session } from '../../src/session/session.ts'
+import type { SessionConfig } from '../../src/session/parts.ts'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { appOrigin, departure, localConfig } from './app-tab.ts'
+import type { TestBrowser, TestTab } from './test-browser.ts'
+
+/** Longer than a tab waits for the others. */
+export const talkMs = 500
+
+export interface Visit {
+  readonly tab: TestTab
+  readonly session: Session
+}
+
+/** Opens the app in a tab, a new one by default, and lets it ask the other tabs. */
+export async function visit(
+  browser: TestBrowser,
+  path = '/account',
+  tab = browser.openTab(),
+  config: Partial<SessionConfig> = {},
+): Promise<Visit> {
+  const { started, ...opened } = open(tab, path, config)
+  await browser.clock.advance(talkMs)
+  await started
+  return opened
+}
+
+/** Opens the app in a tab and waits for nothing. */
+export function open(
+  tab: TestTab,
+  path: string,
+  config: Partial<SessionConfig> = {},
+): Visit & { readonly started: Promise<void> } {
+  const session = createSession({ ...localConfig, ...config }, tab.load(path))
+  return { tab, session, started: session.start(new URL(path, appOrigin)) }
+}
+
+/** Opens the app in a tab and signs in there, all the way through the pool's pages. */
+export async function signInAs(
+  pool: LocalPool,
+  browser: TestBrowser,
+  email = 'minseo@example.com',
+  { tab, config = {} }: { readonly tab?: TestTab; readonly config?: Partial<SessionConfig> } = {},
+): Promise<Visit> {
+  const before = await visit(browser, '/', tab, config)
+  const left = before.tab.departures.length
+  await before.session.signIn({ returnTo: '/account' })
+  const callback = await createVisitor(pool).signIn((await departure(before.tab, left + 1)).href, email)
+  return visit(browser, callback.slice(appOrigin.length), before.tab, config)
+}
+
+/** Who a page shows, or what it says instead. */
+export function shown({ session }: Visit): string | null {
+  const state = session.state()
+  if (state.status === 'signed-in') return state.person.email
+  if (state.status === 'signed-out') return `signed-out after ${state.after}`
+  return state.status === 'failed' ? state.problem.kind : state.status
+}
