@@ -101,7 +101,7 @@ class Errand {
     if (newest === null || !this.#isWanted(newest)) return ended
     if (this.#isUsable(newest, this.#since)) return final(ok(await adopt(this.#parts, newest)))
     const attempt = await this.#trade(newest)
-    if (attempt.result.ok || attempt.result.problem.kind !== 'session-expired') return attempt
+    if (!this.#isRefused(attempt, newest)) return attempt
     // Refused. One more look, before a session ends that another tab has just renewed.
     if (world.locks === null) await pause(world.clock, raceMs)
     const later = await newestSession(this.#parts)
@@ -133,6 +133,10 @@ class Errand {
     await users.keep(user)
     tabs.announce('look')
     return ok(user)
+  }
+
+  #isRefused({ result }: Attempt<SessionUser>, held: SessionUser): boolean {
+    return !result.ok && result.problem.kind === 'session-expired' && this.#isWanted(held)
   }
 
   #isWanted(user: SessionUser): boolean {

@@ -10,7 +10,6 @@ import { shown, signInAs, talkMs, visit } from '../support/visits.ts'
 const network = joinNetwork()
 const minseo = 'minseo@example.com'
 const jordan = 'jordan@example.com'
-const hourMs = 3600_000
 let clock: TestClock
 let pool: LocalPool
 let browser: TestBrowser
@@ -211,123 +210,6 @@ describe('another sign-in', () => {
     expect(shown(first)).toBe(minseo)
     const [a, b] = [await first.session.userManager.getUser(), await second.session.userManager.getUser()]
     expect(a?.access_token).toBe(b?.access_token)
-  })
-})
-
-describe('renewal over many tabs', () => {
-  it.each([1, 5, 20])('F22, A72: %i tabs that need a token at once make one request, and all get it', async (count) => {
-    const first = await signInAs(pool, browser)
-    const tabs = [first]
-    while (tabs.length < count) tabs.push(await visit(browser))
-    for (const { tab } of tabs) tab.hide()
-    await clock.advance(hourMs)
-    const asking = Promise.all(tabs.map(({ session }) => session.accessToken()))
-    await clock.advance(10_000)
-    const tokens = (await asking).map((token) => token.ok && token.value)
-    expect(new Set(tokens).size).toBe(1)
-    expect(tokens[0]).toEqual(expect.any(String))
-    expect(tokenCalls()).toBe(2)
-  })
-
-  it('A69: a duplicated tab and its original never both use one refresh token', async () => {
-    const first = await signInAs(pool, browser)
-    const second = await visit(browser, '/account', browser.duplicate(first.tab))
-    for (let round = 0; round < 5; round += 1) {
-      const refreshing = Promise.all([first.session.refresh(), second.session.refresh()])
-      await clock.advance(2_000)
-      expect(await refreshing).toEqual([
-        { ok: true, value: undefined },
-        { ok: true, value: undefined },
-      ])
-    }
-    expect(network.countOf('/oauth2/token')).toBe(6)
-  })
-
-  it('tells the other tabs, which show whose request it was', async () => {
-    const first = await signInAs(pool, browser)
-    const second = await visit(browser)
-    const refreshing = first.session.refresh()
-    await clock.advance(talkMs)
-    await refreshing
-    expect(first.session.state()).toMatchObject({ renewed: { by: 'this-tab' } })
-    expect(second.session.state()).toMatchObject({ renewed: { by: 'another-tab' } })
-    expect(second.session.timeLeftMs()).toBe(first.session.timeLeftMs())
-  })
-
-  it('F20: a tab that slept through a rotation asks the others before it gives up', async () => {
-    const first = await signInAs(pool, browser)
-    const asleep = await visit(browser)
-    asleep.tab.freeze()
-    const refreshing = first.session.refresh()
-    await clock.advance(talkMs)
-    await refreshing
-    asleep.tab.thaw()
-    await clock.advance(hourMs - 60_000)
-    expect(shown(asleep)).toBe(minseo)
-    expect(shown(first)).toBe(minseo)
-  })
-
-  it('F20: a tab that alone was refused comes back when the one with the newer token wakes', async () => {
-    const first = await signInAs(pool, browser)
-    const second = await visit(browser)
-    first.tab.freeze()
-    const refreshing = second.session.refresh()
-    await clock.advance(talkMs)
-    await refreshing
-    second.tab.freeze()
-    first.tab.thaw()
-    await clock.advance(2 * hourMs)
-    expect(shown(first)).toBe('session-expired')
-    second.tab.thaw()
-    await clock.advance(5_000)
-    expect([shown(first), shown(second)]).toEqual([minseo, minseo])
-  })
-
-  it('F18: a revoked session ends in all tabs with one request', async () => {
-    const first = await signInAs(pool, browser)
-    const second = await visit(browser, '/account?x=1')
-    const third = await visit(browser)
-    third.tab.hide()
-    const { refresh_token } = (await first.session.userManager.getUser()) ?? {}
-    const form = new URLSearchParams({ client_id: localClientId, token: refresh_token ?? '' })
-    await fetch('http://127.0.0.1:9229/oauth2/revoke', { method: 'POST', body: form })
-    const before = tokenCalls()
-    const refreshing = first.session.refresh()
-    await clock.advance(1_000)
-    await refreshing
-    expect([first, second, third].map(shown)).toEqual(['session-expired', 'session-expired', 'session-expired'])
-    expect(second.session.state()).toMatchObject({ returnTo: '/account?x=1' })
-    expect(tokenCalls() - before).toBe(1)
-  })
-
-  it('goes on in the other tabs after a new sign-in of the same person, each at its place', async () => {
-    const first = await signInAs(pool, browser)
-    const second = await visit(browser, '/account?x=1')
-    await pool.fetch(new Request('http://127.0.0.1:9229/'))
-    const { refresh_token } = (await first.session.userManager.getUser()) ?? {}
-    const form = new URLSearchParams({ client_id: localClientId, token: refresh_token ?? '' })
-    await fetch('http://127.0.0.1:9229/oauth2/revoke', { method: 'POST', body: form })
-    const refreshing = first.session.refresh()
-    await clock.advance(1_000)
-    await refreshing
-    await signInAs(pool, browser, minseo, { tab: first.tab })
-    await clock.advance(talkMs)
-    expect(shown(second)).toBe(minseo)
-    expect(second.session.state()).toMatchObject({ arrival: '/account?x=1' })
-  })
-
-  it('in localStorage: tabs share one record, and one request', async () => {
-    const config = { storage: 'browser' } as const
-    const first = await signInAs(pool, browser, minseo, { config })
-    const second = await visit(browser, '/account', browser.openTab(), config)
-    for (const { tab } of [first, second]) tab.hide()
-    await clock.advance(hourMs)
-    const asking = Promise.all([first.session.accessToken(), second.session.accessToken()])
-    await clock.advance(1_000)
-    const [a, b] = await asking
-    expect(a).toEqual(b)
-    expect(a?.ok).toBe(true)
-    expect(tokenCalls()).toBe(2)
   })
 })
 
