@@ -40,10 +40,11 @@ export async function renewNow(parts: Parts): Promise<Result<SessionUser>> {
   // Somebody who sees that the app waits should not see that come and go.
   if (timeLeftMs(parts) > 0) current.amend({ renewal: 'running' })
   const renewed = await renewal.renew(held)
-  if (renewed.ok || current.user === null) return renewed
-  if (!marker.allows(current.user)) await parts.follow()
-  else if (endsSession(renewed.problem)) await endHere(parts, current.user, renewed.problem)
-  else current.showDelay(current.user)
+  // What another tab has brought meanwhile has nothing to do with this failure.
+  if (renewed.ok || current.user !== held) return renewed
+  if (!marker.allows(held)) await parts.follow()
+  else if (endsSession(renewed.problem)) await endHere(parts, held, renewed.problem)
+  else current.showDelay(held)
   return renewed
 }
 
@@ -56,7 +57,7 @@ function isDue({ current, renewal }: Parts): boolean {
 /** Says so to the other tabs, which hold the same refresh token. */
 async function endHere(parts: Parts, user: SessionUser, problem: Problem): Promise<void> {
   await endSession(parts, user, problem)
-  parts.tabs.announce('look')
+  parts.tabs.announce('look', null)
 }
 
 /** Only a final refusal, or tokens of somebody else, end a session; a wrong set-up or a passing failure do not. */

@@ -35,8 +35,14 @@ export function createFollower(parts: () => Parts): (from?: string) => Promise<v
   }
 }
 
-/** Follows what other tabs change, and looks when the page may have missed it. */
-export function watchOthers({ world, tabs, follow }: Parts): void {
+/** Follows what other tabs change, looks when the page may have missed it, and tells them who has signed in here. */
+export function watchOthers({ world, current, tabs, follow }: Parts): void {
+  let before = current.state.get().status
+  current.state.subscribe(() => {
+    const { status } = current.state.get()
+    if (status === 'signed-in' && before === 'restoring') tabs.announce('look', current.user)
+    before = status
+  })
   world.storage.onChange(() => void follow())
   world.attention.onWake(() => {
     tabs.expectNews()
@@ -59,7 +65,7 @@ async function followOnce(parts: Parts, from?: string): Promise<void> {
   if (held === null) return join(parts, from)
   const mark = marker.read()
   if (marker.allows(held)) {
-    if (marker.reclaim(held)) tabs.announce('look')
+    if (marker.reclaim(held)) tabs.announce('look', held)
     const newest = await newestSession(parts, from)
     if (newest !== null && current.user === held && isNewer(newest, held)) await adopt(parts, newest)
     return

@@ -131,7 +131,7 @@ class Errand {
     const user = makeSessionUser({ ...answer, refreshToken }, claims.value, answer.idToken ?? idToken, scope, facts)
     current.hold(user, 'this-tab')
     await users.keep(user)
-    tabs.announce('look')
+    tabs.announce('look', user)
     return ok(user)
   }
 

@@ -156,7 +156,7 @@ async function discard({ world, config }: Parts, outcome: CallbackOutcome): Prom
 
 /** From here on this is the session of the whole browser. */
 async function establish(parts: Parts, { answer, claims, idToken }: CheckedSignIn, returnTo: string): Promise<void> {
-  const { world, config, users, current, marker, drafts, tabs } = parts
+  const { world, config, users, current, marker, drafts } = parts
   const before = await users.load()
   const nowMs = world.clock.wallMs()
   const id = randomHex(sessionIdBytes)
@@ -165,7 +165,6 @@ async function establish(parts: Parts, { answer, claims, idToken }: CheckedSignI
   drafts.keepOnly(claims.sub)
   current.hold(user, null, returnTo)
   await users.keep(user)
-  tabs.announce('look')
   if (before?.refresh_token !== undefined) void revokeRefreshToken(world, config, before.refresh_token)
 }
 

@@ -20,7 +20,7 @@ export async function signOut(parts: Parts): Promise<void> {
   const forgotten = forget(parts, user, 'sign-out')
   marker.clear()
   await forgotten
-  tabs.announce('signed-out')
+  tabs.announce('signed-out', null)
   const isReached = user?.refresh_token === undefined || revokeRefreshToken(world, config, user.refresh_token)
   const late = Promise.race([renewal.rest(), pause(world.clock, longestWaitMs)])
   const [wasReached] = await Promise.all([isReached, late])

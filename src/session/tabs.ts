@@ -6,7 +6,8 @@ import type { World } from './world.ts'
 export type News = 'look' | 'signed-out'
 
 export interface Tabs {
-  announce(news: News): void
+  /** @param has what there is to be had here, so that whoever has it already need not ask; null if nothing */
+  announce(news: News, has: SessionUser | null): void
   /**
    * Asks the other tabs for the session, and resolves with the first one that `accept` takes, or with null when the
    * time is up. If nobody has said a word since the last question it resolves at once: whoever has news announces it.
@@ -49,7 +50,9 @@ export function joinTabs(world: Pick<World, 'channel' | 'clock'>, { onNews, tell
     mayBeNews = true
     wordsHeard += 1
     const { type, from, to, question, has, record } = members(message)
-    if (type === 'look' || type === 'signed-out') onNews(type, String(from))
+    if (type === 'signed-out' || (type === 'look' && has === null)) onNews(type, String(from))
+    // Whoever asks says what they have.
+    if ((type === 'look' || type === 'ask') && isMore(members(has), tell())) onNews('look', String(from))
     if (type === 'ask' && (to === undefined || to === me)) answer(question, has)
     if (type === 'answer') takeAnswer(questions.get(String(question)), record)
   })
@@ -61,7 +64,7 @@ export function joinTabs(world: Pick<World, 'channel' | 'clock'>, { onNews, tell
   }
 
   return {
-    announce: (type) => channel?.post({ type, from: me }),
+    announce: (type, has) => channel?.post({ type, from: me, has: factsOf(has) }),
     expectNews: () => {
       mayBeNews = channel !== null
     },
@@ -72,7 +75,7 @@ export function joinTabs(world: Pick<World, 'channel' | 'clock'>, { onNews, tell
       const told = await new Promise<SessionUser | null>((resolve) => {
         const stopClock = clock.after(longestWaitMs, () => resolve(null))
         questions.set(question, { accept, resolve: (record) => (stopClock(), resolve(record)) })
-        channel?.post({ type: 'ask', question, has: factsOf(own), ...(to === undefined ? {} : { to }) })
+        channel?.post({ type: 'ask', from: me, question, has: factsOf(own), ...(to === undefined ? {} : { to }) })
       })
       questions.delete(question)
       if (wordsHeard === heardBefore) mayBeNews = false
@@ -94,4 +97,10 @@ function factsOf(own: SessionUser | null) {
 /** True if the other tab has the same session, as new as this one's. */
 function isKnown({ session }: SessionUser, { id, generation }: Record<string, unknown>): boolean {
   return id === session.id && typeof generation === 'number' && generation >= session.generation
+}
+
+/** True if the tab that asks knows more than this one. */
+function isMore({ id, generation }: Record<string, unknown>, mine: SessionUser | null): boolean {
+  if (typeof id !== 'string' || typeof generation !== 'number') return false
+  return mine === null || (mine.session.id === id && generation > mine.session.generation)
 }

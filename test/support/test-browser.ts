@@ -150,6 +150,7 @@ class TestPage implements World {
   readonly #wakeListeners = new Set<() => void>()
   readonly #storageListeners = new Set<() => void>()
   readonly #messageListeners = new Set<(message: unknown) => void>()
+  readonly #unloaded = new AbortController()
   #waiting: (() => void)[] = []
   #isAlive = true
   readonly clock: World['clock']
@@ -195,7 +196,8 @@ class TestPage implements World {
   fetch = (url: string, init: RequestInit): Promise<Response> =>
     new Promise((resolve, reject) => {
       if (!this.#isAlive) return
-      this.#tab.browser.request(url, init).then(
+      const signal = AbortSignal.any([this.#unloaded.signal, ...(init.signal ? [init.signal] : [])])
+      this.#tab.browser.request(url, { ...init, signal }).then(
         (response) => this.#run(() => resolve(response)),
         (error: unknown) => this.#run(() => reject(error)),
       )
@@ -203,6 +205,7 @@ class TestPage implements World {
 
   die(): void {
     this.#isAlive = false
+    this.#unloaded.abort()
   }
 
   thaw(): void {

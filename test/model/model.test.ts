@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { beforeAll, expect, it } from 'vitest'
+import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
+import { Household } from './household.ts'
+import { checkRules, look } from './rules.ts'
+import { anyStep, take, type Step } from './steps.ts'
+
+const runs = 280
+const atLeast = 10_000
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+let keys: PoolKeys
+
+beforeAll(async () => {
+  keys = await generatePoolKeys()
+})
+
+async function live(storage: 'tab' | 'browser', steps: readonly Step[], count: () => void): Promise<void> {
+  const household = await Household.settle(keys, storage)
+  household.openTab()
+  await household.clock.advance(1_000)
+  for (const step of steps) {
+    const before = await look(household)
+    await take(household, step)
+    await household.clock.advance(1_000)
+    await checkRules(household, before)
+    count()
+  }
+}
+
+it.each(['tab', 'browser'] as const)(
+  'whatever happens, in any order: one person, one request at a time, nobody lost, all tabs agree (%s)',
+  async (storage) => {
+    let steps = 0
+    const histories = fc.array(anyStep, { minLength: 1, maxLength: 100, size: 'max' })
+    const property = fc.asyncProperty(histories, (history) => live(storage, history, () => (steps += 1)))
+    await fc.assert(property, { numRuns: runs, seed })
+    console.info(`${steps} steps in ${runs} histories, ${storage} storage, SEED=${seed}`)
+    expect(steps).toBeGreaterThan(atLeast)
+  },
+  300_000,
+)

@@ -1,0 +1,71 @@
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import type { TestClock } from '../support/test-clock.ts'
+import { Oracle } from './oracle.ts'
+
+/** `lost`: the pool does the work, and its answer never arrives. */
+export type Fault = 'lost' | 'status-503' | 'html'
+
+/** The way to the pool: counts what is in flight, tells the oracle what the pool has done, and fails as it is told. */
+export class ModelNetwork {
+  readonly oracle = new Oracle()
+  readonly faults: Fault[] = []
+  mostInFlight = 0
+  refreshCount = 0
+  readonly #pool: LocalPool
+  readonly #clock: TestClock
+  #inFlight = 0
+
+  constructor(pool: LocalPool, clock: TestClock) {
+    this.#pool = pool
+    this.#clock = clock
+  }
+
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    const form = new URLSearchParams(await new Request(url, { ...init, signal: null }).text())
+    if (url.endsWith('/oauth2/revoke')) this.oracle.revoked(form.get('token') ?? '')
+    if (!url.endsWith('/oauth2/token')) return this.#ask(url, init)
+    if (form.get('grant_type') !== 'refresh_token') return this.#exchange(url, init)
+    return this.#counted(init.signal ?? null, () => this.#refresh(url, init, form.get('refresh_token') ?? ''))
+  }
+
+  async #exchange(url: string, init: RequestInit): Promise<Response> {
+    const answer = await this.#ask(url, init)
+    if (answer.ok) this.oracle.began((await answer.clone().json()).refresh_token)
+    return answer
+  }
+
+  async #refresh(url: string, init: RequestInit, used: string): Promise<Response> {
+    const fault = this.faults.shift()
+    if (fault === 'status-503') return new Response('', { status: 503 })
+    if (fault === 'html') return new Response('<h1>Wi-Fi</h1>', { headers: { 'Content-Type': 'text/html' } })
+    const answer = await this.#ask(url, init)
+    const { refresh_token: next } = answer.ok ? await answer.clone().json() : {}
+    if (next !== undefined) this.oracle.rotated(used, next, this.#clock.trueMs())
+    if (fault === 'lost') throw new TypeError('Failed to fetch')
+    return answer
+  }
+
+  #ask(url: string, init: RequestInit): Promise<Response> {
+    return this.#pool.fetch(
+      new Request(url, { ...init, signal: null, headers: { ...init.headers, Origin: 'http://localhost:3000' } }),
+    )
+  }
+
+  /** In flight until it is answered, or until the page that sent it has gone or given it up. */
+  async #counted(signal: AbortSignal | null, send: () => Promise<Response>): Promise<Response> {
+    this.#inFlight += 1
+    this.refreshCount += 1
+    this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight)
+    let isCounted = true
+    const leave = () => {
+      if (isCounted) this.#inFlight -= 1
+      isCounted = false
+    }
+    signal?.addEventListener('abort', leave)
+    try {
+      return await send()
+    } finally {
+      leave()
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import type { Household } from './household.ts'
+import type { Fault } from './network.ts'
+
+const people = ['minseo@example.com', 'jordan@example.com'] as const
+const minuteMs = 60_000
+
+/** Something that happens, as data, so that a sequence that goes wrong can be read and made shorter. */
+export type Step =
+  | {
+      readonly does: 'open' | 'sign-out' | 'refresh' | 'ask' | 'duplicate' | 'close' | 'freeze' | 'thaw'
+      readonly tab: number
+    }
+  | { readonly does: 'hide' | 'show' | 'reload'; readonly tab: number }
+  | { readonly does: 'sign-in'; readonly tab: number; readonly person: number }
+  | { readonly does: 'wait' | 'sleep' | 'jump'; readonly ms: number }
+  | { readonly does: 'fail'; readonly fault: Fault }
+  | { readonly does: 'online'; readonly isOnline: boolean }
+  | { readonly does: 'rotate'; readonly graceSeconds: number | null }
+
+const tab = fc.nat({ max: 7 })
+const onTab = <D extends Step['does']>(...does: D[]) => fc.record({ does: fc.constantFrom(...does), tab })
+
+export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: onTab('refresh', 'ask', 'reload', 'show') },
+  { weight: 8, arbitrary: onTab('open', 'duplicate', 'close', 'hide') },
+  { weight: 6, arbitrary: onTab('freeze', 'thaw') },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('sign-in' as const), tab, person: fc.nat({ max: 1 }) }) },
+  { weight: 1, arbitrary: onTab('sign-out') },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      does: fc.constant('wait' as const),
+      ms: fc.constantFrom(1_000, 9_000, minuteMs, 59 * minuteMs, 61 * minuteMs),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('sleep' as const), ms: fc.constantFrom(minuteMs, 120 * minuteMs) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('jump' as const),
+      ms: fc.constantFrom(-1440, -10, -5, 5, 10, 1440).map((minutes) => minutes * minuteMs),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('fail' as const),
+      fault: fc.constantFrom<Fault[]>('lost', 'status-503', 'html'),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('online' as const), isOnline: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constant('rotate' as const), graceSeconds: fc.constantFrom(null, 0, 10) }),
+  },
+)
+
+/** Lets it happen; where it cannot, as with no tab open, nothing does. */
+export async function take(household: Household, step: Step): Promise<void> {
+  switch (step.does) {
+    case 'wait':
+      return household.clock.advance(step.ms)
+    case 'sleep':
+      return household.clock.sleep(step.ms)
+    case 'jump':
+      return household.clock.jumpWall(step.ms)
+    case 'fail':
+      return void household.network.faults.push(step.fault)
+    case 'online':
+      return household.browser.setOnline(step.isOnline)
+    case 'rotate':
+      return household.setGrace(step.graceSeconds)
+    default:
+      return takeInTab(household, step)
+  }
+}
+
+async function takeInTab(household: Household, step: Extract<Step, { tab: number }>): Promise<void> {
+  const visit = household.visitAt(step.tab)
+  if (step.does === 'open' && household.visits.length < 8) return household.openTab()
+  if (visit === undefined) return
+  switch (step.does) {
+    case 'duplicate':
+      return household.visits.length < 8 ? household.openTab(visit.tab) : undefined
+    case 'close':
+      return household.close(visit)
+    case 'reload':
+      return household.reload(visit)
+    case 'sign-in':
+      return household.signIn(visit, people[step.person] ?? people[0])
+    case 'freeze':
+      return visit.tab.freeze()
+    case 'thaw':
+      return visit.tab.thaw()
+    case 'hide':
+      return visit.tab.hide()
+    case 'show':
+      return visit.tab.show()
+    default:
+      return visit.tab.isFrozen ? undefined : act(household, step.does, visit)
+  }
+}
+
+function act(household: Household, does: Step['does'], visit: Household['visits'][number]): void {
+  if (does === 'sign-out') household.signOut(visit)
+  if (does === 'refresh') household.watch(visit.session.refresh())
+  if (does === 'ask') household.watch(askForToken(visit))
+}
+
+/** Whatever token an app gets is that of the person it shows. */
+async function askForToken({ session }: Household['visits'][number]): Promise<void> {
+  const token = await session.accessToken()
+  const state = session.state()
+  if (!token.ok || state.status !== 'signed-in') return
+  const { sub } = JSON.parse(atob(token.value.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
+  expect(sub).toBe(state.person.subject)
+}
