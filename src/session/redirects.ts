@@ -23,11 +23,16 @@ export class AutomaticRedirects {
     if (recent.length >= mostRedirects) return false
     try {
       this.#storage?.setItem(key, JSON.stringify([...recent, this.#clock.wallMs()]))
+      return true
     } catch {
       // Without room to count, the pending sign-in has none either, and nobody leaves.
       return true
     }
-    return true
+  }
+
+  /** A person has clicked, to sign out: what comes next is no loop. */
+  forget(): void {
+    this.#storage?.removeItem(key)
   }
 
   /** A clock that was set in between makes them look older or still to come: those count as long ago. */

@@ -56,7 +56,7 @@ export function createRenewal(parts: () => Surroundings): Renewal {
       () => errand.attempt(),
       (problem) => {
         note(problem)
-        current.showDelay(since)
+        if (errand.isWanted(since)) current.showDelay(since)
       },
     )
     if (result.ok) lastFailure = null
@@ -98,14 +98,14 @@ class Errand {
   async #attemptInLock(): Promise<Attempt<SessionUser>> {
     const { world } = this.#parts
     const newest = await newestSession(this.#parts)
-    if (newest === null || !this.#isWanted(newest)) return ended
+    if (newest === null || !this.isWanted(newest)) return ended
     if (this.#isUsable(newest, this.#since)) return final(ok(await adopt(this.#parts, newest)))
     const attempt = await this.#trade(newest)
     if (!this.#isRefused(attempt, newest)) return attempt
     // Refused. One more look, before a session ends that another tab has just renewed.
     if (world.locks === null) await pause(world.clock, raceMs)
     const later = await newestSession(this.#parts)
-    if (later === null || !isNewer(later, newest) || !this.#isWanted(later)) return attempt
+    if (later === null || !isNewer(later, newest) || !this.isWanted(later)) return attempt
     return this.#isUsable(later, newest) ? final(ok(await adopt(this.#parts, later))) : this.#trade(later)
   }
 
@@ -122,7 +122,7 @@ class Errand {
     const refreshToken = answer.refreshToken ?? usedToken
     const claims = checkRenewed(answer, held, config)
     // A sign-out while the request was under way: a late answer must not bring the person back.
-    if (!claims.ok || !this.#isWanted(held)) {
+    if (!claims.ok || !this.isWanted(held)) {
       await revokeRefreshToken(world, config, refreshToken)
       return claims.ok ? ended.result : claims
     }
@@ -136,10 +136,11 @@ class Errand {
   }
 
   #isRefused({ result }: Attempt<SessionUser>, held: SessionUser): boolean {
-    return !result.ok && result.problem.kind === 'session-expired' && this.#isWanted(held)
+    return !result.ok && result.problem.kind === 'session-expired' && this.isWanted(held)
   }
 
-  #isWanted(user: SessionUser): boolean {
+  /** False once the person has signed out, or somebody else has signed in. */
+  isWanted(user: SessionUser): boolean {
     const { current, marker } = this.#parts
     const isSame = user.session.id === this.#since.session.id
     return isSame && current.departures === this.#departures && marker.allows(user)

@@ -90,10 +90,12 @@ export async function restore(parts: Parts, arrival: string | null): Promise<voi
 
 /** A passing failure keeps the session; it may be on show already, waiting. */
 async function judgeRestored(parts: Parts, own: SessionUser, problem: Problem): Promise<void> {
-  const { current, world } = parts
-  const isUndecided = current.state.get().status === 'restoring' || current.user === own
-  if (!isUndecided) return
-  if (endsSession(problem)) await endSession(parts, own, problem)
+  const { current, marker, world } = parts
+  const now = current.state.get()
+  if (now.status !== 'restoring' && current.user !== own) return
+  // Another tab has signed out meanwhile, or somebody else has signed in.
+  if (!marker.allows(own)) await restore(parts, null)
+  else if (endsSession(problem)) await endSession(parts, own, problem)
   else if (isPassing(problem)) current.showDelay(own)
   else current.fail(problem, safeReturnTo(world.page.currentPath(), world.page.origin))
 }

@@ -15,10 +15,11 @@ const longestWaitMs = 2_000
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
 export async function signOut(parts: Parts): Promise<void> {
-  const { world, config, current, marker, tabs, renewal } = parts
+  const { world, config, current, marker, redirects, tabs, renewal } = parts
   const user = current.user
   const forgotten = forget(parts, user, 'sign-out')
   marker.clear()
+  redirects.forget()
   await forgotten
   tabs.announce('signed-out', null)
   const isReached = user?.refresh_token === undefined || revokeRefreshToken(world, config, user.refresh_token)

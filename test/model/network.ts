@@ -2,8 +2,10 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import type { TestClock } from '../support/test-clock.ts'
 import { Oracle } from './oracle.ts'
 
-/** `lost`: the pool does the work, and its answer never arrives. */
-export type Fault = 'lost' | 'status-503' | 'html'
+/** `lost`: the pool does the work, and its answer never arrives; `slow`: it arrives seconds later. */
+export type Fault = 'lost' | 'status-503' | 'html' | 'slow' | 'too-slow'
+
+const delaysMs: Partial<Record<Fault, number>> = { slow: 3_000, 'too-slow': 12_000 }
 
 /** The way to the pool: counts what is in flight, tells the oracle what the pool has done, and fails as it is told. */
 export class ModelNetwork {
@@ -42,12 +44,16 @@ export class ModelNetwork {
     const { refresh_token: next } = answer.ok ? await answer.clone().json() : {}
     if (next !== undefined) this.oracle.rotated(used, next, this.#clock.trueMs())
     if (fault === 'lost') throw new TypeError('Failed to fetch')
+    const delayMs = fault === undefined ? undefined : delaysMs[fault]
+    if (delayMs !== undefined) await new Promise<void>((resolve) => void this.#clock.after(delayMs, resolve))
     return answer
   }
 
   #ask(url: string, init: RequestInit): Promise<Response> {
-    return this.#pool.fetch(
-      new Request(url, { ...init, signal: null, headers: { ...init.headers, Origin: 'http://localhost:3000' } }),
+    return this.#clock.track(
+      this.#pool.fetch(
+        new Request(url, { ...init, signal: null, headers: { ...init.headers, Origin: 'http://localhost:3000' } }),
+      ),
     )
   }
 

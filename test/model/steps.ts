@@ -22,7 +22,7 @@ export type Step =
 const tab = fc.nat({ max: 7 })
 const onTab = <D extends Step['does']>(...does: D[]) => fc.record({ does: fc.constantFrom(...does), tab })
 
-export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: onTab('refresh', 'ask', 'reload', 'show') },
   { weight: 8, arbitrary: onTab('open', 'duplicate', 'close', 'hide') },
   { weight: 6, arbitrary: onTab('freeze', 'thaw') },
@@ -50,7 +50,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       does: fc.constant('fail' as const),
-      fault: fc.constantFrom<Fault[]>('lost', 'status-503', 'html'),
+      fault: fc.constantFrom<Fault[]>('lost', 'status-503', 'html', 'slow', 'too-slow'),
     }),
   },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('online' as const), isOnline: fc.boolean() }) },
@@ -58,6 +58,12 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('rotate' as const), graceSeconds: fc.constantFrom(null, 0, 10) }),
   },
+)
+
+/** Most things happen alone; some at the very same moment. */
+export const anyMoment: fc.Arbitrary<Step[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.array(anyStep, { minLength: 1, maxLength: 1 }) },
+  { weight: 1, arbitrary: fc.array(anyStep, { minLength: 2, maxLength: 4 }) },
 )
 
 /** Lets it happen; where it cannot, as with no tab open, nothing does. */

@@ -28,7 +28,7 @@ export class TestBrowser {
   constructor({ clock = new TestClock(), fetch: send, without = [] }: BrowserOptions = {}) {
     this.clock = clock
     this.without = new Set(without)
-    this.#fetch = send ?? ((url, init) => fetch(url, init))
+    this.#fetch = send ?? ((url, init) => clock.track(fetch(url, init)))
   }
 
   openTab(sessionStorage = createStorage()): TestTab {
@@ -46,7 +46,7 @@ export class TestBrowser {
   /** The network of this browser. */
   async request(url: string, init: RequestInit): Promise<Response> {
     if (!this.isOnline) throw new TypeError('Failed to fetch')
-    return this.clock.track(this.#fetch(url, init))
+    return this.#fetch(url, init)
   }
 
   /** The network comes back, or goes. Every page hears that. */

@@ -12,8 +12,11 @@ export class TestClock implements Clock {
   #monotonicMs = 1_000
   readonly #timers = new Set<Timer>()
   #pending = 0
+  readonly #patience: number
 
-  constructor(wallMs = Date.UTC(2026, 10, 23, 9, 0, 0)) {
+  /** @param patience for how many turns an answer is waited for, before a test is taken to hold it back */
+  constructor(wallMs = Date.UTC(2026, 10, 23, 9, 0, 0), patience = 60) {
+    this.#patience = patience
     this.#wallMs = wallMs
     this.#trueMs = wallMs
   }
@@ -75,7 +78,7 @@ export class TestClock implements Clock {
   /** Waits for answers that are on their way, but not for ever: some tests hold one back. */
   async #rest(): Promise<void> {
     await settle()
-    for (let turn = 0; turn < 60 && this.#pending > 0; turn += 1) {
+    for (let turn = 0; turn < this.#patience && this.#pending > 0; turn += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1))
       if (this.#pending === 0) await settle()
     }

@@ -1,0 +1,157 @@
+import type { Page } from '@playwright/test'
+import { localClientId } from '../../local-cognito/defaults.ts'
+import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+
+const minseo = 'minseo@example.com'
+
+async function signIn(page: Page, path = '/account'): Promise<void> {
+  await page.goto(path)
+  await signInAtPool(page)
+  await expect(page.getByText(minseo)).toBeVisible()
+}
+
+test.describe('offline', () => {
+  test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
+
+  test('F11: says that it reconnects once the token has run out, keeps the form, and heals by itself', async ({
+    context,
+    page,
+    pool,
+  }) => {
+    pool.setAccessTokenLifetime(localClientId, 6)
+    await signIn(page)
+    await page.getByLabel('Something to remember').fill('half a sentence')
+    await context.setOffline(true)
+    await expect(page.getByText('Reconnecting to the sign-in service')).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(minseo)).toBeVisible()
+    pool.setAccessTokenLifetime(localClientId, 3600)
+    await context.setOffline(false)
+    await expect(page.getByText('Reconnecting to the sign-in service')).toBeHidden({ timeout: 6_000 })
+    await expect(page.getByLabel('Something to remember')).toHaveValue('half a sentence')
+    await expect(page.getByText('just now, by this tab')).toBeVisible()
+  })
+
+  test('F10: loaded from the cache without a network, it stays signed in', async ({ context, page, pool }) => {
+    pool.setAccessTokenLifetime(localClientId, 1)
+    await signIn(page)
+    await page.route('**/oauth2/token', (route) => route.abort('internetdisconnected'))
+    await page.waitForTimeout(1_100)
+    await page.reload()
+    await expect(page.getByText('Reconnecting to the sign-in service')).toBeVisible()
+    await expect(page.getByText(minseo)).toBeVisible()
+    await page.unroute('**/oauth2/token')
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await expect(page.getByText('Reconnecting to the sign-in service')).toBeHidden({ timeout: 6_000 })
+    await context.setOffline(false)
+  })
+})
+
+test.describe('a session that Cognito has ended', () => {
+  test.use({ expectedLines: [/status of 400/] })
+
+  test('F17, F18: says so, keeps the place and what was typed, and comes back to both', async ({ page, request }) => {
+    await signIn(page, '/account?tab=2#top')
+    await page.getByLabel('Something to remember').fill('half a sentence')
+    await revoke(page, request)
+    await page.getByRole('button', { name: 'Refresh now' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Your session ended' })).toBeFocused()
+    await expect(page.getByText(minseo)).toHaveCount(0)
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await expect(page).toHaveURL('http://localhost:3000/account?tab=2#top')
+    await expect(page.getByLabel('Something to remember')).toHaveValue('half a sentence')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page).toHaveURL('http://localhost:3000/')
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  })
+})
+
+test('A73: a loop of redirects ends after two, on a page with a button', async ({ page }) => {
+  const requests = countRequests(page)
+  await page.route('**/oauth2/authorize?**', (route) =>
+    route.fulfill({ status: 302, headers: { Location: 'http://localhost:3000/account' } }),
+  )
+  await page.goto('/account').catch(() => {})
+  await expect(page.getByRole('heading', { level: 1, name: 'Automatic sign-in has stopped' })).toBeVisible()
+  expect(requests('/oauth2/authorize')).toBe(2)
+  await page.unroute('**/oauth2/authorize?**')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signInAtPool(page)
+  await expect(page).toHaveURL('http://localhost:3000/account')
+})
+
+test('F35, F36, A05: Back after success, and a bookmarked callback, keep the session and ask for no token', async ({
+  page,
+}) => {
+  const callbacks: string[] = []
+  page.on('framenavigated', (frame) => {
+    if (frame.url().includes('/callback?')) callbacks.push(frame.url())
+  })
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Toyseven' }).click()
+  await signIn(page)
+  const requests = countRequests(page)
+  await page.goto(callbacks[0] ?? 'about:blank')
+  await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-in')
+  await expect(page).toHaveURL('http://localhost:3000/')
+  await page.goBack()
+  await expect(page.locator('main')).not.toHaveAttribute('data-problem', /./)
+  expect(requests('/oauth2/token')).toBe(0)
+})
+
+test.describe('a registered callback URL that is another one', () => {
+  test('F43: ends on the pool’s own error page; Back leads to an app that works', async ({ page }) => {
+    await page.route(
+      '**/oauth2/authorize?**',
+      (route) => {
+        const url = new URL(route.request().url())
+        url.searchParams.set('redirect_uri', 'http://localhost:3000/elsewhere')
+        return route.fulfill({ status: 302, headers: { Location: url.href } })
+      },
+      { times: 1 },
+    )
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(page).toHaveURL(/127\.0\.0\.1:9229\/error/)
+    await page.goBack()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await signInAtPool(page)
+    await expect(page.getByText(minseo)).toBeVisible()
+  })
+  test.use({ expectedLines: [/status of 400/] })
+})
+
+test('F54: on a processor six times slower the sign-in completes, and says what it does', async ({ page }) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  await signIn(page)
+  await expect(page).toHaveURL('http://localhost:3000/account')
+})
+
+test('F07: a token endpoint that takes long is waited for with words, and can be left', async ({ page }) => {
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/oauth2/token', async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByRole('status').getByText('Checking your sign-in')).toBeVisible()
+  await expect(page.getByText('This takes longer than usual')).toBeVisible({ timeout: 7_000 })
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.locator('main')).toHaveAttribute('data-problem', 'cancelled')
+  answer()
+})
+
+async function revoke(
+  page: Page,
+  request: { post: (url: string, options: { form: Record<string, string> }) => Promise<unknown> },
+) {
+  const token = await page.evaluate(() => {
+    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
+    return String(JSON.parse(sessionStorage.getItem(key) ?? '{}').refresh_token)
+  })
+  await request.post('http://127.0.0.1:9229/oauth2/revoke', { form: { token, client_id: localClientId } })
+}
