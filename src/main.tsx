@@ -3,14 +3,11 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
 import { Crash } from './pages/crash.tsx'
-import { preloadPages } from './routes.tsx'
+import { loadLaterPages } from './pages/load-later.ts'
 import type { ConfigIssue } from './session/problem.ts'
 import { createSession } from './session/session.ts'
 import { LanguageProvider } from './text/language-context.tsx'
 import { chooseLanguage } from './text/language.ts'
-import './ui/tokens.css'
-import './ui/base.css'
-import './ui/parts.css'
 import { browserWorld, usableStorage } from './world.ts'
 
 const preferences = usableStorage(() => localStorage)
@@ -40,7 +37,7 @@ function start(config: AppConfig, { dataset }: HTMLElement): void {
   })
   showStatus()
   show(<App config={config} session={session} />)
-  preloadPages()
+  loadLaterPages()
 }
 
 async function showConfigProblem(issues: readonly ConfigIssue[], { dataset }: HTMLElement): Promise<void> {

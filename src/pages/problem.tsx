@@ -11,16 +11,18 @@ import { Header } from './header.tsx'
 import { Message } from './message.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 
-interface ProblemPageProps {
+interface NextStepProps {
   readonly problem: Problem
   readonly returnTo: string
 }
 
 /** What went wrong, why, and the next step. */
-export function ProblemPage({ problem, returnTo }: ProblemPageProps) {
+export function ProblemPage() {
   const words = useWords(pageWords)
   const { language } = useLanguage()
-  const { dismiss } = useSession()
+  const session = useSession()
+  if (session.status !== 'failed') return null
+  const { problem, returnTo, dismiss } = session
   const { title, reason, next } = problemWords(language, problem)
   return (
     <Message title={title} problem={problem.kind} header={<Header />}>
@@ -40,7 +42,7 @@ export function ProblemPage({ problem, returnTo }: ProblemPageProps) {
   )
 }
 
-function NextStep({ problem, returnTo }: ProblemPageProps) {
+function NextStep({ problem, returnTo }: NextStepProps) {
   const { signInAgain } = useWords(laterWords)
   const words = useWords(problemPageWords)
   const { signIn, tryAgain } = useSession()

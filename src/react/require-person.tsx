@@ -28,12 +28,16 @@ export function RequirePerson({ children, leaving, signedOut }: RequirePersonPro
   return leaves || status !== 'signed-out' ? leaving : signedOut
 }
 
-/** True once the browser has shown this very page again from its back/forward cache. */
+/** True if the person came here with Back or Forward, whether or not the browser still had the page in its cache. */
 function useCameBack(): boolean {
   return useSyncExternalStore(watchPageShow, () => wasRestored)
 }
 
-let wasRestored = false
+let wasRestored = performance.getEntriesByType('navigation').some(isHistoryNavigation)
+
+function isHistoryNavigation(entry: PerformanceEntry): boolean {
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward'
+}
 
 function watchPageShow(listener: () => void): () => void {
   const onPageShow = (event: PageTransitionEvent) => {

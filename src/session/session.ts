@@ -25,7 +25,7 @@ import { joinTabs } from './tabs.ts'
 import { CognitoUserManager } from './user-manager.ts'
 import type { World } from './world.ts'
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly provider?: string
   readonly returnTo?: string
   /** True if nobody clicked. After two of those within a minute the state becomes `signed-out` after `redirects`. */

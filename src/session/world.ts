@@ -26,7 +26,7 @@ export interface Channel {
 }
 
 /** Whether somebody looks at the page, and when it may have missed something. */
-export interface Attention {
+interface Attention {
   isVisible(): boolean
   /**
    * Calls back when the page is looked at again, thawed, shown from the back/forward cache, or online again. The
@@ -36,7 +36,7 @@ export interface Attention {
 }
 
 /** Null where the browser refuses storage. */
-export interface Storages {
+interface Storages {
   /** sessionStorage: a tab's own, and copied into a tab that it opens. */
   readonly tab: Storage | null
   /** localStorage: all tabs of this origin have it in common. */

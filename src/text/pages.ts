@@ -19,6 +19,9 @@ const ko = {
   crashTitle: '이 페이지를 보여 줄 수 없습니다',
   crashReason: '앱에 오류가 있습니다. 세션은 그대로 있습니다.',
   reload: '새로 고침',
+  notLoadedTitle: '이 화면을 불러오지 못했습니다',
+  newVersion: '앱이 새 버전으로 바뀌었을 수 있습니다. 새로 고치면 이어서 쓸 수 있습니다.',
+  checkConnection: '인터넷 연결을 확인하고 다시 시도하십시오.',
 }
 
 const en: typeof ko = {
@@ -40,6 +43,9 @@ const en: typeof ko = {
   crashTitle: 'This page cannot be shown',
   crashReason: 'There is a bug in the app. Your session is untouched.',
   reload: 'Reload',
+  notLoadedTitle: 'This page could not be loaded',
+  newVersion: 'A new version of the app may be available. Reload to go on.',
+  checkConnection: 'Check your connection, then try again.',
 }
 
 export const pageWords: Words<typeof ko> = { ko, en }

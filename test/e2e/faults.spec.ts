@@ -145,6 +145,52 @@ test('F07: a token endpoint that takes long is waited for with words, and can be
   answer()
 })
 
+test.describe('a part of the app that cannot be fetched', () => {
+  test.use({ expectedLines: [/Failed to load resource|net::ERR|dynamically imported module/] })
+  const laterPages = /\/assets\/later-pages-.*\.js$/
+
+  test('F30: after a new version was deployed the page is loaded anew, once, and works', async ({ page }) => {
+    const requests = countRequests(page)
+    await page.route(laterPages, (route) => route.fulfill({ status: 404 }), { times: 1 })
+    await page.goto('/nowhere')
+    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+    expect(requests('/nowhere')).toBe(2)
+  })
+
+  test('F30: what stays missing ends on a page with a button, not in a loop', async ({ page }) => {
+    const requests = countRequests(page)
+    await page.route(laterPages, (route) => route.fulfill({ status: 404 }))
+    await page.goto('/nowhere')
+    await expect(page.getByText('A new version of the app may be available')).toBeVisible()
+    await page.waitForTimeout(500)
+    expect(requests('/nowhere')).toBe(2)
+    await page.unroute(laterPages)
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  })
+
+  test('F31: offline it is not loaded anew; the rest works, and a click tries again', async ({ context, page }) => {
+    await page.route(laterPages, (route) => route.abort())
+    await page.goto('/')
+    await context.setOffline(true)
+    await page.evaluate(() => {
+      history.pushState(null, '', '/nowhere')
+      dispatchEvent(new PopStateEvent('popstate'))
+    })
+    await expect(page.getByText('Check your connection')).toBeVisible()
+    await page.unroute(laterPages)
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  })
+
+  test('F32: an app whose script never comes says so', async ({ page }) => {
+    await page.route(/\/assets\/.*\.js$/, (route) => route.abort())
+    await page.goto('/')
+    await expect(page.getByText('This app could not start. Reload the page.')).toBeVisible({ timeout: 12_000 })
+  })
+})
+
 async function revoke(
   page: Page,
   request: { post: (url: string, options: { form: Record<string, string> }) => Promise<unknown> },

@@ -50,11 +50,9 @@ export class ModelNetwork {
   }
 
   #ask(url: string, init: RequestInit): Promise<Response> {
-    return this.#clock.track(
-      this.#pool.fetch(
-        new Request(url, { ...init, signal: null, headers: { ...init.headers, Origin: 'http://localhost:3000' } }),
-      ),
-    )
+    const request = new Request(url, { ...init, signal: null })
+    request.headers.set('Origin', 'http://localhost:3000')
+    return this.#clock.track(this.#pool.fetch(request))
   }
 
   /** In flight until it is answered, or until the page that sent it has gone or given it up. */

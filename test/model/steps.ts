@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, boolean, constant, constantFrom, nat, oneof, record, type Arbitrary } from 'fast-check'
 import { expect } from 'vitest'
 import type { Household } from './household.ts'
 import type { Fault } from './network.ts'
@@ -19,51 +19,51 @@ export type Step =
   | { readonly does: 'online'; readonly isOnline: boolean }
   | { readonly does: 'rotate'; readonly graceSeconds: number | null }
 
-const tab = fc.nat({ max: 7 })
-const onTab = <D extends Step['does']>(...does: D[]) => fc.record({ does: fc.constantFrom(...does), tab })
+const tab = nat({ max: 7 })
+const onTab = <D extends Step['does']>(...does: D[]) => record({ does: constantFrom(...does), tab })
 
-const anyStep: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: Arbitrary<Step> = oneof(
   { weight: 12, arbitrary: onTab('refresh', 'ask', 'reload', 'show') },
   { weight: 8, arbitrary: onTab('open', 'duplicate', 'close', 'hide') },
   { weight: 6, arbitrary: onTab('freeze', 'thaw') },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('sign-in' as const), tab, person: fc.nat({ max: 1 }) }) },
+  { weight: 4, arbitrary: record({ does: constant('sign-in' as const), tab, person: nat({ max: 1 }) }) },
   { weight: 1, arbitrary: onTab('sign-out') },
   {
     weight: 6,
-    arbitrary: fc.record({
-      does: fc.constant('wait' as const),
-      ms: fc.constantFrom(1_000, 9_000, minuteMs, 59 * minuteMs, 61 * minuteMs),
+    arbitrary: record({
+      does: constant('wait' as const),
+      ms: constantFrom(1_000, 9_000, minuteMs, 59 * minuteMs, 61 * minuteMs),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ does: fc.constant('sleep' as const), ms: fc.constantFrom(minuteMs, 120 * minuteMs) }),
+    arbitrary: record({ does: constant('sleep' as const), ms: constantFrom(minuteMs, 120 * minuteMs) }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({
-      does: fc.constant('jump' as const),
-      ms: fc.constantFrom(-1440, -10, -5, 5, 10, 1440).map((minutes) => minutes * minuteMs),
+    arbitrary: record({
+      does: constant('jump' as const),
+      ms: constantFrom(-1440, -10, -5, 5, 10, 1440).map((minutes) => minutes * minuteMs),
     }),
   },
   {
     weight: 4,
-    arbitrary: fc.record({
-      does: fc.constant('fail' as const),
-      fault: fc.constantFrom<Fault[]>('lost', 'status-503', 'html', 'slow', 'too-slow'),
+    arbitrary: record({
+      does: constant('fail' as const),
+      fault: constantFrom<Fault[]>('lost', 'status-503', 'html', 'slow', 'too-slow'),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('online' as const), isOnline: fc.boolean() }) },
+  { weight: 4, arbitrary: record({ does: constant('online' as const), isOnline: boolean() }) },
   {
     weight: 1,
-    arbitrary: fc.record({ does: fc.constant('rotate' as const), graceSeconds: fc.constantFrom(null, 0, 10) }),
+    arbitrary: record({ does: constant('rotate' as const), graceSeconds: constantFrom(null, 0, 10) }),
   },
 )
 
 /** Most things happen alone; some at the very same moment. */
-export const anyMoment: fc.Arbitrary<Step[]> = fc.oneof(
-  { weight: 3, arbitrary: fc.array(anyStep, { minLength: 1, maxLength: 1 }) },
-  { weight: 1, arbitrary: fc.array(anyStep, { minLength: 2, maxLength: 4 }) },
+export const anyMoment: Arbitrary<Step[]> = oneof(
+  { weight: 3, arbitrary: array(anyStep, { minLength: 1, maxLength: 1 }) },
+  { weight: 1, arbitrary: array(anyStep, { minLength: 2, maxLength: 4 }) },
 )
 
 /** Lets it happen; where it cannot, as with no tab open, nothing does. */

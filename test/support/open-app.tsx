@@ -1,6 +1,7 @@
 import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { App } from '../../src/app.tsx'
+import { loadLaterPages } from '../../src/pages/load-later.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
 import type { Language } from '../../src/text/language.ts'
@@ -33,6 +34,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
     language: () => language,
     page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
   })
+  loadLaterPages()
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(
