@@ -26,9 +26,11 @@ export function Account() {
         <p className="muted">{words.accountLead}</p>
       </div>
       <div className="cards">
-        <ProfileCard person={session.person} />
+        <div className="column">
+          <ProfileCard person={session.person} />
+          <NoteCard />
+        </div>
         <SessionPanel session={session} />
-        <NoteCard />
       </div>
     </Page>
   )

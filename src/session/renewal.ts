@@ -43,7 +43,7 @@ const raceMs = 1_000
 
 /** @param parts is asked once a renewal is asked for, since each of them needs the others */
 export function createRenewal(parts: () => Surroundings): Renewal {
-  let underWay: Promise<Result<SessionUser>> | null = null
+  let underWay: { readonly sessionId: string; readonly result: Promise<Result<SessionUser>> } | null = null
   let lastFailure: Failure | null = null
   const run = async (since: SessionUser) => {
     const { world, current } = parts()
@@ -65,12 +65,15 @@ export function createRenewal(parts: () => Surroundings): Renewal {
   }
   return {
     lastFailure: () => lastFailure,
-    rest: () => underWay ?? Promise.resolve(),
+    rest: async () => underWay?.result,
     renew(since) {
-      underWay ??= run(since).finally(() => {
-        underWay = null
+      // What is under way for a session that has made way for this one says nothing of this one.
+      if (underWay?.sessionId === since.session.id) return underWay.result
+      const result = run(since).finally(() => {
+        if (underWay?.result === result) underWay = null
       })
-      return underWay
+      underWay = { sessionId: since.session.id, result }
+      return result
     },
   }
 }

@@ -23,7 +23,7 @@ export class ModelNetwork {
   }
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
-    const form = new URLSearchParams(await new Request(url, { ...init, signal: null }).text())
+    const form = new URLSearchParams(String(init.body))
     if (url.endsWith('/oauth2/revoke')) this.oracle.revoked(form.get('token') ?? '')
     if (!url.endsWith('/oauth2/token')) return this.#ask(url, init)
     if (form.get('grant_type') !== 'refresh_token') return this.#exchange(url, init)
@@ -31,28 +31,38 @@ export class ModelNetwork {
   }
 
   async #exchange(url: string, init: RequestInit): Promise<Response> {
-    const answer = await this.#ask(url, init)
-    if (answer.ok) this.oracle.began((await answer.clone().json()).refresh_token)
-    return answer
+    return this.#ask(url, init, ({ refresh_token: token }) => this.oracle.began(token ?? ''))
   }
 
   async #refresh(url: string, init: RequestInit, used: string): Promise<Response> {
     const fault = this.faults.shift()
     if (fault === 'status-503') return new Response('', { status: 503 })
     if (fault === 'html') return new Response('<h1>Wi-Fi</h1>', { headers: { 'Content-Type': 'text/html' } })
-    const answer = await this.#ask(url, init)
-    const { refresh_token: next } = answer.ok ? await answer.clone().json() : {}
-    if (next !== undefined) this.oracle.rotated(used, next, this.#clock.trueMs())
+    const nowMs = this.#clock.trueMs()
+    const answer = await this.#ask(url, init, ({ refresh_token: next }) => {
+      if (next !== undefined) this.oracle.rotated(used, next, nowMs)
+    })
     if (fault === 'lost') throw new TypeError('Failed to fetch')
     const delayMs = fault === undefined ? undefined : delaysMs[fault]
     if (delayMs !== undefined) await new Promise<void>((resolve) => void this.#clock.after(delayMs, resolve))
     return answer
   }
 
-  #ask(url: string, init: RequestInit): Promise<Response> {
+  /** No time passes until the pool has answered and the oracle has taken note. */
+  #ask(
+    url: string,
+    init: RequestInit,
+    note: (tokens: { refresh_token?: string }) => void = () => {},
+  ): Promise<Response> {
     const request = new Request(url, { ...init, signal: null })
     request.headers.set('Origin', 'http://localhost:3000')
-    return this.#clock.track(this.#pool.fetch(request))
+    return this.#clock.track(this.#answerTo(request, note))
+  }
+
+  async #answerTo(request: Request, note: (tokens: { refresh_token?: string }) => void): Promise<Response> {
+    const answer = await this.#pool.fetch(request)
+    if (answer.ok && request.url.endsWith('/oauth2/token')) note(await answer.clone().json())
+    return answer
   }
 
   /** In flight until it is answered, or until the page that sent it has gone or given it up. */

@@ -49,8 +49,10 @@ function checkNobodyLost({ network, clock }: Household, live: readonly Visit[], 
     const isLost =
       wasSignedIn &&
       ['session-expired', 'signed-out after nothing', 'signed-out after sign-out'].includes(shown(visit) ?? '')
-    if (isLost)
-      expect(network.oracle.honours(refreshToken, clock.trueMs()), 'a lost token is still honoured').toBe(false)
+    const isHonoured = isLost && network.oracle.honours(refreshToken, clock.trueMs())
+    expect(isHonoured, `lost, with a token that works: ${visit.tab.name}; tabs: ${live.map(shown).join(', ')}`).toBe(
+      false,
+    )
   }
 }
 
