@@ -1,7 +1,8 @@
 import type { World } from './world.ts'
 
-/** Longer than whoever holds the lock can need: one token request, and a question to the other tabs before it. */
+/** Longer than whoever holds the lock can need: a request of 10 s, begun in time. */
 const longestWaitMs = 15_000
+const inTimeMs = 4_000
 
 /**
  * Runs the work under a Web Lock, so that it runs once at a time in the whole browser. Where locks are missing or
@@ -10,18 +11,25 @@ const longestWaitMs = 15_000
  * The wait is bounded. If one and the same page has held the lock all the while it hangs, and the lock is taken from
  * it. If several have held it in turn, the network is slow for all of them, and one more would not help.
  *
+ * @param work is told whether it is still in time to begin a request: a page that was frozen in between may have lost
+ * the lock without knowing it yet
  * @returns what the work gives, or null if its turn did not come
  * @see https://w3c.github.io/web-locks/
  */
-export async function inLock<T>({ locks, clock }: World, name: string, work: () => Promise<T>): Promise<T | null> {
-  if (locks === null) return work()
+export async function inLock<T>(
+  { locks, clock }: World,
+  name: string,
+  work: (isInTime: () => boolean) => Promise<T>,
+): Promise<T | null> {
+  if (locks === null) return work(() => true)
   const holderAtFirst = holderOf(locks, name)
   const abort = new AbortController()
   const stopClock = clock.after(longestWaitMs, () => abort.abort())
   let outcome: Promise<T> | undefined
   const start = () => {
     stopClock()
-    outcome ??= work()
+    const sinceMs = clock.monotonicMs()
+    outcome ??= work(() => clock.monotonicMs() - sinceMs < inTimeMs)
     return outcome
   }
   try {

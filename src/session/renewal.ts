@@ -92,24 +92,28 @@ class Errand {
 
   async attempt(): Promise<Attempt<SessionUser>> {
     const { world, config } = this.#parts
-    const attempt = await inLock(world, `toyseven.refresh.${config.clientId}`, () => this.#attemptInLock())
+    const attempt = await inLock(world, `toyseven.refresh.${config.clientId}`, (isInTime) =>
+      this.#attemptInLock(isInTime),
+    )
     // Its turn did not come, since others waited for the same slow network.
-    return attempt ?? final(failed({ kind: 'timeout' }))
+    return attempt ?? tooLate
   }
 
   /** Looks first: whoever held the lock before may have renewed for all. */
-  async #attemptInLock(): Promise<Attempt<SessionUser>> {
+  async #attemptInLock(isInTime: () => boolean): Promise<Attempt<SessionUser>> {
     const { world } = this.#parts
     const newest = await newestSession(this.#parts)
     if (newest === null || !this.isWanted(newest)) return ended
     if (this.#isUsable(newest, this.#since)) return final(ok(await adopt(this.#parts, newest)))
+    if (!isInTime()) return tooLate
     const attempt = await this.#trade(newest)
     if (!this.#isRefused(attempt, newest)) return attempt
     // Refused. One more look, before a session ends that another tab has just renewed.
     if (world.locks === null) await pause(world.clock, raceMs)
     const later = await newestSession(this.#parts)
     if (later === null || !isNewer(later, newest) || !this.isWanted(later)) return attempt
-    return this.#isUsable(later, newest) ? final(ok(await adopt(this.#parts, later))) : this.#trade(later)
+    if (this.#isUsable(later, newest)) return final(ok(await adopt(this.#parts, later)))
+    return isInTime() ? this.#trade(later) : tooLate
   }
 
   async #trade(held: SessionUser): Promise<Attempt<SessionUser>> {
@@ -179,4 +183,5 @@ function final(result: Result<SessionUser>): Attempt<SessionUser> {
   return { result, retryAfterMs: null }
 }
 
+const tooLate = final(failed({ kind: 'timeout' }))
 const ended = final(failed({ kind: 'session-expired' }))

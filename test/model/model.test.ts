@@ -4,35 +4,12 @@ import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
 import { Household } from './household.ts'
 import { checkRules, look } from './rules.ts'
 import { anyMoment, take, type Step } from './steps.ts'
+import { wentWrong } from './went-wrong.ts'
 
 const runs = Number(process.env['RUNS'] ?? 220)
 /** Of a history, on average; 10,000 steps in all. */
 const fewestSteps = 46
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
-/** Histories that found something once. */
-const wentWrong: [Step[][]][] = [
-  [
-    [
-      [{ does: 'sign-in', tab: 0, person: 1 }],
-      [{ does: 'open', tab: 0 }],
-      [{ does: 'freeze', tab: 0 }],
-      [{ does: 'sign-in', tab: 1, person: 1 }],
-      [
-        { does: 'thaw', tab: 0 },
-        { does: 'refresh', tab: 0 },
-        { does: 'refresh', tab: 0 },
-      ],
-    ],
-  ],
-  [
-    [
-      [{ does: 'sign-in', tab: 0, person: 0 }],
-      [{ does: 'freeze', tab: 0 }],
-      [{ does: 'open', tab: 0 }],
-      [{ does: 'duplicate', tab: 0 }],
-    ],
-  ],
-]
 let keys: PoolKeys
 
 beforeAll(async () => {

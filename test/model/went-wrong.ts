@@ -1,0 +1,50 @@
+import type { Step } from './steps.ts'
+
+/** Histories that found a fault once, made as short as they get. */
+export const wentWrong: [Step[][]][] = [
+  [
+    [
+      [{ does: 'sign-in', tab: 0, person: 1 }],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'freeze', tab: 0 }],
+      [{ does: 'sign-in', tab: 1, person: 1 }],
+      [
+        { does: 'thaw', tab: 0 },
+        { does: 'refresh', tab: 0 },
+        { does: 'refresh', tab: 0 },
+      ],
+    ],
+  ],
+  [
+    [
+      [{ does: 'sign-in', tab: 0, person: 0 }],
+      [{ does: 'freeze', tab: 0 }],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'duplicate', tab: 0 }],
+    ],
+  ],
+  [
+    [
+      [{ does: 'sign-in', tab: 0, person: 0 }],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'jump', ms: 86400000 }],
+      [{ does: 'fail', fault: 'too-slow' }],
+      [
+        { does: 'show', tab: 3 },
+        { does: 'freeze', tab: 3 },
+      ],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'rotate', graceSeconds: null }],
+      [{ does: 'sign-in', tab: 0, person: 0 }],
+      [{ does: 'fail', fault: 'lost' }],
+      [{ does: 'refresh', tab: 0 }],
+      [{ does: 'sleep', ms: 60000 }],
+      [
+        { does: 'freeze', tab: 0 },
+        { does: 'thaw', tab: 1 },
+      ],
+      [{ does: 'wait', ms: 9000 }],
+      [{ does: 'refresh', tab: 0 }],
+    ],
+  ],
+]
