@@ -1,6 +1,7 @@
 import { measureSize } from './size.ts'
+import { measureTabs } from './tabs.ts'
 
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { size: measureSize }
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = { size: measureSize, tabs: measureTabs }
 
 /** Runs the benchmarks named, or all of them. They print figures and judge nothing. */
 export async function main(names: string[]): Promise<number> {

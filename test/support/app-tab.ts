@@ -1,25 +1,12 @@
 import { expect, vi } from 'vitest'
-import { localClientId, localIssuer, localOrigin } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import type { SessionConfig } from '../../src/session/parts.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import type { SignedIn } from '../../src/session/state.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
+import { appOrigin, localConfig } from './local-app.ts'
 import { keysOf } from './memory-storage.ts'
 import { openTab, type TestTab } from './test-browser.ts'
-
-export const appOrigin = 'http://localhost:3000'
-
-export const localConfig: SessionConfig = {
-  issuer: localIssuer,
-  clientId: localClientId,
-  domain: localOrigin,
-  redirectUri: `${appOrigin}/callback`,
-  logoutUri: appOrigin,
-  scopes: 'openid email profile',
-  storage: 'tab',
-  sessionLifeMs: null,
-}
 
 /** Loads the app in a tab at a path, as a browser does: a new session over whatever the tab has stored. */
 export async function load(tab: TestTab, path: string, config: Partial<SessionConfig> = {}): Promise<Session> {

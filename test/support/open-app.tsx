@@ -5,7 +5,7 @@ import { loadLaterPages } from '../../src/pages/load-later.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
 import type { Language } from '../../src/text/language.ts'
-import { appOrigin, localConfig } from './app-tab.ts'
+import { appOrigin, localConfig } from './local-app.ts'
 import { openTab, type TestTab } from './test-browser.ts'
 import type { TestClock } from './test-clock.ts'
 

@@ -76,6 +76,7 @@ export class TestTab {
   isFrozen = false
   path = '/'
   #page: TestPage | null = null
+  #loads = 0
 
   constructor(browser: TestBrowser, name: string, sessionStorage: Storage) {
     this.browser = browser
@@ -87,10 +88,16 @@ export class TestTab {
     return this.browser.clock
   }
 
+  /** Every page that is loaded is another client to the Web Locks. */
+  get client(): string {
+    return `${this.name}/${this.#loads}`
+  }
+
   /** Loads a new page: whatever the one before was waiting for never comes. Gives the world that its session sees. */
   load(path: string): World {
     this.unload()
     this.path = path
+    this.#loads += 1
     this.#page = new TestPage(this)
     return this.#page
   }
@@ -99,7 +106,7 @@ export class TestTab {
     this.isFrozen = false
     this.#page?.die()
     this.#page = null
-    this.browser.locks.release(this.name)
+    this.browser.locks.release(this.client)
   }
 
   close(): void {
@@ -150,7 +157,7 @@ class TestPage implements World {
   readonly #wakeListeners = new Set<() => void>()
   readonly #storageListeners = new Set<() => void>()
   readonly #messageListeners = new Set<(message: unknown) => void>()
-  readonly #unloaded = new AbortController()
+  readonly #aborts = new Set<() => void>()
   #waiting: (() => void)[] = []
   #isAlive = true
   readonly clock: World['clock']
@@ -190,16 +197,18 @@ class TestPage implements World {
           post: (message) => void (this.#isAlive && browser.tell(tab, message)),
           onMessage: (listener) => void listen(this.#messageListeners, listener),
         }
-    this.locks = browser.without.has('locks') ? null : browser.locks.of(tab.name, (call) => this.#run(call))
+    this.locks = browser.without.has('locks') ? null : browser.locks.of(tab.client, (call) => this.#run(call))
   }
 
   fetch = (url: string, init: RequestInit): Promise<Response> =>
     new Promise((resolve, reject) => {
       if (!this.#isAlive) return
       // Not AbortSignal.any(): Node 20 may collect what it gives before it is needed.
-      const { signal, abort } = abortOnce()
-      for (const cause of [this.#unloaded.signal, init.signal]) cause?.addEventListener('abort', abort)
-      this.#tab.browser.request(url, { ...init, signal }).then(
+      const controller = new AbortController()
+      const abort = () => controller.abort()
+      init.signal?.addEventListener('abort', abort)
+      this.#aborts.add(abort)
+      this.#tab.browser.request(url, { ...init, signal: controller.signal }).then(
         (response) => this.#run(() => resolve(response)),
         (error: unknown) => this.#run(() => reject(error)),
       )
@@ -207,7 +216,7 @@ class TestPage implements World {
 
   die(): void {
     this.#isAlive = false
-    this.#unloaded.abort()
+    for (const abort of this.#aborts) abort()
   }
 
   thaw(): void {
@@ -259,11 +268,6 @@ class TestPage implements World {
     if (this.#tab.isFrozen) this.#waiting.push(call)
     else call()
   }
-}
-
-function abortOnce() {
-  const controller = new AbortController()
-  return { signal: controller.signal, abort: () => controller.abort() }
 }
 
 function listen<T>(listeners: Set<T>, listener: T): () => void {

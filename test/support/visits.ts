@@ -2,7 +2,7 @@ import { createSession, type Session } from '../../src/session/session.ts'
 import type { SessionConfig } from '../../src/session/parts.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
-import { appOrigin, departure, localConfig } from './app-tab.ts'
+import { appOrigin, localConfig } from './local-app.ts'
 import type { TestBrowser, TestTab } from './test-browser.ts'
 
 /** Longer than a tab waits for the others. */
@@ -44,9 +44,8 @@ export async function signInAs(
   { tab, config = {} }: { readonly tab?: TestTab; readonly config?: Partial<SessionConfig> } = {},
 ): Promise<Visit> {
   const before = await visit(browser, '/', tab, config)
-  const left = before.tab.departures.length
   await before.session.signIn({ returnTo: '/account' })
-  const callback = await createVisitor(pool).signIn((await departure(before.tab, left + 1)).href, email)
+  const callback = await createVisitor(pool).signIn(before.tab.departures.at(-1) ?? '', email)
   return visit(browser, callback.slice(appOrigin.length), before.tab, config)
 }
 
