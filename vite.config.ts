@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
 import { configOrThrow, readAppEnv } from './tools/app-env.ts'
+import { localApi } from './tools/local-api.ts'
 import { previewHeaders } from './tools/preview-headers.ts'
 
 const root = import.meta.dirname
@@ -12,7 +13,12 @@ export default defineConfig(({ mode }) => {
   const env = readAppEnv(mode, root)
   const config = configOrThrow(env, mode)
   return {
-    plugins: [react(), localCognito({ enabled: mode === 'development' && env.usesLocalPool }), previewHeaders(config)],
+    plugins: [
+      react(),
+      localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
+      previewHeaders(config),
+      ...(env.usesLocalPool ? [localApi(config)] : []),
+    ],
     envDir: env.readsFiles ? root : false,
     define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
     server: { port: 3000, strictPort: true, host: 'localhost' },

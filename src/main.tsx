@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createApi } from './api/api.ts'
 import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
 import { Crash } from './pages/crash.tsx'
@@ -23,10 +24,9 @@ else void showConfigProblem(read.issues, element)
 
 /** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
 function start(config: AppConfig, { dataset }: HTMLElement): void {
-  const session = createSession(
-    config.session,
-    browserWorld(() => document.documentElement.lang),
-  )
+  const world = browserWorld(() => document.documentElement.lang)
+  const session = createSession(config.session, world)
+  const api = config.apiUrl === null ? null : createApi(config.apiUrl, session, world)
   const showStatus = () => {
     dataset['session'] = session.state().status
   }
@@ -36,7 +36,7 @@ function start(config: AppConfig, { dataset }: HTMLElement): void {
     throw bug
   })
   showStatus()
-  show(<App config={config} session={session} />)
+  show(<App config={config} session={session} api={api} />)
   loadLaterPages()
 }
 

@@ -9,8 +9,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/session': ['oidc-client-ts'],
   'src/text': ['src/session', 'react'],
   'src/ui': ['react'],
-  'src/react': ['src/session', 'react', 'react-oidc-context', 'react-router-dom'],
-  'src/pages': ['src/react', 'src/ui', 'src/text', 'src/session', 'react', 'react-router-dom'],
+  'src/api': ['src/session'],
+  'src/react': ['src/session', 'src/api', 'react', 'react-oidc-context', 'react-router-dom'],
+  'src/pages': ['src/react', 'src/api', 'src/ui', 'src/text', 'src/session', 'react', 'react-router-dom'],
   'local-cognito': ['hono', '@hono/node-server', 'jose', 'vite', 'node:'],
 }
 
@@ -52,7 +53,7 @@ describe('the import arrows', () => {
   })
 })
 
-describe('src/session', () => {
+describe('src/session and src/api', () => {
   it.each([
     ['React', /\breact\b|\bJSX\b/],
     ['window', /\bwindow\b/],
@@ -65,7 +66,9 @@ describe('src/session', () => {
     ['weak randomness', /Math\.random/],
     ["Node's globals", /\bprocess\b|\bBuffer\b|\bglobalThis\b/],
   ])('holds no %s', (_what, pattern) => {
-    const holders = sourcesIn('src/session').filter((file) => pattern.test(withoutComments(read(file))))
+    const holders = ['src/session', 'src/api']
+      .flatMap(sourcesIn)
+      .filter((file) => pattern.test(withoutComments(read(file))))
     expect(holders.map((file) => relative(root, file))).toEqual([])
   })
 })

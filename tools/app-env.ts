@@ -3,6 +3,7 @@ import { localClientId, localIssuer, localOrigin, localPoolId, localWebClient } 
 import { readConfig, type ReadConfig } from '../src/read-config.ts'
 import { configIssueLine } from '../src/text/config-rules.ts'
 import { isLoopback, type AppConfig } from '../src/config.ts'
+import { localApiPath } from './local-api.ts'
 import type { ConfigIssue } from '../src/session/problem.ts'
 
 type Env = Readonly<Record<string, string>>
@@ -29,6 +30,7 @@ const localPool: Env = {
   VITE_COGNITO_ISSUER: localIssuer,
 }
 
+const localApiUrl = `http://localhost:3000${localApiPath}`
 const localSessionLife = `${localWebClient.refreshTokenSeconds / 60}m`
 
 /** Reads the variables of a mode: the environment's, then .env's, then the local pool's. */
@@ -37,7 +39,12 @@ export function readAppEnv(mode: string, root: string): AppEnv {
   const loaded = loadEnv(mode, readsFiles ? root : false, 'VITE_')
   const own = Object.fromEntries(Object.entries(loaded).filter(([, value]) => value.trim() !== ''))
   const usesLocalPool = localModes.has(mode) && !Object.keys(localPool).some((name) => name in own)
-  const standIn = { ...localPool, VITE_COGNITO_PROVIDERS: 'Google', VITE_SESSION_LIFE: localSessionLife }
+  const standIn = {
+    ...localPool,
+    VITE_COGNITO_PROVIDERS: 'Google',
+    VITE_SESSION_LIFE: localSessionLife,
+    VITE_API_URL: localApiUrl,
+  }
   return { variables: usesLocalPool ? { ...standIn, ...own } : own, readsFiles, usesLocalPool }
 }
 

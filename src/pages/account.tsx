@@ -6,6 +6,7 @@ import { laterWords } from '../text/later-pages.ts'
 import { Card } from '../ui/card.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
+import { ApiCard } from './api-card.tsx'
 import { useAppName } from './app-name.ts'
 import { Header } from './header.tsx'
 import { NoteCard } from './note-card.tsx'
@@ -30,7 +31,10 @@ export function Account() {
           <ProfileCard person={session.person} />
           <NoteCard />
         </div>
-        <SessionPanel session={session} />
+        <div className="column">
+          <SessionPanel session={session} />
+          <ApiCard />
+        </div>
       </div>
     </Page>
   )

@@ -23,7 +23,7 @@ export class ModelNetwork {
   }
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
-    const form = new URLSearchParams(String(init.body))
+    const form = init.body instanceof URLSearchParams ? init.body : new URLSearchParams()
     if (url.endsWith('/oauth2/revoke')) this.oracle.revoked(form.get('token') ?? '')
     if (!url.endsWith('/oauth2/token')) return this.#ask(url, init)
     if (form.get('grant_type') !== 'refresh_token') return this.#exchange(url, init)

@@ -35,7 +35,7 @@ describe('the account page', () => {
     expect(screen.queryByText('Profile')).toBeNull()
   })
 
-  it('brings the person back to the same path, query and hash, in place of the callback', async () => {
+  it('F38: brings the person back to the same path, in place of the callback, with one request under StrictMode', async () => {
     const entries = window.history.length
     await signInAt('/account?tab=2&x=%20#top')
     expect(await screen.findByText('minseo@example.com')).toBeVisible()

@@ -26,7 +26,7 @@ describe('useSession', () => {
 })
 
 describe('a bug', () => {
-  it('shows a page with a way on, and nothing of the error', async () => {
+  it('F49: shows a page with a way on, and nothing of the error', async () => {
     expectReport()
     const providers: string[] = []
     providers.map = () => {

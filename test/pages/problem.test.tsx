@@ -172,6 +172,11 @@ describe('a problem page', () => {
     expect(document.querySelector('img')).toBeNull()
   })
 
+  it('F53: a sign-in service that cannot be reached may be blocked, and the page says by what', async () => {
+    await reach.network('en')
+    expect(await screen.findByText(/an extension or network filter may be blocking it/)).toBeVisible()
+  })
+
   it('leads home, where the problem is gone', async () => {
     await reach.cancelled('en')
     const link = await screen.findByRole('link', { name: 'Back to home' })
@@ -180,7 +185,7 @@ describe('a problem page', () => {
     expect(window.location.pathname).toBe('/')
   })
 
-  it('names every wrong setting', async () => {
+  it('F46: names every wrong setting', async () => {
     await reach['config-invalid']('en')
     expect(screen.getByRole('listitem')).toHaveTextContent(/^VITE_COGNITO_REDIRECT_URI points to another site/)
   })

@@ -99,6 +99,15 @@ describe('coming back', () => {
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
+  it('F44, F45: asks neither for discovery nor for keys, whose servers may be down', async () => {
+    const paths: string[] = []
+    network.server.events.on('request:start', ({ request }) => paths.push(new URL(request.url).pathname))
+    const { session } = await signIn(pool, { tab: newTab() })
+    await session.refresh()
+    expect(paths.filter((path) => path.includes('.well-known'))).toEqual([])
+    expect(paths).toContain('/oauth2/token')
+  })
+
   it('A13: has cleaned the address before anything is asked', async () => {
     const tab = newTab()
     const before = await load(tab, '/')

@@ -39,7 +39,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(
     <LanguageProvider initial={language} store={null}>
-      <App config={config} session={session} />
+      <App config={config} session={session} api={null} />
     </LanguageProvider>,
   )
   await act(() => started)
