@@ -17,22 +17,18 @@ import { revokeRefreshToken } from './token-endpoint.ts'
 export function createFollower(parts: () => Parts): (from?: string) => Promise<void> {
   let underWay: Promise<void> | null = null
   let isWantedAgain = false
-  const run = async (from?: string) => {
-    await followOnce(parts(), from)
-    while (isWantedAgain) {
-      isWantedAgain = false
-      await followOnce(parts())
-    }
-  }
-  return (from) => {
+  const follow = (from?: string): Promise<void> => {
     const { current, marker } = parts()
-    isWantedAgain = underWay !== null
     if (current.user !== null && !marker.allows(current.user)) current.hide()
-    underWay ??= run(from).finally(() => {
-      underWay = null
-    })
+    isWantedAgain = underWay !== null
+    underWay ??= followOnce(parts(), from)
+      .finally(() => {
+        underWay = null
+      })
+      .then(() => (isWantedAgain ? follow() : undefined))
     return underWay
   }
+  return follow
 }
 
 /** Follows what other tabs change, looks when the page may have missed it, and tells them who has signed in here. */

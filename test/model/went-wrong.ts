@@ -47,4 +47,26 @@ export const wentWrong: [Step[][]][] = [
       [{ does: 'refresh', tab: 0 }],
     ],
   ],
+  [
+    [
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'sign-in', tab: 0, person: 0 }],
+      [
+        { does: 'open', tab: 0 },
+        { does: 'freeze', tab: 7 },
+        { does: 'open', tab: 0 },
+      ],
+      [
+        { does: 'sign-in', tab: 0, person: 0 },
+        { does: 'refresh', tab: 0 },
+        { does: 'fail', fault: 'lost' },
+      ],
+      [{ does: 'thaw', tab: 3 }],
+      [
+        { does: 'fail', fault: 'lost' },
+        { does: 'open', tab: 0 },
+      ],
+    ],
+  ],
 ]
