@@ -46,6 +46,34 @@ describe('Web Locks', () => {
     expect([first, second].map(shown)).toEqual([minseo, minseo])
   })
 
+  it('missing: a tab that is refused waits for the one that won the race', async () => {
+    pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: 0 })
+    const browser = new TestBrowser({ clock, without: ['locks'] })
+    const first = await signInAs(pool, browser)
+    const second = await visit(browser)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const statuses: number[] = []
+    network.server.use(
+      http.post(tokenUrl, async ({ request }) => {
+        const answer = await pool.fetch(request)
+        statuses.push(answer.status)
+        if (statuses.length === 1) await held
+        return answer
+      }),
+    )
+    const refreshing = Promise.all([first.session.refresh(), second.session.refresh()])
+    await clock.advance(talkMs)
+    expect(statuses).toEqual([200, 400])
+    letGo()
+    await settle()
+    await clock.advance(2_000)
+    expect((await refreshing).map(({ ok }) => ok)).toEqual([true, true])
+    expect(statuses).toHaveLength(2)
+  })
+
   it('refused, as with cookies blocked: a tab renews all the same', async () => {
     const { tab } = await signIn(pool, { tab: openTab({ clock }) })
     const refused = () => Promise.reject(new DOMException('Refused.', 'SecurityError'))

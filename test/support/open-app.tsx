@@ -2,6 +2,7 @@ import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { App } from '../../src/app.tsx'
 import { loadLaterPages } from '../../src/pages/load-later.ts'
+import type { SessionConfig } from '../../src/session/parts.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
 import type { Language } from '../../src/text/language.ts'
@@ -13,6 +14,7 @@ interface AppOptions {
   readonly clock: TestClock
   readonly language?: Language
   readonly providers?: readonly string[]
+  readonly sessionConfig?: Partial<SessionConfig>
   /** A tab that is open already; otherwise a new one. */
   readonly tab?: TestTab
 }
@@ -25,15 +27,18 @@ export interface OpenApp {
 
 /** Opens the app at a path: the real router and session under StrictMode, in a tab that writes down where it leaves for. */
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
-  const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }) } = options
+  const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }), sessionConfig } = options
   window.history.replaceState(null, '', path)
   const world = tab.load(path)
-  const session = createSession(localConfig, {
-    ...world,
-    fetch: world.fetch,
-    language: () => language,
-    page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
-  })
+  const session = createSession(
+    { ...localConfig, ...sessionConfig },
+    {
+      ...world,
+      fetch: world.fetch,
+      language: () => language,
+      page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
+    },
+  )
   loadLaterPages()
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }

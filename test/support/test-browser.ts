@@ -18,7 +18,7 @@ export class TestBrowser {
   readonly localStorage = createStorage()
   readonly tabs = new Set<TestTab>()
   readonly locks = new TestLocks()
-  readonly without: ReadonlySet<string>
+  readonly without: Set<string>
   readonly #fetch: World['fetch']
   isOnline = true
   /** What every jitter is made of. */
