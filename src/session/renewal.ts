@@ -67,11 +67,15 @@ export function createRenewal(parts: () => Surroundings): Renewal {
     lastFailure: () => lastFailure,
     rest: async () => underWay?.result,
     renew(since) {
-      // What is under way for a session that has made way for this one says nothing of this one.
       if (underWay?.sessionId === since.session.id) return underWay.result
-      const result = run(since).finally(() => {
-        if (underWay?.result === result) underWay = null
-      })
+      // What is under way for a session that has made way for this one says nothing of this one. It ends first, since
+      // a page that stood in line for the lock twice could not be told from one that hangs.
+      const before = underWay?.result ?? Promise.resolve()
+      const result = before
+        .then(() => run(since))
+        .finally(() => {
+          if (underWay?.result === result) underWay = null
+        })
       underWay = { sessionId: since.session.id, result }
       return result
     },

@@ -69,4 +69,36 @@ export const wentWrong: [Step[][]][] = [
       ],
     ],
   ],
+  [
+    [
+      [
+        { does: 'open', tab: 0 },
+        { does: 'wait', ms: 1000 },
+      ],
+      [
+        { does: 'fail', fault: 'too-slow' },
+        { does: 'online', isOnline: true },
+        { does: 'freeze', tab: 0 },
+      ],
+      [
+        { does: 'fail', fault: 'too-slow' },
+        { does: 'sign-in', tab: 7, person: 0 },
+        { does: 'open', tab: 0 },
+      ],
+      [{ does: 'refresh', tab: 4 }],
+      [{ does: 'reload', tab: 0 }],
+      [{ does: 'sign-in', tab: 0, person: 0 }],
+      [
+        { does: 'refresh', tab: 1 },
+        { does: 'fail', fault: 'lost' },
+      ],
+      [
+        { does: 'refresh', tab: 0 },
+        { does: 'thaw', tab: 0 },
+        { does: 'fail', fault: 'lost' },
+      ],
+      [{ does: 'wait', ms: 60000 }],
+      [{ does: 'rotate', graceSeconds: 10 }],
+    ],
+  ],
 ]

@@ -83,6 +83,14 @@ describe('a tab that nobody looks at', () => {
     expect(refreshes()).toBe(1)
   })
 
+  it('sets no timer, so that it costs nothing', async () => {
+    const { tab } = await signInAs(pool, browser)
+    expect(clock.timerCount).toBe(1)
+    tab.hide()
+    await clock.advance(minuteMs)
+    expect(clock.timerCount).toBe(0)
+  })
+
   it('gives a token to whoever asks', async () => {
     const { tab, session } = await signInAs(pool, browser)
     tab.hide()
@@ -111,6 +119,16 @@ describe('sleep', () => {
     clock.sleep(2 * hourMs)
     await clock.advance(31_000)
     expect(refreshes()).toBe(1)
+  })
+
+  it('F12: past expiry, without a network: waits', async () => {
+    const { tab, session } = await signInAs(pool, browser)
+    clock.sleep(2 * hourMs)
+    expect(session.timeLeftMs()).toBe(0)
+    browser.setOnline(false)
+    tab.wake()
+    await clock.advance(2_000)
+    expect(signedIn(session).renewal).toBe('waiting')
   })
 
   it('F12: past the end of the refresh token: the page says so, and keeps the place', async () => {

@@ -1,7 +1,8 @@
+import { http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { localClientId } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { joinNetwork } from '../support/pool.ts'
+import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { TestBrowser } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 import { shown, signInAs, talkMs, visit } from '../support/visits.ts'
@@ -122,6 +123,26 @@ describe('renewal over many tabs', () => {
     await clock.advance(talkMs)
     expect(shown(second)).toBe(minseo)
     expect(second.session.state()).toMatchObject({ arrival: '/account?x=1' })
+  })
+
+  it('of a session that has made way says nothing of the one in its place', async () => {
+    const second = await visit(browser, '/')
+    const first = await signInAs(pool, browser)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    network.server.use(http.post(tokenUrl, ({ request }) => held.then(() => pool.fetch(request)), { once: true }))
+    const old = first.session.refresh()
+    await clock.advance(talkMs)
+    await signInAs(pool, browser, minseo, { tab: second.tab })
+    await clock.advance(talkMs)
+    const renewed = first.session.refresh()
+    letGo()
+    expect((await old).ok).toBe(false)
+    await clock.advance(talkMs)
+    expect((await renewed).ok).toBe(true)
+    expect([first, second].map(shown)).toEqual([minseo, minseo])
   })
 
   it('in localStorage: tabs share one record, and one request', async () => {

@@ -218,12 +218,15 @@ describe('messages of others in this origin', () => {
     const { session, tab } = await signInAs(pool, browser)
     const bystander = await visit(browser, '/', browser.openTab())
     const attacker = browser.openTab()
+    const seen = new Set<string>()
+    session.subscribe(() => seen.add(session.state().status))
     const fakes = [null, 'signed-out', { type: 'look', from: 'x' }, { type: 'signed-out' }, { type: ['signed-out'] }]
     const answers = [{ type: 'answer', question: 'x', record: '{"access_token":"evil"}' }, { type: 'answer' }]
     for (let round = 0; round < 10_000 / 7; round += 1)
       for (const message of [...fakes, ...answers]) browser.tell(attacker, message)
     await clock.advance(10_000)
     expect(shown({ session, tab })).toBe(minseo)
+    expect([...seen]).toEqual([])
     expect(shown(bystander)).toBe(minseo)
     expect(tokenCalls()).toBe(1)
   })

@@ -40,6 +40,11 @@ export class TestClock implements Clock {
     return () => this.#timers.delete(timer)
   }
 
+  /** How many timers are set. */
+  get timerCount(): number {
+    return this.#timers.size
+  }
+
   /** Counts a request in, so that no time passes while its answer can still come. */
   async track<T>(request: Promise<T>): Promise<T> {
     this.#pending += 1
