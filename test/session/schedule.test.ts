@@ -6,7 +6,7 @@ import { signedIn } from '../support/app-tab.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { TestBrowser } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
-import { open, shown, signInAs, talkMs, visit } from '../support/visits.ts'
+import { shown, signInAs, talkMs, visit } from '../support/visits.ts'
 
 const network = joinNetwork()
 const minseo = 'minseo@example.com'
@@ -317,38 +317,5 @@ describe('a network that fails when a renewal is due', () => {
     }
     expect(before).toBe(1)
     expect(refreshes()).toBe(1)
-  })
-})
-
-describe('a page that is loaded without a network', () => {
-  it('F10: shows who it is, waiting, and renews when the network is back', async () => {
-    const { tab } = await signInAs(pool, browser)
-    tab.unload()
-    await clock.advance(2 * hourMs)
-    browser.setOnline(false)
-    const again = open(tab, '/account')
-    await clock.advance(2_000)
-    expect(signedIn(again.session).renewal).toBe('waiting')
-    expect(tab.departures).toHaveLength(1)
-    browser.setOnline(true)
-    await clock.advance(5_500)
-    expect(signedIn(again.session).renewal).toBe('idle')
-  })
-
-  it('shows nothing and sends nobody away before it is known who is signed in', async () => {
-    const { tab } = await signInAs(pool, browser)
-    tab.unload()
-    await clock.advance(2 * hourMs)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
-    })
-    failWith(async ({ request }) => held.then(() => pool.fetch(request)))
-    const again = open(tab, '/account')
-    await clock.advance(5_000)
-    expect(shown(again)).toBe('restoring')
-    letGo()
-    await again.started
-    expect(shown(again)).toBe(minseo)
   })
 })

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { localClientId } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
 import { stored } from '../support/app-tab.ts'
-import { joinNetwork } from '../support/pool.ts'
+import { appOrigin } from '../support/local-app.ts'
+import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { TestBrowser } from '../support/test-browser.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
 import { shown, signInAs, talkMs, visit } from '../support/visits.ts'
@@ -177,18 +179,17 @@ describe('another sign-in', () => {
     expect(shown(await visit(browser, '/account', first.tab))).toBe(jordan)
   })
 
-  it('A62: of another person leaves the first refresh token worthless', async () => {
+  it('A62: of another person, begun before the first was there, leaves the first refresh token worthless', async () => {
     const second = await visit(browser, '/')
+    await second.session.signIn()
     const first = await signInAs(pool, browser, minseo)
-    const { refresh_token } = (await first.session.userManager.getUser()) ?? {}
-    await signInAs(pool, browser, jordan, { tab: second.tab })
+    const { refresh_token = '' } = (await first.session.userManager.getUser()) ?? {}
+    const callback = await createVisitor(pool).signIn(second.tab.departures[0] ?? '', jordan)
+    expect(shown(await visit(browser, callback.slice(appOrigin.length), second.tab))).toBe(jordan)
     await clock.advance(talkMs)
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      client_id: localClientId,
-      refresh_token: refresh_token ?? '',
-    })
-    expect((await fetch('http://127.0.0.1:9229/oauth2/token', { method: 'POST', body: form })).status).toBe(400)
+    expect(shown(first)).toBe('signed-out after other-person')
+    const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: localClientId, refresh_token })
+    expect((await fetch(tokenUrl, { method: 'POST', body })).status).toBe(400)
   })
 
   it('A62: hides what the first one saw while it looks who it is now', async () => {
