@@ -228,6 +228,10 @@ describe('a renewal under way when somebody signs out', () => {
     await clock.advance(talkMs)
     const leaving = second.session.signOut()
     await network.asked('/oauth2/revoke')
+    await settle()
+    // Leaving would cut off the renewal of this page, and its token would live on, known to nobody.
+    const left = [first, second].map(({ tab }) => tab.departures.filter((url) => url.includes('/logout')).length)
+    expect(left[0]).toBe(0)
     letGo()
     expect((await refreshing).ok).toBe(false)
     await clock.advance(3_000)

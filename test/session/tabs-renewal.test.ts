@@ -63,6 +63,21 @@ describe('renewal over many tabs', () => {
     expect(second.session.timeLeftMs()).toBe(first.session.timeLeftMs())
   })
 
+  it('is told by those who have something new, and by nobody else', async () => {
+    const first = await signInAs(pool, browser)
+    await visit(browser)
+    await visit(browser)
+    const heard: unknown[] = []
+    browser
+      .openTab()
+      .load('/')
+      .channel?.onMessage((message) => heard.push((message as { type: string }).type))
+    const refreshing = first.session.refresh()
+    await clock.advance(2_000)
+    await refreshing
+    expect(heard.filter((type) => type === 'answer')).toHaveLength(2)
+  })
+
   it('F20: a tab that slept through a rotation asks the others before it gives up', async () => {
     const first = await signInAs(pool, browser)
     const asleep = await visit(browser)
@@ -90,6 +105,7 @@ describe('renewal over many tabs', () => {
     second.tab.thaw()
     await clock.advance(5_000)
     expect([shown(first), shown(second)]).toEqual([minseo, minseo])
+    expect(shown(await visit(browser))).toBe(minseo)
   })
 
   it('F18: a revoked session ends in all tabs with one request', async () => {
