@@ -7,6 +7,7 @@ import { Marker } from './marker.ts'
 import type { Parts, SessionConfig } from './parts.ts'
 import { AutomaticRedirects } from './redirects.ts'
 import { createRenewal } from './renewal.ts'
+import { restore } from './restore.ts'
 import { ok, type Result } from './result.ts'
 import { safeReturnTo } from './return-to.ts'
 import { scheduleRenewal } from './schedule.ts'
@@ -14,7 +15,6 @@ import {
   beginAutomaticSignIn,
   beginSignIn,
   cancelCallback,
-  restore,
   retrySignIn,
   takeAddress,
   type FailedCallback,
