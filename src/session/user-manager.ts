@@ -33,6 +33,7 @@ interface Stores {
 }
 
 const nonceBytes = 32
+const sessionPrefix = 'toyseven.session.'
 
 /**
  * oidc-client-ts's user manager as Cognito needs it: it makes the authorize URL with PKCE, state and nonce, keeps the
@@ -42,6 +43,7 @@ const nonceBytes = 32
  */
 export class CognitoUserManager extends UserManager {
   readonly #page: Page
+  readonly #sessionStore: Storage
   readonly #renew: () => Promise<User | null>
 
   constructor(config: CognitoConfig, stores: Stores, page: Page, renew: () => Promise<User | null>) {
@@ -49,8 +51,9 @@ export class CognitoUserManager extends UserManager {
       ...protocolSettings(config),
       // Two prefixes: the library throws away whatever it cannot read under the prefix of pending sign-ins.
       stateStore: new WebStorageStateStore({ prefix: 'toyseven.pending.', store: stores.pending }),
-      userStore: new WebStorageStateStore({ prefix: 'toyseven.session.', store: stores.session }),
+      userStore: new WebStorageStateStore({ prefix: sessionPrefix, store: stores.session }),
     })
+    this.#sessionStore = stores.session
     this.#page = page
     this.#renew = renew
   }
@@ -107,11 +110,15 @@ export class CognitoUserManager extends UserManager {
     return this._loadUser()
   }
 
-  /** Removes the record of this session and tells whoever listens; another session's record stays. */
+  /**
+   * Removes the record of this session, at once, and tells whoever listens. Another session's record stays, and so does
+   * a newer one of the same, which another tab has put there.
+   */
   async drop({ session }: SessionUser): Promise<void> {
-    const stored = await this.load()
-    if (stored === null || stored.session.id === session.id) await this.removeUser()
-    else await this.events.unload()
+    const stored = readSessionUser(this.#sessionStore.getItem(this.#sessionKey))
+    const isOurs = stored?.session.id === session.id && stored.session.generation <= session.generation
+    if (stored === null || isOurs) this.#sessionStore.removeItem(this.#sessionKey)
+    await this.events.unload()
   }
 
   /** Every way to sign in carries a nonce, also `useAuth().signinRedirect()`. */
@@ -133,6 +140,10 @@ export class CognitoUserManager extends UserManager {
     const user = readSessionUser(stored)
     if (user === null) await this.storeUser(null)
     return user
+  }
+
+  get #sessionKey(): string {
+    return sessionPrefix + this._userStoreKey
   }
 
   #isOurs(stored: SigninState): boolean {
