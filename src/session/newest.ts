@@ -7,16 +7,14 @@ type Sources = Pick<Parts, 'config' | 'users' | 'current' | 'marker' | 'tabs'>
  * The newest record of this browser's session: of what is stored, what this page remembers, and what the other tabs
  * tell. Null if nobody is signed in.
  *
- * @param of asks this other tab first
+ * @param of asks one other tab only
  */
 export async function newestSession(sources: Sources, of?: string): Promise<SessionUser | null> {
   const { config, marker, current, tabs } = sources
   const own = await ownSession(sources)
   // Where the storage is common to all, what is in it is what the others have.
   if (config.storage === 'browser' && own !== null) return own
-  const isWanted = (record: SessionUser) => isOurs(sources, record) && isNewer(record, own)
-  // The one that is said to know may have been frozen or closed since, and others may know by now.
-  const told = (of === undefined ? null : await tabs.ask(own, isWanted, of)) ?? (await tabs.ask(own, isWanted))
+  const told = await tabs.ask(own, (record) => isOurs(sources, record) && (own === null || isNewer(record, own)), of)
   const best = told ?? own
   // Meanwhile the person may have signed out, or this tab may have learnt more.
   if (best === null || !marker.allows(best)) return null
