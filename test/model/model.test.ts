@@ -9,7 +9,9 @@ import { wentWrong } from './went-wrong.ts'
 const runs = Number(process.env['RUNS'] ?? 220)
 /** Of a history, on average; 10,000 steps in all. */
 const fewestSteps = 46
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+/** Another one each time; but where a red run should be about the change and not about luck, always the same. */
+const byDefault = process.env['CI'] === undefined ? Date.now() % 2 ** 31 : 20_261_123
+const seed = Number(process.env['SEED'] ?? byDefault)
 let keys: PoolKeys
 
 beforeAll(async () => {

@@ -16,6 +16,7 @@ export class ModelNetwork {
   readonly #pool: LocalPool
   readonly #clock: TestClock
   #inFlight = 0
+  #answered: Promise<unknown> = Promise.resolve()
 
   constructor(pool: LocalPool, clock: TestClock) {
     this.#pool = pool
@@ -60,7 +61,11 @@ export class ModelNetwork {
   }
 
   async #answerTo(request: Request, note: (tokens: { refresh_token?: string }) => void): Promise<Response> {
-    const answer = await this.#pool.fetch(request)
+    // In the order in which they came, however long a signature takes the machine: a history that goes wrong goes
+    // wrong again.
+    const answering = this.#answered.then(() => this.#pool.fetch(request))
+    this.#answered = answering
+    const answer = await answering
     if (answer.ok && request.url.endsWith('/oauth2/token')) note(await answer.clone().json())
     return answer
   }
