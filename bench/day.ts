@@ -1,5 +1,5 @@
 import { localClientId } from '../local-cognito/defaults.ts'
-import { generatePoolKeys, type PoolKeys } from '../local-cognito/keys.ts'
+import { generatePoolKeys, type PoolKeys } from '../local-cognito/oauth/keys.ts'
 import { createLocalPool } from '../local-cognito/pool.ts'
 import { TestBrowser, type TestTab } from '../test/support/test-browser.ts'
 import { TestClock } from '../test/support/test-clock.ts'

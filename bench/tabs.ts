@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import { localClientId, localPort } from '../local-cognito/defaults.ts'
-import { generatePoolKeys } from '../local-cognito/keys.ts'
+import { generatePoolKeys } from '../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../local-cognito/pool.ts'
 import { serveLocalPool } from '../local-cognito/serve.ts'
 import { findOrInstallBrowser } from '../tools/find-browser.ts'

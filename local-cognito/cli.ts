@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { localPort, poolConfigAtPort } from './defaults.ts'
 import { createLocalPool } from './pool.ts'
 import { serveLocalPool } from './serve.ts'
-import { createFileStorage, createMemoryStorage } from './storage.ts'
+import { createFileStorage, createMemoryStorage } from './state/storage.ts'
 import { describePool } from './welcome.ts'
 
 const help = `A local stand-in for an Amazon Cognito user pool and its hosted UI. Development only.

@@ -1,5 +1,5 @@
 // The build configuration imports this file at every start: it stays free of other modules.
-import type { AppClient, PoolConfig } from './config.ts'
+import type { AppClient, PoolConfig } from './config/config.ts'
 
 const localHostname = '127.0.0.1'
 export const localPort = 9229

@@ -4,7 +4,7 @@ import { createLocalPool } from './pool.ts'
 import type { LocalPool } from './pool.ts'
 import { serveLocalPool } from './serve.ts'
 import type { ServedPool } from './serve.ts'
-import { createFileStorage } from './storage.ts'
+import { createFileStorage } from './state/storage.ts'
 import { describePool } from './welcome.ts'
 
 const key = Symbol.for('toyseven.local-cognito')

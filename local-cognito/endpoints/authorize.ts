@@ -1,11 +1,11 @@
-import { readAuthorizeRequest } from '../authorize-request.ts'
-import type { AuthorizeReading, AuthorizeRequest } from '../authorize-request.ts'
-import { loginRequiredLocation } from '../callback-url.ts'
-import { cookieNames, readCookie } from '../cookies.ts'
+import { readAuthorizeRequest } from '../oauth/authorize-request.ts'
+import type { AuthorizeReading, AuthorizeRequest } from '../oauth/authorize-request.ts'
+import { loginRequiredLocation } from '../oauth/callback-url.ts'
+import { cookieNames, readCookie } from '../http/cookies.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { returnWithCode } from '../sign-in.ts'
+import { returnWithCode } from '../oauth/sign-in.ts'
 import { redirectToMismatch } from './error.ts'
-import { leaveForGoogle } from './google.ts'
+import { leaveForGoogle } from '../google/chooser.ts'
 
 /**
  * `GET /oauth2/authorize`, as managed login answers it: a code at once for a signed-in browser, else Google or the

@@ -1,4 +1,4 @@
-import { publicKey } from '../keys.ts'
+import { publicKey } from '../oauth/keys.ts'
 import type { PoolApp, PoolParts } from '../parts.ts'
 import { answerError } from './error.ts'
 

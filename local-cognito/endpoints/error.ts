@@ -1,4 +1,4 @@
-import { cookieNames, readCookie, writeCookie } from '../cookies.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
 import { errorPage } from '../pages/error-page.ts'
 import type { Comparison } from '../pages/error-page.ts'
 import { answerPage } from '../pages/page.ts'

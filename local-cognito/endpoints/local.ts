@@ -1,11 +1,11 @@
-import type { ClientChange } from '../clients.ts'
-import type { AppClient } from '../config.ts'
-import { limitBody } from '../form.ts'
+import type { ClientChange } from '../oauth/clients.ts'
+import type { AppClient } from '../config/config.ts'
+import { limitBody } from '../http/form.ts'
 import { localPage } from '../pages/local-page.ts'
 import { answerPage, stylePath } from '../pages/page.ts'
 import { poolCss } from '../pages/style.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { readSettings } from '../settings.ts'
+import { readSettings } from '../config/settings.ts'
 import { ShapeError } from '../shape.ts'
 
 /**

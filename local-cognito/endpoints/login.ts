@@ -1,16 +1,16 @@
-import { readAuthorizeRequest } from '../authorize-request.ts'
-import type { AuthorizeRequest } from '../authorize-request.ts'
-import { formToken, hasFormToken } from '../form-token.ts'
-import { limitBody, readForm } from '../form.ts'
+import { readAuthorizeRequest } from '../oauth/authorize-request.ts'
+import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
+import { formToken, hasFormToken } from '../http/form-token.ts'
+import { limitBody, readForm } from '../http/form.ts'
 import { answerPage } from '../pages/page.ts'
 import { signInPage } from '../pages/sign-in-page.ts'
 import type { PageText } from '../pages/text.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { isSameSecret } from '../secret.ts'
-import { signInAndReturn } from '../sign-in.ts'
+import { isSameSecret } from '../state/secret.ts'
+import { signInAndReturn } from '../oauth/sign-in.ts'
 import { answerRefusal } from './authorize.ts'
 import { answerError } from './error.ts'
-import { leaveForGoogle } from './google.ts'
+import { leaveForGoogle } from '../google/chooser.ts'
 
 /**
  * `GET` and `POST /login`, with the same query as `/oauth2/authorize`; may be opened directly.

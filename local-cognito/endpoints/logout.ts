@@ -1,5 +1,5 @@
-import { cookieNames, readCookie, writeCookie } from '../cookies.ts'
-import type { AppClient } from '../config.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
+import type { AppClient } from '../config/config.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
 import { answerError, redirectToMismatch } from './error.ts'
 

@@ -1,6 +1,6 @@
-import { readClient } from '../client-authentication.ts'
-import { isForm, limitBody, readForm } from '../form.ts'
-import { answerNotAllowed, answerRefused } from '../oauth-answer.ts'
+import { readClient } from '../oauth/client-authentication.ts'
+import { isForm, limitBody, readForm } from '../http/form.ts'
+import { answerNotAllowed, answerRefused } from '../http/oauth-answer.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
 
 /**

@@ -1,11 +1,11 @@
-import { readClient } from '../client-authentication.ts'
-import type { AppClient } from '../config.ts'
-import { isForm, limitBody, readForm } from '../form.ts'
-import { exchangeCode } from '../exchange-code.ts'
-import { answerJson, answerNotAllowed, answerRefused } from '../oauth-answer.ts'
+import { readClient } from '../oauth/client-authentication.ts'
+import type { AppClient } from '../config/config.ts'
+import { isForm, limitBody, readForm } from '../http/form.ts'
+import { exchangeCode } from '../oauth/exchange-code.ts'
+import { answerJson, answerNotAllowed, answerRefused } from '../http/oauth-answer.ts'
 import type { PoolApp, PoolParts } from '../parts.ts'
-import { refreshTokens } from '../refresh-grant.ts'
-import type { GrantAnswer } from '../token-answer.ts'
+import { refreshTokens } from '../oauth/refresh-grant.ts'
+import type { GrantAnswer } from '../oauth/token-answer.ts'
 
 /**
  * `POST /oauth2/token`: codes and refresh tokens become tokens. Form bodies only. Every refusal is 400 and one of

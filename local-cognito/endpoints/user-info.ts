@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { profileClaims } from '../claims.ts'
+import { profileClaims } from '../oauth/claims.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import type { PoolUser } from '../people.ts'
+import type { PoolUser } from '../users/people.ts'
 
 /**
  * `GET /oauth2/userInfo`: what the access token's scopes open. Unlike the signature of a token, this knows of

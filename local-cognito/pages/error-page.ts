@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { AppClient } from '../config.ts'
+import type { AppClient } from '../config/config.ts'
 import type { Mismatch } from '../parts.ts'
 import type { Html, PageBody } from './page.ts'
 import type { PageText } from './text.ts'

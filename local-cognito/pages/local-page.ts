@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { AppClient, PoolConfig } from '../config.ts'
-import type { LoggedRequest } from '../request-log.ts'
+import type { AppClient, PoolConfig } from '../config/config.ts'
+import type { LoggedRequest } from '../http/request-log.ts'
 import { nameInItsLanguage } from './page.ts'
 import type { Html, PageBody } from './page.ts'
 import type { PageText } from './text.ts'

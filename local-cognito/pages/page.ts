@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { chooseLanguage } from '../language.ts'
-import type { Language } from '../language.ts'
+import { chooseLanguage } from '../http/language.ts'
+import type { Language } from '../http/language.ts'
 import type { PoolContext, PoolParts } from '../parts.ts'
 import { pageText } from './text.ts'
 import type { PageText } from './text.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '../http/language.ts'
 
 const en = {
   bar: 'Local stand-in, not AWS. Do not type a real password.',

@@ -1,7 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { preview } from 'vite'
 import { defaultPoolConfig, localPort } from '../../local-cognito/defaults.ts'
-import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
+import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
 import { e2eBuilds, type E2eBuild } from './builds.ts'

@@ -1,5 +1,5 @@
 import { localClientId } from '../../local-cognito/defaults.ts'
-import type { PoolKeys } from '../../local-cognito/keys.ts'
+import type { PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'

@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty } from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
-import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
+import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { Household } from './household.ts'
 import { checkRules, look } from './rules.ts'
 import { anyMoment, take, type Step } from './steps.ts'

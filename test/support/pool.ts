@@ -2,7 +2,7 @@ import { http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
-import { generatePoolKeys, type PoolKeys } from '../../local-cognito/keys.ts'
+import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import type { TestClock } from './test-clock.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair, importJWK } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
-import { readOneOf, readShape, readText } from './shape.ts'
+import { readOneOf, readShape, readText } from '../shape.ts'
 
 /** An RSA private key as RFC 7517 writes it. */
 export type PrivateKey = {

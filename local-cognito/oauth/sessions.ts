@@ -1,6 +1,6 @@
-import { hashOf, randomSecret } from './secret.ts'
-import type { BrowserSession } from './state.ts'
-import type { StateKeeper } from './state-keeper.ts'
+import { hashOf, randomSecret } from '../state/secret.ts'
+import type { BrowserSession } from '../state/state.ts'
+import type { StateKeeper } from '../state/state-keeper.ts'
 
 /** Browsers that are signed in at the pool, by the value of their cookie. */
 export type Sessions = {

@@ -1,5 +1,5 @@
-import type { OAuthRefusal } from './oauth-answer.ts'
-import type { PoolParts } from './parts.ts'
+import type { OAuthRefusal } from '../http/oauth-answer.ts'
+import type { PoolParts } from '../parts.ts'
 import type { TokenSubject } from './tokens.ts'
 
 export type GrantAnswer =

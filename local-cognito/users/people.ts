@@ -1,5 +1,5 @@
-import type { GoogleAccount, Person, PoolConfig } from './config.ts'
-import type { StateKeeper } from './state-keeper.ts'
+import type { GoogleAccount, Person, PoolConfig } from '../config/config.ts'
+import type { StateKeeper } from '../state/state-keeper.ts'
 
 /** A link to a third party, as the ID token shows it: everything is text but `issuer`. */
 type Identity = {

@@ -1,7 +1,7 @@
 import type { AuthorizeRequest } from './authorize-request.ts'
-import { createExpiringStore } from './expiring-store.ts'
-import type { ExpiringStore } from './expiring-store.ts'
-import type { BrowserSession } from './state.ts'
+import { createExpiringStore } from '../state/expiring-store.ts'
+import type { ExpiringStore } from '../state/expiring-store.ts'
+import type { BrowserSession } from '../state/state.ts'
 
 /** What a code stands for. */
 export type CodeGrant = {

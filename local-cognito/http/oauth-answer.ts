@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PoolContext } from './parts.ts'
+import type { PoolContext } from '../parts.ts'
 
 /** An OAuth error, with the reason that only the request log tells. */
 export type OAuthRefusal = { readonly error: string; readonly description?: string; readonly reason: string }

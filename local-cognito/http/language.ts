@@ -1,5 +1,5 @@
 import { cookieNames, readCookie, writeCookie } from './cookies.ts'
-import type { PoolContext } from './parts.ts'
+import type { PoolContext } from '../parts.ts'
 
 export type Language = 'ko' | 'en'
 

@@ -1,6 +1,6 @@
-import type { GoogleAccount } from './config.ts'
-import { hashOf, randomSecret } from './secret.ts'
-import type { StateKeeper } from './state-keeper.ts'
+import type { GoogleAccount } from '../config/config.ts'
+import { hashOf, randomSecret } from '../state/secret.ts'
+import type { StateKeeper } from '../state/state-keeper.ts'
 
 /** Browsers that are signed in at the stand-in for Google. The pool's own sign-out does not end these. */
 export type GoogleSessions = {

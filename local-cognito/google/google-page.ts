@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import type { GoogleAccount } from '../config.ts'
-import { formTokenField } from '../form-token.ts'
-import { nameInItsLanguage } from './page.ts'
-import type { PageBody } from './page.ts'
-import type { PageText } from './text.ts'
+import type { GoogleAccount } from '../config/config.ts'
+import { formTokenField } from '../http/form-token.ts'
+import { nameInItsLanguage } from '../pages/page.ts'
+import type { PageBody } from '../pages/page.ts'
+import type { PageText } from '../pages/text.ts'
 
 export type GoogleView = {
   readonly accounts: readonly GoogleAccount[]

@@ -1,10 +1,10 @@
-import type { AuthorizeRequest } from '../authorize-request.ts'
-import { errorLocation } from '../callback-url.ts'
-import { cookieNames, readCookie, writeCookie } from '../cookies.ts'
+import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
+import { errorLocation } from '../oauth/callback-url.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
 import type { GoogleTrip, PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { isSameSecret, randomSecret } from '../secret.ts'
-import { signInAndReturn } from '../sign-in.ts'
-import { answerError } from './error.ts'
+import { isSameSecret, randomSecret } from '../state/secret.ts'
+import { signInAndReturn } from '../oauth/sign-in.ts'
+import { answerError } from '../endpoints/error.ts'
 
 /**
  * `GET /oauth2/idpresponse`: where Google sends the browser back to. Without a state of this browser's own it stays

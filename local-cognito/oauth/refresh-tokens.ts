@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { AppClient, Rotation } from './config.ts'
-import { hashOf } from './secret.ts'
-import type { RefreshChain } from './state.ts'
-import type { StateKeeper } from './state-keeper.ts'
+import type { AppClient, Rotation } from '../config/config.ts'
+import { hashOf } from '../state/secret.ts'
+import type { RefreshChain } from '../state/state.ts'
+import type { StateKeeper } from '../state/state-keeper.ts'
 
 /** Refresh tokens, and the sign-ins that they descend from. */
 export type RefreshTokens = {

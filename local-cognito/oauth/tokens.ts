@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { CryptoKey } from 'jose'
 import { profileClaims } from './claims.ts'
-import type { AppClient } from './config.ts'
+import type { AppClient } from '../config/config.ts'
 import { importPrivateKey, importPublicKey } from './keys.ts'
 import type { PoolKeys } from './keys.ts'
-import type { PoolUser } from './people.ts'
+import type { PoolUser } from '../users/people.ts'
 
 /** What a pair of tokens is made from. */
 export type TokenSubject = {

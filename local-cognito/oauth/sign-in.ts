@@ -1,10 +1,10 @@
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { codeLocation } from './callback-url.ts'
 import { codeGrant } from './codes.ts'
-import { cookieNames, readCookie, writeCookie } from './cookies.ts'
-import type { PoolContext, PoolParts } from './parts.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
+import type { PoolContext, PoolParts } from '../parts.ts'
 import { sessionSeconds } from './sessions.ts'
-import type { BrowserSession } from './state.ts'
+import type { BrowserSession } from '../state/state.ts'
 
 /** Signs a person in for an hour and sends the browser back to the app with a code. */
 export function signInAndReturn(

@@ -1,7 +1,7 @@
-import type { ClientChange } from './clients.ts'
+import type { ClientChange } from '../oauth/clients.ts'
 import type { Rotation } from './config.ts'
-import { readNumber, readOneOf, readOptional, readShape, readText, ShapeError } from './shape.ts'
-import type { Read } from './shape.ts'
+import { readNumber, readOneOf, readOptional, readShape, readText, ShapeError } from '../shape.ts'
+import type { Read } from '../shape.ts'
 
 const longestGraceSeconds = 60
 

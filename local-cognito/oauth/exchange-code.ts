@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { CodeGrant } from './codes.ts'
-import type { AppClient } from './config.ts'
-import type { OAuthRefusal } from './oauth-answer.ts'
-import type { PoolParts } from './parts.ts'
-import { hashOf, isSameSecret } from './secret.ts'
+import type { AppClient } from '../config/config.ts'
+import type { OAuthRefusal } from '../http/oauth-answer.ts'
+import type { PoolParts } from '../parts.ts'
+import { hashOf, isSameSecret } from '../state/secret.ts'
 import { tokenAnswer } from './token-answer.ts'
 import type { GrantAnswer } from './token-answer.ts'
 

@@ -1,5 +1,5 @@
-import type { AppClient } from './config.ts'
-import type { PoolParts } from './parts.ts'
+import type { AppClient } from '../config/config.ts'
+import type { PoolParts } from '../parts.ts'
 import { tokenAnswer } from './token-answer.ts'
 import type { GrantAnswer } from './token-answer.ts'
 

@@ -1,6 +1,6 @@
-import { readPoolKeys } from './keys.ts'
-import type { PoolKeys } from './keys.ts'
-import { readDictionary, readList, readNullable, readNumber, readOneOf, readShape, readText } from './shape.ts'
+import { readPoolKeys } from '../oauth/keys.ts'
+import type { PoolKeys } from '../oauth/keys.ts'
+import { readDictionary, readList, readNullable, readNumber, readOneOf, readShape, readText } from '../shape.ts'
 
 /** The version of the state's layout. A change of the layout raises it. */
 const stateVersion = 1

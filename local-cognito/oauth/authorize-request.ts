@@ -1,5 +1,5 @@
 import type { Clients } from './clients.ts'
-import type { AppClient } from './config.ts'
+import type { AppClient } from '../config/config.ts'
 import { errorLocation, rawParameter } from './callback-url.ts'
 
 /** A sign-in that an app asks for, checked. */

@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
-import type { PoolContext } from './parts.ts'
+import type { PoolContext } from '../parts.ts'
 
 /** Ends requests whose body is above 64 kB; no form and no token call comes near it. */
 export const limitBody = bodyLimit({

@@ -1,4 +1,4 @@
-import type { PoolApp, PoolParts } from './parts.ts'
+import type { PoolApp, PoolParts } from '../parts.ts'
 
 /**
  * Lets pages of any origin call the token endpoint, revocation, userInfo, discovery and the key set, and nothing else.

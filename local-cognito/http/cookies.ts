@@ -1,5 +1,5 @@
 import { getCookie, setCookie } from 'hono/cookie'
-import type { PoolContext } from './parts.ts'
+import type { PoolContext } from '../parts.ts'
 
 // `Secure` is missing on purpose: the pool speaks plain http on the loopback address. Cookies ignore ports, so another
 // server on this host sees them; they open nothing but this stand-in.

@@ -1,4 +1,4 @@
-import type { AppClient, Rotation } from './config.ts'
+import type { AppClient, Rotation } from '../config/config.ts'
 
 /** What of an app client can be changed while the pool runs. */
 export type ClientChange = { readonly rotation?: Rotation; readonly accessTokenSeconds?: number }

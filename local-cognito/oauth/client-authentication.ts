@@ -1,6 +1,6 @@
 import type { Clients } from './clients.ts'
-import type { AppClient } from './config.ts'
-import { isSameSecret } from './secret.ts'
+import type { AppClient } from '../config/config.ts'
+import { isSameSecret } from '../state/secret.ts'
 
 export type ClientReading =
   | { readonly kind: 'client'; readonly client: AppClient }

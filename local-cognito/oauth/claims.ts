@@ -1,4 +1,4 @@
-import type { PoolUser } from './people.ts'
+import type { PoolUser } from '../users/people.ts'
 
 const attributeScopes = ['email', 'profile', 'phone']
 

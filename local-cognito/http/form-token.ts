@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cookieNames, readCookie, writeCookie } from './cookies.ts'
-import type { PoolContext } from './parts.ts'
-import { isSameSecret } from './secret.ts'
+import type { PoolContext } from '../parts.ts'
+import { isSameSecret } from '../state/secret.ts'
 
 /** The name of the hidden field. */
 export const formTokenField = '_csrf'
