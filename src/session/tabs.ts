@@ -10,7 +10,7 @@ export interface Tabs {
   announce(news: News, has: SessionUser | null): void
   /**
    * Asks the other tabs for the session, and resolves with the first one that `accept` takes, or with null when the
-   * time is up. If nobody has said a word since the last question it resolves at once: whoever has news announces it.
+   * time is up. If nobody has said a word since all were asked it resolves at once: whoever has news announces it.
    *
    * @param own what this tab has already; others answer only if they have something else
    * @param of asks one tab only
@@ -78,7 +78,8 @@ export function joinTabs(world: Pick<World, 'channel' | 'clock'>, { onNews, tell
         channel?.post({ type: 'ask', from: me, question, has: factsOf(own), ...(to === undefined ? {} : { to }) })
       })
       questions.delete(question)
-      if (wordsHeard === heardBefore) mayBeNews = false
+      // One tab that keeps silent may have been closed; the others were not asked.
+      if (to === undefined && wordsHeard === heardBefore) mayBeNews = false
       return told
     },
   }

@@ -101,4 +101,19 @@ export const wentWrong: [Step[][]][] = [
       [{ does: 'rotate', graceSeconds: 10 }],
     ],
   ],
+  [
+    [
+      [{ does: 'sign-in', tab: 0, person: 0 }],
+      [
+        { does: 'sign-in', tab: 0, person: 0 },
+        { does: 'online', isOnline: false },
+      ],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'freeze', tab: 1 }],
+      [{ does: 'reload', tab: 0 }],
+      [{ does: 'open', tab: 0 }],
+      [{ does: 'close', tab: 0 }],
+      [{ does: 'thaw', tab: 0 }],
+    ],
+  ],
 ]
