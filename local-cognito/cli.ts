@@ -1,25 +1,18 @@
-import { parseArgs } from 'node:util'
-import { localPort, poolConfigAtPort } from './defaults.ts'
-import { createLocalPool } from './pool.ts'
-import { serveLocalPool } from './serve.ts'
-import { createFileStorage, createMemoryStorage } from './state/storage.ts'
-import { describePool } from './welcome.ts'
-
-const help = `A local stand-in for an Amazon Cognito user pool and its hosted UI. Development only.
-
-  npm run local-cognito -- [options]
-
-  --port <number>   where it listens on 127.0.0.1, and what its issuer says (default ${localPort})
-  --state <file>    where keys, sessions and refresh tokens are kept (default .local-cognito/state.json)
-  --memory          keeps nothing: each start is a new pool
-  --help            this text
-`
-
-type Options = { readonly port: number; readonly state: string; readonly memory: boolean }
+import { readOptions } from './cli-options.ts'
+import type { CliOptions } from './cli-options.ts'
+import { help } from './cli-help.ts'
+import type { PoolConfig } from './config/pool-config.ts'
+import { loadConfig } from './load-config.ts'
+import { snippets } from './local/snippets.ts'
+import type { PoolEvent } from './pool.ts'
+import { resetPools, runPools } from './run-pools.ts'
+import { issuerOf } from './defaults.ts'
+import { describeEvent, describePool } from './welcome.ts'
 
 /**
- * Runs the local user pool alone, until it is interrupted.
- * @returns 0 for `--help`, 2 for options that it does not know; nothing while it runs
+ * Runs local user pools until they are interrupted.
+ * @returns 0 for `--help` and `--for`, 1 if they cannot start, 2 for options or a configuration that do not fit;
+ * nothing while they run
  */
 export async function main(args: string[]): Promise<number | undefined> {
   if (args.includes('--help')) {
@@ -27,37 +20,63 @@ export async function main(args: string[]): Promise<number | undefined> {
     return 0
   }
   const options = readOptions(args)
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${help}`)
-    return 2
-  }
-  await run(options)
-  return undefined
+  if (typeof options === 'string') return fail(2, `${options}\n\n${help}`)
+  const loaded = loadConfig(options)
+  if (loaded.kind === 'wrong') return fail(2, loaded.lines.join('\n'))
+  if (options.for !== undefined) return printSnippet(loaded.pools, options.for)
+  if (!options.quiet && !options.json) for (const note of loaded.notes) console.info(`  note: ${note}`)
+  return run(loaded.pools, options)
 }
 
-async function run({ port, state, memory }: Options): Promise<void> {
-  const storage = memory ? createMemoryStorage() : createFileStorage(state, warn)
-  const pool = await createLocalPool({ config: poolConfigAtPort(port), storage, log: warn })
-  const served = await serveLocalPool(pool, { port })
-  for (const line of [...describePool(pool), `  Issuer:  ${pool.issuer}`]) console.info(line)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void served.close())
-}
-
-function warn(line: string): void {
-  console.warn(line)
-}
-
-/** The options, or a sentence that says what is wrong with them. */
-function readOptions(args: string[]): Options | string {
+async function run(configs: readonly PoolConfig[], options: CliOptions): Promise<number | undefined> {
+  const stateFolder = options.memory ? null : options.state
+  if (options.reset && stateFolder !== null) resetPools(configs, stateFolder)
   try {
-    const { values } = parseArgs({
-      args,
-      options: { port: { type: 'string' }, state: { type: 'string' }, memory: { type: 'boolean' } },
+    const running = await runPools(configs, {
+      stateFolder,
+      isHttps: options.https,
+      log: (line) => say(options, { kind: 'trouble', line }, line),
+      onEvent: (event) => say(options, event, describeEvent(event)),
     })
-    const port = Number(values.port ?? localPort)
-    if (!Number.isInteger(port) || port < 1 || port > 65535) return `--port has to be a number from 1 to 65535.`
-    return { port, state: values.state ?? '.local-cognito/state.json', memory: values.memory ?? false }
+    for (const pool of running.pools) {
+      const lines = [
+        ...describePool(pool),
+        `  Issuer:  ${pool.issuer}`,
+        '  For other apps:  --for amplify (see --help)',
+      ]
+      say(options, { kind: 'started', origin: pool.config.origin, issuer: pool.issuer }, lines.join('\n'))
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close())
+    return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : 'The options could not be read.'
+    // A taken port or a state that is in use: the sentence is enough, where it was thrown says nothing.
+    return fail(1, error instanceof Error ? error.message : String(error))
   }
+}
+
+type Said =
+  | PoolEvent
+  | { readonly kind: 'trouble'; readonly line: string }
+  | ({ readonly kind: 'started' } & Record<string, string>)
+
+/** What went wrong is said even when it has to be quiet. */
+function say({ json, quiet }: CliOptions, event: Said, line: string | undefined): void {
+  if (json) console.info(JSON.stringify(event))
+  else if (event.kind === 'trouble') console.warn(line)
+  else if (!quiet && line !== undefined) console.info(line)
+}
+
+function printSnippet(configs: readonly PoolConfig[], name: NonNullable<CliOptions['for']>): number {
+  for (const config of configs) {
+    const [client] = config.clients
+    if (client === undefined) continue
+    const address = { origin: config.origin, issuer: issuerOf(config), poolId: config.poolId, client }
+    console.info(snippets(address)[name].lines.join('\n'))
+  }
+  return 0
+}
+
+function fail(code: number, line: string): number {
+  console.error(line)
+  return code
 }

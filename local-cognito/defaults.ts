@@ -1,81 +1,40 @@
-// The build configuration imports this file at every start: it stays free of other modules.
-import type { AppClient, PoolConfig } from './config/config.ts'
+import type { AppClient } from './config/client-config.ts'
+import type { PoolConfig } from './config/pool-config.ts'
+import { loadConfig } from './load-config.ts'
 
-const localHostname = '127.0.0.1'
-export const localPort = 9229
-export const localPoolId = 'ap-northeast-2_toyseven'
-const localPoolName = 'toyseven-cognito'
-export const localClientId = 'local-web-client'
-export const localOrigin = `http://${localHostname}:${localPort}`
-export const localIssuer = `${localOrigin}/${localPoolId}`
+/** The pools of the committed configuration, local-cognito.json. */
+export const defaultPoolConfigs = ownPools()
 
-export const localWebClient: AppClient = {
-  id: localClientId,
-  name: 'web-client',
-  callbackUrls: ['http://localhost:3000/callback', 'http://localhost:3000'],
-  signOutUrls: ['http://localhost:3000'],
-  scopes: ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin'],
-  grants: ['code'],
-  providers: ['COGNITO', 'Google'],
-  accessTokenSeconds: 3600,
-  idTokenSeconds: 3600,
-  refreshTokenSeconds: 30 * 24 * 3600,
-  rotation: { feature: 'ENABLED', retryGracePeriodSeconds: 10 },
+/** Its first pool, and that pool's first client: what the app beside it signs in with in development. */
+export const [defaultPoolConfig, localWebClient] = firstClient(defaultPoolConfigs)
+
+export const localOrigin = defaultPoolConfig.origin
+export const localPort = Number(new URL(localOrigin).port)
+export const localPoolId = defaultPoolConfig.poolId
+export const localClientId = localWebClient.id
+export const localIssuer = issuerOf(defaultPoolConfig)
+
+/** What the tokens of a pool say in `iss`: no slash at the end. */
+export function issuerOf({ issuerOrigin, poolId }: PoolConfig): string {
+  return `${issuerOrigin}/${poolId}`
 }
 
-export const defaultPoolConfig: PoolConfig = {
-  origin: localOrigin,
-  poolId: localPoolId,
-  poolName: localPoolName,
-  clients: [localWebClient],
-  people: [
-    {
-      sub: '0b5f4a53-6a0e-4d3c-9a37-2f1f3c7d1a01',
-      email: 'minseo@example.com',
-      emailVerified: true,
-      name: '김민서',
-      password: 'Local-pass-1',
-      groups: [],
-    },
-    {
-      sub: '0b5f4a53-6a0e-4d3c-9a37-2f1f3c7d1a02',
-      email: 'admin@example.com',
-      emailVerified: true,
-      name: '박서준',
-      password: 'Local-pass-1',
-      groups: ['admins', 'editors'],
-    },
-    {
-      sub: '0b5f4a53-6a0e-4d3c-9a37-2f1f3c7d1a03',
-      email: 'jordan@example.com',
-      emailVerified: true,
-      name: 'Jordan Lee',
-      password: 'Local-pass-1',
-      groups: [],
-    },
-  ],
-  googleAccounts: [
-    {
-      googleSub: '103000000000000000001',
-      sub: '0b5f4a53-6a0e-4d3c-9a37-2f1f3c7d1b01',
-      email: 'haneul@gmail.com',
-      emailVerified: true,
-      name: '정하늘',
-    },
-    {
-      googleSub: '103000000000000000002',
-      sub: '0b5f4a53-6a0e-4d3c-9a37-2f1f3c7d1b02',
-      email: 'sam@gmail.com',
-      emailVerified: true,
-      name: 'Sam Rivera',
-    },
-  ],
+function ownPools(): readonly PoolConfig[] {
+  const reading = loadConfig({})
+  if (reading.kind === 'fit') return reading.pools
+  const message = reading.lines.join('\n')
+  // Where it was thrown says nothing to whoever has to correct the file.
+  throw Object.assign(new Error(message), { stack: message })
 }
 
-/**
- * The default pool at another port: its origin, and with it the issuer, follow the port.
- * The registered callback URLs stay as they are.
- */
+function firstClient([pool]: readonly PoolConfig[]): readonly [PoolConfig, AppClient] {
+  const client = pool?.clients[0]
+  if (pool === undefined || client === undefined) throw new Error('The configuration has no pool with a client')
+  return [pool, client]
+}
+
+/** The default pool at another port: its origin, and with it the issuer, follow the port. */
 export function poolConfigAtPort(port: number): PoolConfig {
-  return { ...defaultPoolConfig, origin: `http://${localHostname}:${port}` }
+  const origin = localOrigin.replace(/:\d+$/, `:${port}`)
+  return { ...defaultPoolConfig, origin, issuerOrigin: origin }
 }

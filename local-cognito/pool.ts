@@ -1,38 +1,37 @@
 import { Hono } from 'hono'
-import { createClients } from './oauth/clients.ts'
-import { createCodes } from './oauth/codes.ts'
-import type { GoogleAccount, Person, PoolConfig, Rotation } from './config/config.ts'
-import { addCors } from './http/cors.ts'
+import type { Rotation } from './config/client-config.ts'
+import type { GoogleAccount, Person } from './config/people-config.ts'
+import type { PoolConfig } from './config/pool-config.ts'
 import { defaultPoolConfig } from './defaults.ts'
 import { addAuthorize } from './endpoints/authorize.ts'
+import { addConfirm } from './endpoints/confirm.ts'
 import { addDiscovery } from './endpoints/discovery.ts'
 import { addError, answerError } from './endpoints/error.ts'
-import { addGoogle, tripSeconds } from './google/chooser.ts'
-import { addIdpResponse } from './google/idp-response.ts'
-import { addLocal } from './endpoints/local.ts'
+import { addForgotPassword } from './endpoints/forgot-password.ts'
 import { addLogin } from './endpoints/login.ts'
 import { addLogout } from './endpoints/logout.ts'
 import { addRevoke } from './endpoints/revoke.ts'
+import { addSignUp } from './endpoints/sign-up.ts'
 import { addToken } from './endpoints/token.ts'
 import { addUserInfo } from './endpoints/user-info.ts'
-import { createExpiringStore } from './state/expiring-store.ts'
-import { createGoogleSessions } from './google/google-sessions.ts'
+import { addGoogle } from './google/chooser.ts'
+import { addIdpResponse } from './google/idp-response.ts'
+import { addCors } from './http/cors.ts'
+import { addFaults } from './http/faults.ts'
+import type { Fault } from './http/faults.ts'
 import { addGuard, addRequestLog } from './http/guard.ts'
-import { generatePoolKeys } from './oauth/keys.ts'
+import type { LoggedRequest } from './http/request-log.ts'
+import { addLocal } from './local/endpoints.ts'
 import type { PoolKeys } from './oauth/keys.ts'
 import { answerNotFound } from './pages/not-found-page.ts'
-import type { GoogleTrip, Mismatch, PoolApp, PoolEnv, PoolParts } from './parts.ts'
-import { createPeople } from './users/people.ts'
-import { createRefreshTokens } from './oauth/refresh-tokens.ts'
-import { createRequestLog } from './http/request-log.ts'
-import type { LoggedRequest } from './http/request-log.ts'
-import { createSessions } from './oauth/sessions.ts'
-import { checkRotation } from './config/settings.ts'
-import { createStateKeeper } from './state/state-keeper.ts'
-import type { StateKeeper } from './state/state-keeper.ts'
+import type { PoolApp, PoolEnv, PoolParts } from './parts.ts'
+import { createParts } from './create-parts.ts'
 import { createMemoryStorage } from './state/storage.ts'
 import type { PoolStorage } from './state/storage.ts'
-import { createTokens } from './oauth/tokens.ts'
+import type { Mail } from './users/inbox.ts'
+
+/** Something that whoever runs the pool may want to hear of. */
+export type PoolEvent = ({ readonly kind: 'request' } & LoggedRequest) | ({ readonly kind: 'mail' } & Mail)
 
 export type LocalPoolOptions = {
   readonly config?: PoolConfig
@@ -42,14 +41,20 @@ export type LocalPoolOptions = {
   readonly now?: () => number
   /** Signing keys; by default those in the storage, or new ones. */
   readonly keys?: PoolKeys
+  /** Goes behind the name of each cookie. Pools on one host need different ones. */
+  readonly cookieSuffix?: string
   /** Takes one line about something that went wrong. */
   readonly log?: (line: string) => void
+  readonly onEvent?: (event: PoolEvent) => void
 }
 
 /** A local stand-in for a user pool and its hosted UI. */
 export type LocalPool = {
-  /** Answers a request to the pool's origin; never throws. Everything else is an adapter around this. */
-  fetch(request: Request): Promise<Response>
+  /**
+   * Answers a request to the pool's origin; never throws. Everything else is an adapter around this.
+   * `cutConnection` ends the connection without an answer; only faults on purpose call it.
+   */
+  fetch(request: Request, cutConnection?: () => void): Promise<Response>
   /** The configuration as it is now, changes made while running included. */
   readonly config: PoolConfig
   readonly issuer: string
@@ -57,11 +62,15 @@ export type LocalPool = {
   googleAccounts(): readonly GoogleAccount[]
   /** The last 200 requests, oldest first. */
   requests(): readonly LoggedRequest[]
-  /** Switches refresh token rotation of a client. Throws for an unknown client, and for a grace outside 0 to 60 s. */
+  /** The last 100 mails, oldest first. */
+  mails(): readonly Mail[]
+  /** Lets next answers fail. */
+  fail(fault: Fault): void
+  /** Switches refresh token rotation of a client. Throws for an unknown client. */
   setRotation(clientId: string, rotation: Rotation): void
   /** Sets the life of access tokens signed from now on. Throws for an unknown client. */
   setAccessTokenLifetime(clientId: string, seconds: number): void
-  /** Writes what is not yet saved. The pool can still be used afterwards. */
+  /** Writes what is not yet saved, and lets others have the storage. */
   close(): void
 }
 
@@ -71,51 +80,24 @@ export type LocalPool = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
 export async function createLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
-  const { config = defaultPoolConfig, storage = createMemoryStorage(), now = Date.now, log = () => {} } = options
-  const keeper = createStateKeeper(storage, now)
-  const keys = options.keys ?? keeper.state.keys ?? (await generatePoolKeys())
-  keeper.change((state) => (state.keys = keys))
-  const parts = await createParts(config, keeper, keys, now)
+  const { config = defaultPoolConfig, storage = createMemoryStorage(), log = () => {} } = options
+  const parts = await createParts({ ...options, config, storage })
   const app = createApp(parts, log)
 
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, cutConnection) => app.fetch(request, cutConnection === undefined ? {} : { cutConnection }),
     get config() {
-      return { ...config, clients: parts.clients.all() }
+      return { ...config, clients: [...parts.clients.all()] }
     },
     issuer: parts.issuer,
     people: () => config.people,
-    googleAccounts: () => config.googleAccounts,
+    googleAccounts: () => parts.googleAccounts.all(),
     requests: () => parts.requests.latest(),
-    setRotation: (clientId, rotation) => changeClient(parts, clientId, { rotation: checkRotation(rotation) }),
+    mails: () => parts.inbox.latest(),
+    fail: (fault) => parts.faults.add(fault),
+    setRotation: (clientId, rotation) => changeClient(parts, clientId, { rotation }),
     setAccessTokenLifetime: (clientId, seconds) => changeClient(parts, clientId, { accessTokenSeconds: seconds }),
     close: () => storage.close(),
-  }
-}
-
-async function createParts(
-  config: PoolConfig,
-  keeper: StateKeeper,
-  keys: PoolKeys,
-  now: () => number,
-): Promise<PoolParts> {
-  const issuer = `${config.origin}/${config.poolId}`
-  return {
-    config,
-    issuer,
-    now,
-    keys,
-    clients: createClients(config.clients),
-    people: createPeople(config, keeper, now),
-    sessions: createSessions(keeper, now),
-    googleSessions: createGoogleSessions(keeper, config.googleAccounts),
-    codes: createCodes(now),
-    googleTrips: createExpiringStore<GoogleTrip>(now, tripSeconds * 1000),
-    googleCodes: createExpiringStore<string>(now, 60_000),
-    mismatches: createExpiringStore<Mismatch>(now, 300_000),
-    refreshTokens: createRefreshTokens(keeper, now),
-    tokens: await createTokens(keys, issuer, now),
-    requests: createRequestLog(),
   }
 }
 
@@ -124,8 +106,10 @@ function createApp(parts: PoolParts, log: (line: string) => void): PoolApp {
   addRequestLog(app, parts)
   addGuard(app, parts)
   addCors(app, parts)
-  const endpoints = [addAuthorize, addLogin, addGoogle, addIdpResponse, addToken, addUserInfo, addRevoke, addLogout]
-  for (const add of [...endpoints, addError, addDiscovery, addLocal]) add(app, parts)
+  addFaults(app, parts)
+  const protocol = [addAuthorize, addToken, addUserInfo, addRevoke, addLogout, addError, addDiscovery]
+  const pages = [addLogin, addSignUp, addConfirm, addForgotPassword, addGoogle, addIdpResponse, addLocal]
+  for (const add of [...protocol, ...pages]) add(app, parts)
   app.notFound((c) => answerNotFound(c, parts))
   app.onError((error, c) => {
     log(`The local user pool failed at ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`)

@@ -1,6 +1,10 @@
 import type { Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { serve } from '@hono/node-server'
 import type { LocalPool } from './pool.ts'
+
+/** A key and a certificate for it, both PEM. */
+export type Certificate = { readonly key: string; readonly cert: string }
 
 export type ServedPool = {
   readonly origin: string
@@ -8,20 +12,45 @@ export type ServedPool = {
   close(): Promise<void>
 }
 
+type Place = { readonly port: number; readonly hostname?: string; readonly certificate?: Certificate }
+
 /**
- * Lets a pool answer over HTTP. Meant for this computer only: it listens on one address, 127.0.0.1 by default.
- * Rejects with a plain sentence if the port is taken.
+ * Lets a pool answer over HTTP, or over HTTPS with a certificate; at a second port too if its issuer has one. Meant for
+ * this computer only: it listens on one address, 127.0.0.1 by default. Rejects with a plain sentence if a port is taken.
  */
-export function serveLocalPool(
-  pool: LocalPool,
-  { port, hostname = '127.0.0.1' }: { port: number; hostname?: string },
-): Promise<ServedPool> {
+export async function serveLocalPool(pool: LocalPool, place: Place): Promise<ServedPool> {
+  const { origin, issuerOrigin } = pool.config
+  const first = await listen(pool, place)
+  const others =
+    origin === issuerOrigin ? [] : [await listen(pool, { ...place, port: Number(new URL(issuerOrigin).port) })]
+  const scheme = place.certificate === undefined ? 'http' : 'https'
+  return {
+    origin: `${scheme}://${place.hostname ?? loopback}:${place.port}`,
+    async close() {
+      // At once, since the process may end before the last connection does.
+      pool.close()
+      await Promise.all([first, ...others].map(closeServer))
+      pool.close()
+    },
+  }
+}
+
+const loopback = '127.0.0.1'
+
+type AnyServer = ReturnType<typeof serve>
+
+function listen(pool: LocalPool, { port, hostname = loopback, certificate }: Place): Promise<AnyServer> {
+  const secured =
+    certificate === undefined ? {} : { createServer: createHttpsServer, serverOptions: { ...certificate } }
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: (request) => pool.fetch(request), port, hostname })
+    const server = serve({
+      fetch: (request, { incoming }) => pool.fetch(request, () => incoming.socket.destroy()),
+      port,
+      hostname,
+      ...secured,
+    })
     server.once('error', (error: NodeJS.ErrnoException) => reject(plainError(error, hostname, port)))
-    server.once('listening', () =>
-      resolve({ origin: `http://${hostname}:${port}`, close: () => closeServer(server, pool) }),
-    )
+    server.once('listening', () => resolve(server))
   })
 }
 
@@ -30,18 +59,13 @@ function plainError(error: NodeJS.ErrnoException, hostname: string, port: number
   return new Error(`Port ${port} of ${hostname} is in use: is another local user pool running?`, { cause: error })
 }
 
-function closeServer(server: ReturnType<typeof serve>, pool: LocalPool): Promise<void> {
-  // At once, since the process may end before the last connection does.
-  pool.close()
+function closeServer(server: AnyServer): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => {
-      pool.close()
-      resolve()
-    })
+    server.close(() => resolve())
     if (isHttp1(server)) server.closeAllConnections()
   })
 }
 
-function isHttp1(server: ReturnType<typeof serve>): server is Server {
+function isHttp1(server: AnyServer): server is Server {
   return 'closeAllConnections' in server
 }

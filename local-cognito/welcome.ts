@@ -1,16 +1,31 @@
-import type { LocalPool } from './pool.ts'
+import type { LocalPool, PoolEvent } from './pool.ts'
+
+const mostNamed = 8
 
 /** The lines that tell a developer where the pool is and who can sign in. */
 export function describePool(pool: LocalPool): string[] {
-  const people = pool.people().map(({ email, password, groups }) => {
-    const memberOf = groups.length === 0 ? '' : `  (groups: ${groups.join(', ')})`
-    return `    ${email}  ${password}${memberOf}`
-  })
+  const people = pool
+    .people()
+    .slice(0, mostNamed)
+    .map(({ email, password, groups }) => {
+      const memberOf = groups.length === 0 ? '' : `  (groups: ${groups.join(', ')})`
+      return `    ${email}  ${password}${memberOf}`
+    })
   return [
     `  ➜  Pool:    ${pool.config.origin}/__local/  (a local stand-in, not AWS)`,
     '  Sign in with one click on its page, or as:',
     ...people,
     '  Continue with Google:',
-    ...pool.googleAccounts().map(({ email }) => `    ${email}`),
+    ...pool
+      .googleAccounts()
+      .slice(0, mostNamed)
+      .map(({ email }) => `    ${email}`),
   ]
+}
+
+/** A line about what happened, if a developer wants to see it: mails, and requests that were refused, with why. */
+export function describeEvent(event: PoolEvent): string | undefined {
+  if (event.kind === 'mail') return `  ✉  to ${event.to}: ${event.code}`
+  if (event.reason === null) return undefined
+  return `  ✗  ${event.status} ${event.method} ${event.path}: ${event.reason}`
 }

@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/api': ['src/session'],
   'src/react': ['src/session', 'src/api', 'react', 'react-oidc-context', 'react-router-dom'],
   'src/pages': ['src/react', 'src/api', 'src/ui', 'src/text', 'src/session', 'react', 'react-router-dom'],
-  'local-cognito': ['hono', '@hono/node-server', 'jose', 'vite', 'node:'],
+  'local-cognito': ['hono', '@hono/node-server', 'jose', 'selfsigned', 'valibot', 'vite', 'node:'],
 }
 
 describe('the import arrows', () => {

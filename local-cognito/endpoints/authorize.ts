@@ -1,38 +1,27 @@
 import { readAuthorizeRequest } from '../oauth/authorize-request.ts'
-import type { AuthorizeReading, AuthorizeRequest } from '../oauth/authorize-request.ts'
+import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
 import { loginRequiredLocation } from '../oauth/callback-url.ts'
 import { cookieNames, readCookie } from '../http/cookies.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
 import { returnWithCode } from '../oauth/sign-in.ts'
-import { redirectToMismatch } from './error.ts'
+import { answerRefusal } from './flow-page.ts'
 import { leaveForGoogle } from '../google/chooser.ts'
 
 /**
- * `GET /oauth2/authorize`, as managed login answers it: a code at once for a signed-in browser, else Google or the
+ * `GET /oauth2/authorize`: a code at once for a signed-in browser, else Google or the
  * sign-in page. Scopes are never asked about: Cognito has no consent page.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export function addAuthorize(app: PoolApp, pool: PoolParts): void {
   app.get('/oauth2/authorize', (c) => {
     const search = new URL(c.req.url).search
-    const reading = readAuthorizeRequest(search, pool.clients)
+    const reading = readAuthorizeRequest(search, pool)
     return reading.kind === 'fit' ? answerAuthorize(c, pool, reading.request) : answerRefusal(c, pool, reading)
   })
 }
 
-/** What `/oauth2/authorize` and `/login` answer to a query that is not fit. */
-export function answerRefusal(
-  c: PoolContext,
-  pool: PoolParts,
-  reading: Exclude<AuthorizeReading, { kind: 'fit' }>,
-): Response {
-  if (reading.kind === 'mismatch') return redirectToMismatch(c, pool, reading, reading.reason)
-  c.set('reason', reading.reason)
-  return c.redirect(reading.location)
-}
-
 function answerAuthorize(c: PoolContext, pool: PoolParts, request: AuthorizeRequest): Response {
-  const session = pool.sessions.find(readCookie(c, cookieNames.session))
+  const session = pool.sessions.find(readCookie(c, pool, cookieNames.session))
   const isNone = request.prompts.includes('none')
   // A session wins over `identity_provider` too: AWS says that it returns a code at once, and names no exception
   // but `prompt`. (INFERRED.) The app's own nonce goes in; none is invented on this way.
@@ -41,7 +30,7 @@ function answerAuthorize(c: PoolContext, pool: PoolParts, request: AuthorizeRequ
   }
   if (isNone) {
     c.set('reason', 'prompt=none without a session')
-    return c.redirect(loginRequiredLocation(request.redirectUri, request.rawState))
+    return c.redirect(loginRequiredLocation(request.returnsTo, request.rawState))
   }
   // `google` is not `Google`. The sign-in page says so; that the case is the cause there, too, is INFERRED.
   const isGoogle = request.identityProvider === 'Google' && request.client.providers.includes('Google')

@@ -1,23 +1,38 @@
 import { publicKey } from '../oauth/keys.ts'
-import type { PoolApp, PoolParts } from '../parts.ts'
+import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
 import { answerError } from './error.ts'
 
 /**
  * Discovery and key set, under the issuer's path. Members that Cognito leaves out are missing here too: no
  * `code_challenge_methods_supported`, no `none`, no `grant_types_supported`.
  *
- * Cognito's issuer is on another host than its pages; this stand-in has one host for both.
+ * Cognito's issuer is on another host than its pages. Here it is on the same one unless `issuerPort` is configured;
+ * then the host of the pages does not serve these, nor that of the issuer anything else.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */
 export function addDiscovery(app: PoolApp, pool: PoolParts): void {
-  const path = `/${pool.config.poolId}/.well-known`
-  app.get(`${path}/openid-configuration`, (c) => c.json(discoveryDocument(pool.config.origin, pool.issuer)))
-  app.get(`${path}/jwks.json`, (c) => c.json({ keys: [publicKey(pool.keys.id), publicKey(pool.keys.access)] }))
-  // The host of the pages does not serve it: 400 and a page.
-  app.get('/.well-known/openid-configuration', (c) => {
-    c.set('reason', 'discovery is under the issuer, not at the root')
-    return answerError(c, pool, 400, 'invalid_request')
+  const { origin, issuerOrigin, poolId } = pool.config
+  if (issuerOrigin !== origin) {
+    app.use(async (c, next) => {
+      const isForIssuer = c.req.path.startsWith(`/${poolId}/`)
+      const isAtIssuer = new URL(c.req.url).origin === issuerOrigin
+      if (isForIssuer === isAtIssuer) return next()
+      return isAtIssuer ? c.notFound() : answerElsewhere(c, pool)
+    })
+  }
+  const path = `/${poolId}/.well-known`
+  app.get(`${path}/openid-configuration`, (c) => c.json(discoveryDocument(origin, pool.issuer)))
+  app.get(`${path}/jwks.json`, (c) => {
+    const { id, access } = pool.signing.current.keys
+    return c.json({ keys: [publicKey(id), publicKey(access)] })
   })
+  app.get('/.well-known/openid-configuration', (c) => answerElsewhere(c, pool))
+}
+
+/** The host of the pages does not serve it: 400 and a page. */
+function answerElsewhere(c: PoolContext, pool: PoolParts): Promise<Response> {
+  c.set('reason', 'discovery is under the issuer, nowhere else')
+  return answerError(c, pool, 400, 'invalid_request')
 }
 
 function discoveryDocument(origin: string, issuer: string): Record<string, unknown> {

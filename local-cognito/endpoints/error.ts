@@ -15,27 +15,33 @@ const shownSeconds = 300
 export function addError(app: PoolApp, pool: PoolParts): void {
   app.get('/error', (c) => {
     const word = c.req.query('error') ?? ''
-    const comparison = word === 'redirect_mismatch' ? findComparison(c, pool) : null
-    return answerPage(c, pool, 400, (text) => errorPage(word, comparison, text))
+    // The query of this page is anybody's to write; what it shows as received comes from the pool's own memory.
+    const mismatch = pool.mismatches.find(readCookie(c, pool, cookieNames.mismatch) ?? '')
+    const isShown = word === 'redirect_mismatch' && mismatch !== undefined
+    return answerError(c, pool, 400, word, isShown ? mismatch : undefined)
   })
 }
 
 /** Leaves for `/error`, and never for the URI that was sent: redirecting there would hand people to anybody. */
 export function redirectToMismatch(c: PoolContext, pool: PoolParts, mismatch: Mismatch, reason: string): Response {
   c.set('reason', reason)
-  writeCookie(c, cookieNames.mismatch, pool.mismatches.put(mismatch), shownSeconds)
+  writeCookie(c, pool, cookieNames.mismatch, pool.mismatches.put(mismatch), shownSeconds)
   const query = new URLSearchParams({ error: 'redirect_mismatch', client_id: mismatch.clientId })
   return c.redirect(`${pool.config.origin}/error?${query}`)
 }
 
-/** Shows the error page in place. */
-export function answerError(c: PoolContext, pool: PoolParts, status: 400 | 403 | 500, word: string): Promise<Response> {
-  return answerPage(c, pool, status, (text) => errorPage(word, null, text))
+/** Shows the error page in place; with a URL that was refused, beside those that are registered. */
+export function answerError(
+  c: PoolContext,
+  pool: PoolParts,
+  status: 400 | 403 | 500,
+  word: string,
+  mismatch?: Mismatch,
+): Promise<Response> {
+  const comparison = mismatch === undefined ? null : compare(pool, mismatch)
+  return answerPage(c, pool, status, (text) => errorPage(word, comparison, text))
 }
 
-// The query of this page is anybody's to write; what it shows as received comes from the pool's own memory.
-function findComparison(c: PoolContext, pool: PoolParts): Comparison | null {
-  const mismatch = pool.mismatches.find(readCookie(c, cookieNames.mismatch) ?? '')
-  if (mismatch === undefined) return null
-  return { mismatch, client: pool.clients.find(mismatch.clientId), allClients: pool.clients.all() }
+function compare({ clients }: PoolParts, mismatch: Mismatch): Comparison {
+  return { mismatch, client: clients.find(mismatch.clientId), allClients: clients.all() }
 }

@@ -1,82 +1,105 @@
-import { readAuthorizeRequest } from '../oauth/authorize-request.ts'
+import { cookieNames, readCookie } from '../http/cookies.ts'
+import { stampForms } from '../http/form-token.ts'
+import { returnWithCode, signInAndReturn } from '../oauth/sign-in.ts'
 import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
-import { formToken, hasFormToken } from '../http/form-token.ts'
-import { limitBody, readForm } from '../http/form.ts'
+import { leaveForGoogle } from '../google/chooser.ts'
+import type { Notice } from '../pages/form.ts'
 import { answerPage } from '../pages/page.ts'
 import { signInPage } from '../pages/sign-in-page.ts'
 import type { PageText } from '../pages/text.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { isSameSecret } from '../state/secret.ts'
-import { signInAndReturn } from '../oauth/sign-in.ts'
-import { answerRefusal } from './authorize.ts'
-import { answerError } from './error.ts'
-import { leaveForGoogle } from '../google/chooser.ts'
+import type { PoolApp, PoolParts } from '../parts.ts'
+import type { BrowserSession } from '../state/tables.ts'
+import type { PoolUser } from '../users/user.ts'
+import { askToConfirm } from './confirm.ts'
+import { addFlowPage } from './flow-page.ts'
+import type { Visit } from './flow-page.ts'
+import { askForNewPassword, submitNewPassword } from './new-password.ts'
+
+/** How many test people get a button: a page with ten thousand would help nobody. */
+const oneClickPeople = 8
 
 /**
- * `GET` and `POST /login`, with the same query as `/oauth2/authorize`; may be opened directly.
+ * `GET` and `POST /login`, with the same query as `/oauth2/authorize`; may be opened directly, and then offers the
+ * person whom this browser is signed in as (that Cognito does so in both versions is UNCONFIRMED).
  *
- * A wrong name and a wrong password give the same answer, as with `PreventUserExistenceErrors=ENABLED`. The one-click
- * people and the missing five-minute limit of managed login are this stand-in's own.
+ * With `PreventUserExistenceErrors=ENABLED` a wrong name and a wrong password give the same answer. The one-click
+ * people are this stand-in's own.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html
  */
 export function addLogin(app: PoolApp, pool: PoolParts): void {
-  app.get('/login', (c) => {
-    const reading = readAuthorizeRequest(new URL(c.req.url).search, pool.clients)
-    if (reading.kind !== 'fit') return answerRefusal(c, pool, reading)
-    const { request } = reading
-    return answerForm(c, pool, request, request.loginHint, (text) =>
-      hasNoSuchOption(request) ? text.noSuchOption : null,
-    )
-  })
-  app.post('/login', limitBody, async (c) => {
-    const reading = readAuthorizeRequest(new URL(c.req.url).search, pool.clients)
-    if (reading.kind !== 'fit') return answerRefusal(c, pool, reading)
-    const form = await readForm(c)
-    if (!hasFormToken(c, form)) {
-      c.set('reason', 'the form has no token, or another than the cookie')
-      // What Cognito shows here is UNCONFIRMED.
-      return answerError(c, pool, 403, 'invalid_request')
-    }
-    return answerSignIn(c, pool, reading.request, form)
+  addFlowPage(app, pool, '/login', {
+    show: (visit) => answerForm(visit, visit.request.loginHint, (text) => missingOption(visit.request, text)),
+    submit: (visit, form) => (form.has('new_password') ? submitNewPassword(visit, form) : submitSignIn(visit, form)),
   })
 }
 
-function answerSignIn(
-  c: PoolContext,
-  pool: PoolParts,
-  request: AuthorizeRequest,
-  form: URLSearchParams,
-): Response | Promise<Response> {
+async function submitSignIn(visit: Visit, form: URLSearchParams): Promise<Response> {
+  const { c, pool, request } = visit
   const { providers } = request.client
   if (form.get('provider') === 'Google' && providers.includes('Google')) return leaveForGoogle(c, pool, request)
-  const sub = providers.includes('COGNITO') ? findSub(pool, form) : undefined
-  if (sub !== undefined) return signInAndReturn(c, pool, request, sub, request.nonce)
-  c.set('reason', 'incorrect username or password')
-  return answerForm(c, pool, request, form.get('username') ?? '', (text) => text.wrongCredentials)
-}
-
-function findSub(pool: PoolParts, form: URLSearchParams): string | undefined {
-  const oneClick = form.get('person')
-  if (oneClick !== null) return pool.people.findByEmail(oneClick)?.sub
-  const person = pool.people.findByEmail((form.get('username') ?? '').trim())
-  return person !== undefined && isSameSecret(person.password, form.get('password') ?? '') ? person.sub : undefined
-}
-
-function answerForm(
-  c: PoolContext,
-  pool: PoolParts,
-  request: AuthorizeRequest,
-  email: string,
-  notice: (text: PageText) => string | null,
-): Promise<Response> {
-  const { people } = pool.config
-  const token = formToken(c)
-  // The status of the page that reports a wrong password is UNCONFIRMED; browsers show it the same either way.
-  return answerPage(c, pool, 200, (text) =>
-    signInPage({ request, people, formToken: token, email, notice: notice(text) }, text),
+  const session = form.has('remembered') ? findSession(visit) : undefined
+  if (session !== undefined) return returnWithCode(c, pool, request, session, request.nonce)
+  const found = providers.includes('COGNITO') ? await findPerson(pool, form) : undefined
+  if (found?.kind === 'person') return admit(visit, found.user)
+  const isUnknown = found?.kind === 'unknown' && request.client.preventUserExistenceErrors === 'LEGACY'
+  return refuse(visit, form, isUnknown ? 'there is no such person' : 'incorrect username or password', (text) =>
+    isUnknown ? text.unknownPerson : text.wrongCredentials,
   )
 }
 
-function hasNoSuchOption({ identityProvider, client }: AuthorizeRequest): boolean {
-  return identityProvider !== null && !client.providers.includes(identityProvider)
+/** The password was right; whether this person may in is another question. The texts are the API's (UNCONFIRMED here). */
+async function admit(visit: Visit, user: PoolUser): Promise<Response> {
+  const { c, pool, request } = visit
+  if (!user.isEnabled) {
+    const form = new URLSearchParams({ username: user.email })
+    return refuse(visit, form, 'the person is disabled', (text) => text.disabledPerson)
+  }
+  if (user.status === 'UNCONFIRMED') return askToConfirm(visit, user)
+  if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(visit, user)
+  return signInAndReturn(c, pool, request, user.sub, request.nonce)
+}
+
+type Found = { readonly kind: 'person'; readonly user: PoolUser } | { readonly kind: 'unknown' | 'wrong' }
+
+async function findPerson({ users }: PoolParts, form: URLSearchParams): Promise<Found> {
+  const oneClick = form.get('person')
+  const user = users.findByEmail(oneClick ?? (form.get('username') ?? '').trim())
+  if (user === undefined) return { kind: 'unknown' }
+  const isRight = oneClick !== null || (await users.isPassword(user, form.get('password') ?? ''))
+  return isRight ? { kind: 'person', user } : { kind: 'wrong' }
+}
+
+function refuse(
+  visit: Visit,
+  form: URLSearchParams,
+  reason: string,
+  words: (text: PageText) => string,
+): Promise<Response> {
+  visit.c.set('reason', reason)
+  return answerForm(visit, form.get('username') ?? '', (text) => ({ kind: 'error', text: words(text) }))
+}
+
+/** Shows the sign-in page. The status of one that reports a wrong password is UNCONFIRMED. */
+export function answerForm(visit: Visit, email: string, notice: (text: PageText) => Notice | null): Promise<Response> {
+  const { c, pool, request } = visit
+  const stamp = stampForms(c, pool)
+  const session = request.prompts.includes('login') ? undefined : findSession(visit)
+  const view = {
+    request,
+    people: pool.config.people.slice(0, oneClickPeople),
+    remembered: session && pool.users.find(session.sub),
+    hasSelfSignUp: pool.config.hasSelfSignUp,
+    stamp,
+    email,
+  }
+  return answerPage(c, pool, 200, (text) => signInPage({ ...view, notice: notice(text) }, text))
+}
+
+function findSession({ c, pool }: Visit): BrowserSession | undefined {
+  return pool.sessions.find(readCookie(c, pool, cookieNames.session))
+}
+
+function missingOption({ identityProvider, client }: AuthorizeRequest, text: PageText): Notice | null {
+  const isMissing = identityProvider !== null && !client.providers.some((name) => name === identityProvider)
+  return isMissing ? { kind: 'error', text: text.noSuchOption } : null
 }

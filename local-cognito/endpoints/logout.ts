@@ -1,6 +1,6 @@
 import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
-import type { AppClient } from '../config/config.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
+import type { AppClient } from '../config/client-config.ts'
+import type { Mismatch, PoolApp, PoolContext, PoolParts } from '../parts.ts'
 import { answerError, redirectToMismatch } from './error.ts'
 
 /**
@@ -29,9 +29,10 @@ function signOutTo(
   client: AppClient,
   logoutUri: string,
 ): Response | Promise<Response> {
-  if (!client.signOutUrls.includes(logoutUri)) {
+  if (!client.allowedOAuthFlowsUserPoolClient || !client.signOutUrls.includes(logoutUri)) {
     // Looks odd: the text names a parameter that was not even sent. So does Cognito's, and the session stays.
-    return answerMissing(c, pool, 'redirect_uri', 'logout_uri is not a registered sign-out URL')
+    const mismatch = { clientId: client.id, url: logoutUri, kind: 'sign-out' } as const
+    return answerMissing(c, pool, 'redirect_uri', 'logout_uri is not a registered sign-out URL', mismatch)
   }
   endSession(c, pool)
   // Nothing is appended: `logout_uri` makes Cognito ignore the other parameters, `state` included.
@@ -43,8 +44,13 @@ function signInAgain(c: PoolContext, pool: PoolParts, client: AppClient): Respon
   if (!redirectUri) return answerMissing(c, pool, 'redirect_uri', 'neither logout_uri nor redirect_uri')
   // The text follows the pattern of the two that are known (INFERRED).
   if (!c.req.query('response_type')) return answerMissing(c, pool, 'response_type', 'response_type is missing')
-  if (!client.callbackUrls.includes(redirectUri)) {
-    return redirectToMismatch(c, pool, { clientId: client.id, redirectUri }, 'redirect_uri is not registered')
+  if (!client.allowedOAuthFlowsUserPoolClient || !client.callbackUrls.includes(redirectUri)) {
+    return redirectToMismatch(
+      c,
+      pool,
+      { clientId: client.id, url: redirectUri, kind: 'callback' },
+      'redirect_uri is not registered',
+    )
   }
   endSession(c, pool)
   const { search } = new URL(c.req.url)
@@ -53,11 +59,17 @@ function signInAgain(c: PoolContext, pool: PoolParts, client: AppClient): Respon
 }
 
 function endSession(c: PoolContext, pool: PoolParts): void {
-  pool.sessions.end(readCookie(c, cookieNames.session))
-  writeCookie(c, cookieNames.session, '', 0)
+  pool.sessions.end(readCookie(c, pool, cookieNames.session))
+  writeCookie(c, pool, cookieNames.session, '', 0)
 }
 
-function answerMissing(c: PoolContext, pool: PoolParts, parameter: string, reason: string): Promise<Response> {
+function answerMissing(
+  c: PoolContext,
+  pool: PoolParts,
+  parameter: string,
+  reason: string,
+  mismatch?: Mismatch,
+): Promise<Response> {
   c.set('reason', reason)
-  return answerError(c, pool, 400, `Required String parameter '${parameter}' is not present`)
+  return answerError(c, pool, 400, `Required String parameter '${parameter}' is not present`, mismatch)
 }

@@ -22,6 +22,9 @@ export function addRevoke(app: PoolApp, pool: PoolParts): void {
 function answerRevocation(c: PoolContext, pool: PoolParts, form: URLSearchParams): Response {
   const reading = readClient(c.req.header('authorization'), form, pool.clients)
   if (reading.kind === 'refused') return answerRefused(c, 401, { error: 'invalid_client', reason: reading.reason })
+  if (!reading.client.enableTokenRevocation) {
+    return answerRefused(c, 400, { error: 'invalid_request', reason: 'the client has revocation turned off' })
+  }
   const token = form.get('token')
   if (!token) return answerRefused(c, 400, { error: 'invalid_request', reason: 'token is missing' })
   if (isSignedToken(token)) {

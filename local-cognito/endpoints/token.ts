@@ -1,5 +1,5 @@
 import { readClient } from '../oauth/client-authentication.ts'
-import type { AppClient } from '../config/config.ts'
+import type { AppClient } from '../config/client-config.ts'
 import { isForm, limitBody, readForm } from '../http/form.ts'
 import { exchangeCode } from '../oauth/exchange-code.ts'
 import { answerJson, answerNotAllowed, answerRefused } from '../http/oauth-answer.ts'
@@ -42,6 +42,9 @@ async function answerGrantType(
   form: URLSearchParams,
   client: AppClient,
 ): Promise<GrantAnswer> {
+  if (!client.allowedOAuthFlowsUserPoolClient) {
+    return { kind: 'refused', error: 'unauthorized_client', reason: 'allowedOAuthFlowsUserPoolClient is off' }
+  }
   if (grantType === 'authorization_code') return exchangeCode(pool, form, client)
   if (grantType === 'refresh_token') return refreshTokens(pool, form, client)
   return { kind: 'refused', error: 'unsupported_grant_type', reason: 'grant_type is neither code nor refresh token' }

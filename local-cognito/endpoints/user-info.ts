@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { profileClaims } from '../oauth/claims.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import type { PoolUser } from '../users/people.ts'
+import type { PoolUser } from '../users/user.ts'
 
 /**
  * `GET /oauth2/userInfo`: what the access token's scopes open. Unlike the signature of a token, this knows of
@@ -18,8 +18,8 @@ export function addUserInfo(app: PoolApp, pool: PoolParts): void {
     if (checked === undefined) return answerInvalidToken(c, 'not an access token of this pool, or expired')
     if (!pool.refreshTokens.isAlive(checked.originJti)) return answerInvalidToken(c, 'revoked')
     if (!checked.scopes.includes('openid')) return answerInvalidToken(c, 'the token lacks the scope openid')
-    const user = pool.people.find(checked.sub)
-    if (user === undefined) return answerInvalidToken(c, 'the person is not in the pool any more')
+    const user = pool.users.find(checked.sub)
+    if (user?.isEnabled !== true) return answerInvalidToken(c, 'the person is not in the pool any more, or disabled')
     return c.json(userInfoBody(user, checked.scopes), 200, { 'x-amz-cognito-request-id': randomUUID() })
   })
 }

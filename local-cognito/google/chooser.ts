@@ -1,13 +1,13 @@
-import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
-import type { GoogleAccount } from '../config/config.ts'
+import type { GoogleAccount } from '../config/people-config.ts'
+import { answerError } from '../endpoints/error.ts'
 import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
-import { formToken, hasFormToken } from '../http/form-token.ts'
+import { hasFormToken, stampForms } from '../http/form-token.ts'
 import { limitBody, readForm } from '../http/form.ts'
-import { googlePage } from './google-page.ts'
+import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
 import { answerPage } from '../pages/page.ts'
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
 import { randomSecret } from '../state/secret.ts'
-import { answerError } from '../endpoints/error.ts'
+import { googlePage, googleRefusalPage } from './google-page.ts'
 
 const chooserPath = '/__local/google'
 const accountPrompts = ['login', 'select_account', 'consent']
@@ -19,7 +19,7 @@ const accountPrompts = ['login', 'select_account', 'consent']
  */
 export function leaveForGoogle(c: PoolContext, pool: PoolParts, request: AuthorizeRequest): Response {
   const cookie = randomSecret()
-  writeCookie(c, cookieNames.googleTrip, cookie, tripSeconds)
+  writeCookie(c, pool, cookieNames.googleTrip, cookie, tripSeconds)
   const query = new URLSearchParams({
     redirect_uri: `${pool.config.origin}/oauth2/idpresponse`,
     response_type: 'code',
@@ -40,30 +40,51 @@ export const tripSeconds = 600
  */
 export function addGoogle(app: PoolApp, pool: PoolParts): void {
   app.get(chooserPath, (c) => {
-    const known = pool.googleSessions.find(readCookie(c, cookieNames.google))
+    const known = pool.googleSessions.find(readCookie(c, pool, cookieNames.google))
     if (known !== undefined && c.req.query('prompt') === undefined) return returnToPool(c, pool, known)
-    const view = { accounts: pool.config.googleAccounts, formToken: formToken(c), search: new URL(c.req.url).search }
-    return answerPage(c, pool, 200, (text) => googlePage(view, text))
+    return answerChooser(c, pool, false)
   })
   app.post(chooserPath, limitBody, async (c) => {
     const form = await readForm(c)
-    if (!hasFormToken(c, form)) {
+    if (!hasFormToken(c, pool, form)) {
       c.set('reason', 'the form has no token, or another than the cookie')
       return answerError(c, pool, 403, 'invalid_request')
     }
-    const account = form.has('cancel') ? undefined : pool.people.findGoogleAccount(form.get('account') ?? '')
-    if (account === undefined) return cancelToPool(c, pool)
-    writeCookie(c, cookieNames.google, pool.googleSessions.start(account))
-    return returnToPool(c, pool, account)
+    return answerChoice(c, pool, form)
   })
 }
 
-function returnToPool(c: PoolContext, pool: PoolParts, account: GoogleAccount): Response {
-  return c.redirect(idpResponseUrl(c, pool, { code: pool.googleCodes.put(account.email) }))
+function answerChoice(c: PoolContext, pool: PoolParts, form: URLSearchParams): Response | Promise<Response> {
+  const failure = form.get('failure')
+  // Google's own page, from which nobody comes back.
+  if (failure === 'redirect-uri-mismatch') return answerPage(c, pool, 400, googleRefusalPage)
+  // The state is lost on the way, as after a long wait or without cookies.
+  if (failure === 'lost-state') return c.redirect(`${pool.config.origin}/oauth2/idpresponse?code=x`)
+  if (failure !== null) return c.redirect(idpResponseUrl(c, pool, { error: failure }))
+  const account = form.has('new-account')
+    ? addAccount(pool, form)
+    : pool.googleAccounts.findByEmail(form.get('account') ?? '')
+  if (account === undefined) return answerChooser(c, pool, true)
+  writeCookie(c, pool, cookieNames.google, pool.googleSessions.start(account))
+  return returnToPool(c, pool, account)
 }
 
-function cancelToPool(c: PoolContext, pool: PoolParts): Response {
-  return c.redirect(idpResponseUrl(c, pool, { error: 'access_denied' }))
+function addAccount({ googleAccounts }: PoolParts, form: URLSearchParams): GoogleAccount | undefined {
+  const email = (form.get('email') ?? '').trim()
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return undefined
+  return googleAccounts.findByEmail(email) ?? googleAccounts.add(email, (form.get('name') ?? '').trim() || email)
+}
+
+function answerChooser(c: PoolContext, pool: PoolParts, hasFault: boolean): Promise<Response> {
+  const accounts = pool.googleAccounts.all().slice(-shownAccounts)
+  const view = { accounts, stamp: stampForms(c, pool), search: new URL(c.req.url).search, hasFault }
+  return answerPage(c, pool, 200, (text) => googlePage(view, text))
+}
+
+const shownAccounts = 20
+
+function returnToPool(c: PoolContext, pool: PoolParts, account: GoogleAccount): Response {
+  return c.redirect(idpResponseUrl(c, pool, { code: pool.googleCodes.put(account.googleSub) }))
 }
 
 // Fixed, whatever `redirect_uri` says: real Google compares it with what is registered there.

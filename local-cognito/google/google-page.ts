@@ -1,23 +1,27 @@
 import { html } from 'hono/html'
-import type { GoogleAccount } from '../config/config.ts'
-import { formTokenField } from '../http/form-token.ts'
+import type { GoogleAccount } from '../config/people-config.ts'
+import type { FormStamp } from '../http/form-token.ts'
+import { noticeBox, postForm, textField } from '../pages/form.ts'
 import { nameInItsLanguage } from '../pages/page.ts'
-import type { PageBody } from '../pages/page.ts'
+import type { Html, PageBody } from '../pages/page.ts'
 import type { PageText } from '../pages/text.ts'
+import { googleFailures } from './failures.ts'
 
 export type GoogleView = {
   readonly accounts: readonly GoogleAccount[]
-  readonly formToken: string
+  readonly stamp: FormStamp
   /** The query that the pool sent the browser here with. */
   readonly search: string
+  /** Whether the account just named is none. */
+  readonly hasFault: boolean
 }
 
 /** An account chooser that stands in for Google's; it does not imitate how Google looks. */
 export function googlePage(view: GoogleView, text: PageText): PageBody {
   const accounts = view.accounts.map(
-    (account) =>
-      html`<button class="account" type="submit" name="account" value="${account.email}">
-        ${nameInItsLanguage(account.name)} <span class="faint">${account.email}</span>
+    ({ name, email }) =>
+      html`<button class="account" type="submit" name="account" value="${email}">
+        ${nameInItsLanguage(name)} <span class="faint">${email}</span>
       </button>`,
   )
   const content = html`<div class="card">
@@ -25,11 +29,52 @@ export function googlePage(view: GoogleView, text: PageText): PageBody {
       <h1>${text.googleTitle}</h1>
       <p class="muted">${text.googleStandsIn}</p>
     </div>
-    <form class="block" method="post" action="/__local/google${view.search}">
-      <input type="hidden" name="${formTokenField}" value="${view.formToken}" />
-      ${accounts}
-      <button type="submit" name="cancel" value="yes">${text.cancel}</button>
-    </form>
+    ${noticeBox(view.hasFault ? { kind: 'error', text: text.noEmail } : null)}
+    ${chooserForm(
+      view,
+      'block',
+      html`${accounts}<button type="submit" name="failure" value="cancel">${text.cancel}</button>`,
+    )}
+    ${addAccountForm(view, text)} ${failureForm(view, text)}
   </div>`
   return { title: text.googleTitle, content }
+}
+
+/** Google's own page when it does not know the pool's address. */
+export function googleRefusalPage(text: PageText): PageBody {
+  const content = html`<div class="card">
+    <h1>Error 400: redirect_uri_mismatch</h1>
+    <p>${text.googleMismatch}</p>
+  </div>`
+  return { title: 'Error 400: redirect_uri_mismatch', content }
+}
+
+function chooserForm(view: GoogleView, className: string, fields: Html): Html {
+  return postForm(`/__local/google${view.search}`, className, view.stamp, fields)
+}
+
+function addAccountForm(view: GoogleView, text: PageText): Html {
+  const fields = html`${textField({ name: 'email', label: text.email, autocomplete: 'off' })}
+    ${textField({ name: 'name', label: text.name, autocomplete: 'off' })}
+    <button type="submit" name="new-account" value="yes">${text.addAccount}</button>`
+  return html`<details ${view.hasFault ? html`open` : ''}>
+    <summary>${text.addAccount}</summary>
+    ${chooserForm(view, 'fields', fields)}
+  </details>`
+}
+
+function failureForm(view: GoogleView, text: PageText): Html {
+  const ids = [...googleFailures.map(({ id }) => id), 'redirect-uri-mismatch', 'lost-state']
+  const options = ids.map((id) => html`<option value="${id}">${id}</option>`)
+  const fields = html`<div class="field">
+      <label for="failure">${text.failureLabel}</label>
+      <select id="failure" name="failure">
+        ${options}
+      </select>
+    </div>
+    <button type="submit">${text.failOnPurpose}</button>`
+  return html`<details>
+    <summary>${text.failOnPurpose}</summary>
+    ${chooserForm(view, 'fields', fields)}
+  </details>`
 }

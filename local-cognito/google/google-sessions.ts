@@ -1,6 +1,7 @@
-import type { GoogleAccount } from '../config/config.ts'
 import { hashOf, randomSecret } from '../state/secret.ts'
-import type { StateKeeper } from '../state/state-keeper.ts'
+import type { PoolState } from '../state/tables.ts'
+import type { GoogleAccount } from '../config/people-config.ts'
+import type { GoogleAccounts } from './accounts.ts'
 
 /** Browsers that are signed in at the stand-in for Google. The pool's own sign-out does not end these. */
 export type GoogleSessions = {
@@ -9,16 +10,16 @@ export type GoogleSessions = {
 }
 
 /** Keeps the sessions of the stand-in for Google; they have no end, as Google's own have none that matters here. */
-export function createGoogleSessions(keeper: StateKeeper, accounts: readonly GoogleAccount[]): GoogleSessions {
+export function createGoogleSessions({ googleSessions }: PoolState, accounts: GoogleAccounts): GoogleSessions {
   return {
     start(account) {
       const cookie = randomSecret()
-      keeper.change((state) => (state.googleSessions[hashOf(cookie)] = { googleSub: account.googleSub }))
+      googleSessions.set(hashOf(cookie), { googleSub: account.googleSub })
       return cookie
     },
     find(cookie) {
-      const session = cookie === undefined ? undefined : keeper.state.googleSessions[hashOf(cookie)]
-      return session && accounts.find((account) => account.googleSub === session.googleSub)
+      const session = cookie === undefined ? undefined : googleSessions.get(hashOf(cookie))
+      return session && accounts.find(session.googleSub)
     },
   }
 }

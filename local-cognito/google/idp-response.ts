@@ -1,10 +1,12 @@
+import { answerError } from '../endpoints/error.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
 import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
 import { errorLocation } from '../oauth/callback-url.ts'
-import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
+import { signInAndReturn } from '../oauth/sign-in.ts'
 import type { GoogleTrip, PoolApp, PoolContext, PoolParts } from '../parts.ts'
 import { isSameSecret, randomSecret } from '../state/secret.ts'
-import { signInAndReturn } from '../oauth/sign-in.ts'
-import { answerError } from '../endpoints/error.ts'
+import { findGoogleFailure } from './failures.ts'
+import { federate } from './federate.ts'
 
 /**
  * `GET /oauth2/idpresponse`: where Google sends the browser back to. Without a state of this browser's own it stays
@@ -18,13 +20,20 @@ export function addIdpResponse(app: PoolApp, pool: PoolParts): void {
       c.set('reason', 'state and cookie name no trip to Google that is under way')
       return answerError(c, pool, 400, 'Invalid State')
     }
-    writeCookie(c, cookieNames.googleTrip, '', 0)
-    const email = pool.googleCodes.take(c.req.query('code') ?? '')
-    const account = email === undefined ? undefined : pool.people.findGoogleAccount(email)
-    if (account === undefined) return answerGoogleError(c, trip.request, c.req.query('error'))
-    const user = pool.people.admit(account)
+    writeCookie(c, pool, cookieNames.googleTrip, '', 0)
+    const googleSub = pool.googleCodes.take(c.req.query('code') ?? '')
+    const account = googleSub === undefined ? undefined : pool.googleAccounts.find(googleSub)
+    if (account === undefined) return relayFailure(c, trip.request, c.req.query('error'))
+    const federation = federate(pool, account)
+    if (federation.kind === 'refused') {
+      return sendBack(c, trip.request, { error: 'invalid_request', description: federation.description })
+    }
+    if (!federation.user.isEnabled) {
+      // The words are the API's; that a disabled person from Google hears them is UNCONFIRMED.
+      return sendBack(c, trip.request, { error: 'invalid_request', description: 'User is disabled.' })
+    }
     // Without a nonce of the app's, Cognito makes one up on the way through Google and puts it into the ID token.
-    return signInAndReturn(c, pool, trip.request, user.sub, trip.request.nonce ?? randomSecret())
+    return signInAndReturn(c, pool, trip.request, federation.user.sub, trip.request.nonce ?? randomSecret())
   })
 }
 
@@ -32,19 +41,22 @@ export function addIdpResponse(app: PoolApp, pool: PoolParts): void {
 function takeTrip(c: PoolContext, pool: PoolParts): GoogleTrip | undefined {
   const state = c.req.query('state') ?? ''
   const trip = pool.googleTrips.find(state)
-  if (trip === undefined || !isSameSecret(trip.cookie, readCookie(c, cookieNames.googleTrip) ?? '')) return undefined
+  if (trip === undefined || !isSameSecret(trip.cookie, readCookie(c, pool, cookieNames.googleTrip) ?? ''))
+    return undefined
   return pool.googleTrips.take(state)
 }
 
-/**
- * Google's error goes on to the app word for word. Cognito was seen to do so for other providers; for Google, and for
- * the description, which is this stand-in's own, it is UNCONFIRMED.
- */
-function answerGoogleError(c: PoolContext, request: AuthorizeRequest, error: string | undefined): Response {
-  c.set('reason', error === 'access_denied' ? 'cancelled at Google' : 'Google answered with neither code nor cancel')
-  const relayed =
-    error === 'access_denied'
-      ? { error, description: 'User denied access' }
-      : { error: 'invalid_request', description: 'Google Error - 400 invalid_grant' }
-  return c.redirect(errorLocation(request.redirectUri, request.rawState, relayed))
+/** A code that names nobody is what a wrong client secret at Google looks like. */
+function relayFailure(c: PoolContext, request: AuthorizeRequest, id: string | undefined): Response {
+  const failure = findGoogleFailure(id) ?? { error: 'invalid_request', description: 'Google Error - 400 invalid_grant' }
+  return sendBack(c, request, failure)
+}
+
+function sendBack(
+  c: PoolContext,
+  request: AuthorizeRequest,
+  answer: { readonly error: string; readonly description: string },
+): Response {
+  c.set('reason', `Google: ${answer.description}`)
+  return c.redirect(errorLocation(request.returnsTo, request.rawState, answer))
 }

@@ -18,7 +18,7 @@ export function addCors(app: PoolApp, pool: PoolParts): void {
   for (const [path, method] of Object.entries(open)) {
     app.use(path, async (c, next) => {
       await next()
-      c.res.headers.set('Access-Control-Allow-Origin', '*')
+      if (!c.get('hidesCors')) c.res.headers.set('Access-Control-Allow-Origin', '*')
     })
     app.options(path, (c) =>
       c.body(null, 204, {

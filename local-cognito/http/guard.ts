@@ -6,9 +6,9 @@ import { stylePath } from '../pages/page.ts'
  * let their page read the pool (DNS rebinding). Headers that every answer has are set here too.
  */
 export function addGuard(app: PoolApp, pool: PoolParts): void {
-  const { host } = new URL(pool.config.origin)
+  const hosts = [pool.config.origin, pool.config.issuerOrigin].map((origin) => new URL(origin).host)
   app.use(async (c, next) => {
-    if (!isOwnHost(c, host)) return c.text(`This local user pool answers at ${pool.config.origin} only.`, 403)
+    if (!isOwnHost(c, hosts)) return c.text(`This local user pool answers at ${pool.config.origin} only.`, 403)
     await next()
     c.res.headers.set('X-Content-Type-Options', 'nosniff')
     // Cookies and codes are in these answers; only the style is the same for everybody.
@@ -18,9 +18,10 @@ export function addGuard(app: PoolApp, pool: PoolParts): void {
   })
 }
 
-function isOwnHost(c: PoolContext, host: string): boolean {
-  const header = c.req.header('host')
-  return new URL(c.req.url).host === host && (header === undefined || header.toLowerCase() === host)
+function isOwnHost(c: PoolContext, hosts: readonly string[]): boolean {
+  const { host } = new URL(c.req.url)
+  const header = c.req.header('host')?.toLowerCase() ?? host
+  return header === host && hosts.includes(host)
 }
 
 /** Notes each request to one of Cognito's own paths. */

@@ -1,21 +1,25 @@
 import { cookieNames, readCookie, writeCookie } from './cookies.ts'
-import type { PoolContext } from '../parts.ts'
+import type { PoolContext, PoolParts } from '../parts.ts'
 
 export type Language = 'ko' | 'en'
 
 const rememberedSeconds = 365 * 24 * 3600
 
 /**
- * The language of a page: the `lang` parameter, which a cookie remembers, else the browser's first choice that is
- * Korean or English, else English. Cognito knows twelve languages; the others fall through here.
+ * The language of a page. Managed login: the `lang` parameter, which a cookie remembers, else the browser's first
+ * choice that is Korean or English, else English; Cognito knows twelve languages, and the others fall through here.
+ * The classic pages have no `lang`; that they are in English whatever the browser prefers is INFERRED. The pool's own
+ * pages are not Cognito's, and go by the browser.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
-export function chooseLanguage(c: PoolContext): Language {
+export function chooseLanguage(c: PoolContext, pool: PoolParts): Language {
+  const isOwnPage = c.req.path.startsWith('/__local')
+  if (pool.config.managedLoginVersion === 1 && !isOwnPage) return 'en'
   const asked = readLanguage(c.req.query('lang'))
   if (asked === undefined) {
-    return readLanguage(readCookie(c, cookieNames.language)) ?? accepted(c.req.header('accept-language')) ?? 'en'
+    return readLanguage(readCookie(c, pool, cookieNames.language)) ?? accepted(c.req.header('accept-language')) ?? 'en'
   }
-  writeCookie(c, cookieNames.language, asked, rememberedSeconds)
+  writeCookie(c, pool, cookieNames.language, asked, rememberedSeconds)
   return asked
 }
 

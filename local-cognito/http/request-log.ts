@@ -12,13 +12,14 @@ export type RequestLog = { add(request: LoggedRequest): void; latest(): readonly
 
 const capacity = 200
 
-/** Remembers the last 200 requests, oldest first. */
-export function createRequestLog(): RequestLog {
+/** Remembers the last 200 requests, oldest first, and tells of each. */
+export function createRequestLog(tell: (request: LoggedRequest) => void): RequestLog {
   const kept: LoggedRequest[] = []
   return {
     add(request) {
       kept.push(request)
       if (kept.length > capacity) kept.shift()
+      tell(request)
     },
     latest: () => [...kept],
   }

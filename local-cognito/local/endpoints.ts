@@ -1,55 +1,116 @@
-import type { ClientChange } from '../oauth/clients.ts'
-import type { AppClient } from '../config/config.ts'
-import { limitBody } from '../http/form.ts'
-import { localPage } from '../pages/local-page.ts'
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { hasFormToken, stampForms } from '../http/form-token.ts'
+import { faultSchema } from '../http/faults.ts'
+import { isForm, limitBody } from '../http/form.ts'
 import { answerPage, stylePath } from '../pages/page.ts'
+import type { PageBody } from '../pages/page.ts'
 import { poolCss } from '../pages/style.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { readSettings } from '../config/settings.ts'
-import { ShapeError } from '../shape.ts'
+import type { PageText } from '../pages/text.ts'
+import type { PoolApp, PoolContext, PoolEnv, PoolParts } from '../parts.ts'
+import { act, actionSchema } from './actions.ts'
+import { faultsPage } from './faults-page.ts'
+import { fieldsOf } from './form-fields.ts'
+import { inboxPage } from './inbox-page.ts'
+import { overviewPage } from './overview-page.ts'
+import { findPeople, peoplePage } from './people-page.ts'
+import { requestsPage } from './requests-page.ts'
+import { changeSettings, settingsSchema } from './settings.ts'
 
 /**
- * The pages that Cognito does not have, all under `/__local/`: overview, people, latest requests, and the settings
- * that can be changed while the pool runs. They carry no CORS header, so other sites cannot read them; and a change
- * that another site's page asks for is refused by its `Origin`.
+ * The pages that Cognito does not have, all under `/__local/`, for people and, to whoever does not ask for HTML, as
+ * JSON: overview, people, inbox, latest requests, faults; and what can be changed while the pool runs, by `POST` with
+ * JSON or a form. They carry no CORS header, so other sites cannot read them; and a change that another site's page
+ * asks for is refused by its `Origin`.
  */
 export function addLocal(app: PoolApp, pool: PoolParts): void {
   app.get(stylePath, (c) => c.body(poolCss, 200, { 'Content-Type': 'text/css;charset=UTF-8' }))
-  app.get('/__local/people', (c) => {
-    const { people, googleAccounts } = pool.config
-    return c.json({ people, googleAccounts })
-  })
-  app.get('/__local/requests', (c) => c.json({ requests: pool.requests.latest() }))
-  app.get('/__local/', (c) => answerOverview(c, pool))
-  app.get('/__local', (c) => c.redirect('/__local/'))
   app.get('/', (c) => c.redirect('/__local/'))
-  app.post('/__local/settings', limitBody, (c) => answerSettings(c, pool))
+  app.get('/__local', (c) => c.redirect('/__local/'))
+  app.get('/__local/', (c) => answerPage(c, pool, 200, (text) => overviewPage(pool, text)))
+  addListing(app, pool, 'people', (c) => findPeople(pool, c.req.query('q') ?? ''), peoplePage)
+  addListing(app, pool, 'inbox', () => ({ mails: pool.inbox.latest() }), inboxPage)
+  addListing(app, pool, 'requests', () => ({ requests: pool.requests.latest() }), requestsPage)
+  addListing(
+    app,
+    pool,
+    'faults',
+    () => ({ faults: pool.faults.waiting(), clockSkewSeconds: pool.clock.skewSeconds }),
+    faultsPage,
+  )
+  addChange(app, pool, 'faults', faultSchema, async (fault) => {
+    pool.faults.add(fault)
+    return { faults: pool.faults.waiting() }
+  })
+  addChange(app, pool, 'actions', actionSchema, async (action) =>
+    (await act(pool, action)) ? { done: action } : undefined,
+  )
+  addChange(app, pool, 'settings', settingsSchema, async (settings) => changeSettings(pool, settings))
 }
 
-function answerOverview(c: PoolContext, pool: PoolParts): Promise<Response> {
-  const config = { ...pool.config, clients: pool.clients.all() }
-  return answerPage(c, pool, 200, (text) => localPage(config, pool.issuer, pool.requests.latest(), text))
+export type ListingView<T> = {
+  readonly found: T
+  readonly stamp: ReturnType<typeof stampForms>
+  readonly query: string
 }
 
-async function answerSettings(c: PoolContext, pool: PoolParts): Promise<Response> {
-  const origin = c.req.header('origin')
-  // Without this, any page open in the same browser could post here.
-  if (origin !== undefined && origin !== pool.config.origin) return c.json({ error: 'The origin is foreign.' }, 403)
+function addListing<T extends object>(
+  app: PoolApp,
+  pool: PoolParts,
+  name: string,
+  find: (c: Context<PoolEnv>) => T,
+  page: (view: ListingView<T>, text: PageText) => PageBody,
+): void {
+  app.get(`/__local/${name}`, async (c): Promise<Response> => {
+    const found = find(c)
+    if (!wantsHtml(c)) return c.json(found)
+    const view = { found, stamp: stampForms(c, pool), query: c.req.query('q') ?? '' }
+    return answerPage(c, pool, 200, (text) => page(view, text))
+  })
+}
+
+/** A form of our own goes back to its page; JSON is told what is there now. `undefined` means that nobody fits. */
+function addChange<T>(
+  app: PoolApp,
+  pool: PoolParts,
+  name: string,
+  schema: v.GenericSchema<unknown, T>,
+  change: (wanted: T) => Promise<object | undefined>,
+): void {
+  app.post(`/__local/${name}`, limitBody, async (c) => {
+    const origin = c.req.header('origin')
+    // Without this, any page open in the same browser could post here.
+    if (origin !== undefined && origin !== pool.config.origin) return c.json({ error: 'The origin is foreign.' }, 403)
+    const body = await c.req.text()
+    const form = isForm(c) ? new URLSearchParams(body) : undefined
+    if (form !== undefined && !hasFormToken(c, pool, form)) return c.json({ error: 'The form has no token.' }, 403)
+    const parsed = v.safeParse(schema, form === undefined ? readJson(body) : fieldsOf(form))
+    if (!parsed.success) return c.json({ error: `The request is wrong: ${describe(parsed.issues)}` }, 400)
+    const now = await change(parsed.output)
+    if (now === undefined) return c.json({ error: 'There is nobody of that name here.' }, 404)
+    return form === undefined ? c.json(now) : c.redirect(backOf(form, pool), 303)
+  })
+}
+
+/** The page that the form was on: a path of this pool's own and nothing else. */
+function backOf(form: URLSearchParams, pool: PoolParts): string {
+  const back = form.get('back') ?? ''
+  return `${pool.config.origin}/__local/${/^[a-z]*$/.test(back) ? back : ''}`
+}
+
+function wantsHtml(c: PoolContext): boolean {
+  return (c.req.header('accept') ?? '').includes('text/html')
+}
+
+function readJson(body: string): unknown {
   try {
-    const { clientId, change } = readSettings(await c.req.text())
-    const client = changeClient(pool, clientId, change)
-    return client === undefined ? c.json({ error: 'No client has this id.' }, 400) : c.json(settingsOf(client))
-  } catch (error) {
-    if (error instanceof ShapeError) return c.json({ error: `The settings are wrong: ${error.message}` }, 400)
-    throw error
+    const value: unknown = JSON.parse(body)
+    return Array.isArray(value) ? undefined : value
+  } catch {
+    return undefined
   }
 }
 
-function changeClient(pool: PoolParts, clientId: string | undefined, change: ClientChange): AppClient | undefined {
-  const id = clientId ?? pool.config.clients[0]?.id
-  return id === undefined ? undefined : pool.clients.change(id, change)
-}
-
-function settingsOf({ id, rotation, accessTokenSeconds }: AppClient): Record<string, unknown> {
-  return { clientId: id, rotation, accessTokenSeconds }
+function describe(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`).join('; ')
 }

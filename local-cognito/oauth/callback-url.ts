@@ -34,7 +34,6 @@ export function loginRequiredLocation(redirectUri: string, rawState: string | nu
   return withQuery(redirectUri, [form('error', 'login_required'), ...stateParts(rawState)])
 }
 
-// Whether Cognito puts a slash between a bare host and the query is UNCONFIRMED. None is put here; browsers do it.
 function withQuery(redirectUri: string, parts: readonly string[]): string {
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${parts.join('&')}`
 }

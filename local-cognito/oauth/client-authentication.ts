@@ -1,5 +1,5 @@
 import type { Clients } from './clients.ts'
-import type { AppClient } from '../config/config.ts'
+import type { AppClient } from '../config/client-config.ts'
 import { isSameSecret } from '../state/secret.ts'
 
 export type ClientReading =

@@ -1,7 +1,7 @@
-import type { AppClient, Rotation } from '../config/config.ts'
+import type { AppClient, Rotation } from '../config/client-config.ts'
 
 /** What of an app client can be changed while the pool runs. */
-export type ClientChange = { readonly rotation?: Rotation; readonly accessTokenSeconds?: number }
+type ClientChange = { readonly rotation?: Rotation; readonly accessTokenSeconds?: number }
 
 /** The pool's app clients. */
 export type Clients = {

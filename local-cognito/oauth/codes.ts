@@ -1,7 +1,7 @@
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { createExpiringStore } from '../state/expiring-store.ts'
 import type { ExpiringStore } from '../state/expiring-store.ts'
-import type { BrowserSession } from '../state/state.ts'
+import type { BrowserSession } from '../state/tables.ts'
 
 /** What a code stands for. */
 export type CodeGrant = {

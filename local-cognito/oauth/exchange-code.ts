@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CodeGrant } from './codes.ts'
-import type { AppClient } from '../config/config.ts'
+import type { AppClient } from '../config/client-config.ts'
 import type { OAuthRefusal } from '../http/oauth-answer.ts'
 import type { PoolParts } from '../parts.ts'
 import { hashOf, isSameSecret } from '../state/secret.ts'
@@ -10,8 +10,9 @@ import type { GrantAnswer } from './token-answer.ts'
 /**
  * Exchanges a code for tokens, once. A refresh token always comes with it, an ID token with the scope `openid`.
  *
- * Whether a failed exchange uses the code up is UNCONFIRMED. Here it does, the stricter of the two; except when
- * another client sends it, or a parameter is missing: then the code was not looked at.
+ * Whether a failed exchange uses the code up is UNCONFIRMED. Here it does, the stricter of the two, unless
+ * `readings.failedExchangeUsesCode` says otherwise; and not when another client sends it, or a parameter is missing:
+ * then the code was not looked at.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export async function exchangeCode(pool: PoolParts, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
@@ -23,8 +24,8 @@ export async function exchangeCode(pool: PoolParts, form: URLSearchParams, clien
   if (grant === undefined) return refuse('invalid_grant', 'the code is unknown, used or over 5 minutes old')
   // The word for this one is UNCONFIRMED.
   if (grant.clientId !== client.id) return refuse('invalid_grant', 'the code belongs to another client')
-  pool.codes.take(code)
   const refusal = findRefusal(grant, redirectUri, form.get('code_verifier'))
+  if (refusal === undefined || pool.config.readings.failedExchangeUsesCode) pool.codes.take(code)
   return refusal === undefined ? issue(pool, client, grant) : { kind: 'refused', ...refusal }
 }
 
@@ -50,11 +51,13 @@ function findVerifierFault(challenge: string | null, verifier: string | null): s
 }
 
 async function issue(pool: PoolParts, client: AppClient, grant: CodeGrant): Promise<GrantAnswer> {
-  const user = pool.people.find(grant.sub)
-  if (user === undefined) return refuse('invalid_grant', 'the person is not in the pool any more')
   const { sub, scopes, authenticatedAtMs, nonce } = grant
+  const user = pool.users.find(sub)
+  if (user?.isEnabled !== true) return refuse('invalid_grant', 'the person is not in the pool any more, or disabled')
   const originJti = randomUUID()
-  const refreshToken = pool.refreshTokens.begin(originJti, client, sub, scopes, authenticatedAtMs)
+  const expiresAtMs = pool.now() + client.refreshTokenSeconds * 1000
+  const chain = { clientId: client.id, sub, scopes: [...scopes], nonce, authenticatedAtMs, expiresAtMs }
+  const refreshToken = pool.refreshTokens.begin(originJti, chain)
   return tokenAnswer(pool, { client, user, scopes, originJti, authenticatedAtMs, nonce }, refreshToken)
 }
 

@@ -1,39 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair, importJWK } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
-import { readOneOf, readShape, readText } from '../shape.ts'
+import * as v from 'valibot'
 
-/** An RSA private key as RFC 7517 writes it. */
-export type PrivateKey = {
-  readonly kty: 'RSA'
-  readonly kid: string
-  readonly n: string
-  readonly e: string
-  readonly d: string
-  readonly p: string
-  readonly q: string
-  readonly dp: string
-  readonly dq: string
-  readonly qi: string
-}
-
-/** Cognito signs ID tokens with one key and access tokens with another. */
-export type PoolKeys = { readonly id: PrivateKey; readonly access: PrivateKey }
-
-const readPrivateKey = readShape<PrivateKey>({
-  kty: readOneOf('RSA'),
-  kid: readText,
-  n: readText,
-  e: readText,
-  d: readText,
-  p: readText,
-  q: readText,
-  dp: readText,
-  dq: readText,
-  qi: readText,
+const privateKeySchema = v.object({
+  kty: v.literal('RSA'),
+  kid: v.string(),
+  n: v.string(),
+  e: v.string(),
+  d: v.string(),
+  p: v.string(),
+  q: v.string(),
+  dp: v.string(),
+  dq: v.string(),
+  qi: v.string(),
 })
 
-export const readPoolKeys = readShape<PoolKeys>({ id: readPrivateKey, access: readPrivateKey })
+/** Cognito signs ID tokens with one key and access tokens with another. */
+export const poolKeysSchema = v.object({ id: privateKeySchema, access: privateKeySchema })
+
+/** An RSA private key as RFC 7517 writes it. */
+export type PrivateKey = v.InferOutput<typeof privateKeySchema>
+export type PoolKeys = v.InferOutput<typeof poolKeysSchema>
 
 /**
  * Makes the two RSA 2048 keys of a pool. Takes up to some seconds on a slow machine: tests make them once and hand
@@ -49,7 +37,7 @@ async function generateKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
   const jwk = await exportJWK(pair.privateKey)
   // Real key ids are base64 with padding, not base64url: a client that decodes them as URL-safe text breaks here too.
-  return readPrivateKey({ ...jwk, kid: randomBytes(32).toString('base64') })
+  return v.parse(privateKeySchema, { ...jwk, kid: randomBytes(32).toString('base64') })
 }
 
 /** Makes a key usable for signing. */

@@ -1,54 +1,55 @@
 import { randomBytes } from 'node:crypto'
-import type { AppClient, Rotation } from '../config/config.ts'
+import type { Rotation } from '../config/client-config.ts'
 import { hashOf } from '../state/secret.ts'
-import type { RefreshChain } from '../state/state.ts'
-import type { StateKeeper } from '../state/state-keeper.ts'
+import type { PoolState, RefreshChain } from '../state/tables.ts'
+
+export type FoundChain = { readonly originJti: string; readonly chain: RefreshChain }
 
 /** Refresh tokens, and the sign-ins that they descend from. */
 export type RefreshTokens = {
   /** Begins a chain with a sign-in; returns its first token. */
-  begin(originJti: string, client: AppClient, sub: string, scopes: readonly string[], authenticatedAtMs: number): string
+  begin(originJti: string, chain: RefreshChain): string
   /** The chain of a token that works now; `undefined` for one that is unknown, retired, revoked or too old. */
-  find(token: string): { originJti: string; chain: RefreshChain } | undefined
+  find(token: string): FoundChain | undefined
   /** Retires `token`, at the end of the grace period, and returns the one that takes its place. */
   rotate(token: string, rotation: Rotation): string
   /** The chain that a token of any age belongs to, unless it was revoked. */
-  findOrigin(token: string): { originJti: string; chain: RefreshChain } | undefined
+  findOrigin(token: string): FoundChain | undefined
   isAlive(originJti: string): boolean
   /** Ends a chain: its refresh tokens, and for this pool its access tokens too. */
   revoke(originJti: string): void
+  /** Ends every chain, or every chain of one person. */
+  revokeAll(sub?: string): void
 }
 
 /**
  * Keeps refresh tokens as SHA-256 hashes.
  *
- * A replay of a retired token is refused and ends nothing else: AWS documents only that the old token is invalid,
- * not that its family dies. (UNCONFIRMED.)
+ * A replay of a retired token is refused and ends nothing else: AWS documents only that the old token is invalid, not
+ * that its family dies. (UNCONFIRMED; `readings.replayEndsFamily` takes the other reading.)
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-export function createRefreshTokens(keeper: StateKeeper, now: () => number): RefreshTokens {
+export function createRefreshTokens({ refreshChains, refreshTokens }: PoolState, now: () => number): RefreshTokens {
   function add(originJti: string): string {
     const token = randomRefreshToken()
-    keeper.change((state) => (state.refreshTokens[hashOf(token)] = { originJti, usableUntilMs: null }))
+    refreshTokens.set(hashOf(token), { originJti, usableUntilMs: null })
     return token
   }
 
-  function findOrigin(token: string): { originJti: string; chain: RefreshChain } | undefined {
-    const originJti = keeper.state.refreshTokens[hashOf(token)]?.originJti
-    const chain = originJti === undefined ? undefined : keeper.state.refreshChains[originJti]
+  function findOrigin(token: string): FoundChain | undefined {
+    const originJti = refreshTokens.get(hashOf(token))?.originJti
+    const chain = originJti === undefined ? undefined : refreshChains.get(originJti)
     return originJti !== undefined && chain !== undefined ? { originJti, chain } : undefined
   }
 
   function isUsable(token: string): boolean {
-    const usableUntilMs = keeper.state.refreshTokens[hashOf(token)]?.usableUntilMs ?? null
+    const usableUntilMs = refreshTokens.get(hashOf(token))?.usableUntilMs ?? null
     return usableUntilMs === null || now() < usableUntilMs
   }
 
   return {
-    begin(originJti, client, sub, scopes, authenticatedAtMs) {
-      const expiresAtMs = now() + client.refreshTokenSeconds * 1000
-      const chain = { clientId: client.id, sub, scopes: [...scopes], authenticatedAtMs, expiresAtMs }
-      keeper.change((state) => (state.refreshChains[originJti] = chain))
+    begin(originJti, chain) {
+      refreshChains.set(originJti, chain)
       return add(originJti)
     },
     find(token) {
@@ -56,17 +57,18 @@ export function createRefreshTokens(keeper: StateKeeper, now: () => number): Ref
       return origin !== undefined && isUsable(token) && now() < origin.chain.expiresAtMs ? origin : undefined
     },
     rotate(token, rotation) {
-      const record = keeper.state.refreshTokens[hashOf(token)]
+      const record = refreshTokens.get(hashOf(token))
       if (record === undefined) throw new Error('Only a refresh token that was found can be rotated')
       // A second use within the grace period does not make it longer. What Cognito answers to one, the same new token
       // or another, is UNCONFIRMED; here it is another.
       const usableUntilMs = record.usableUntilMs ?? now() + rotation.retryGracePeriodSeconds * 1000
-      keeper.change(() => (record.usableUntilMs = usableUntilMs))
+      refreshTokens.set(hashOf(token), { ...record, usableUntilMs })
       return add(record.originJti)
     },
     findOrigin,
-    isAlive: (originJti) => keeper.state.refreshChains[originJti] !== undefined,
-    revoke: (originJti) => keeper.change((state) => delete state.refreshChains[originJti]),
+    isAlive: (originJti) => refreshChains.get(originJti) !== undefined,
+    revoke: (originJti) => refreshChains.delete(originJti),
+    revokeAll: (sub) => refreshChains.drop((chain) => sub === undefined || chain.sub === sub),
   }
 }
 

@@ -1,6 +1,5 @@
 import { hashOf, randomSecret } from '../state/secret.ts'
-import type { BrowserSession } from '../state/state.ts'
-import type { StateKeeper } from '../state/state-keeper.ts'
+import type { BrowserSession, PoolState } from '../state/tables.ts'
 
 /** Browsers that are signed in at the pool, by the value of their cookie. */
 export type Sessions = {
@@ -18,9 +17,9 @@ export const sessionSeconds = 3600
  * does not make it longer.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
-export function createSessions(keeper: StateKeeper, now: () => number): Sessions {
+export function createSessions({ sessions }: PoolState, now: () => number): Sessions {
   function end(cookie: string | undefined): void {
-    if (cookie !== undefined) keeper.change((state) => delete state.sessions[hashOf(cookie)])
+    if (cookie !== undefined) sessions.delete(hashOf(cookie))
   }
 
   return {
@@ -28,11 +27,11 @@ export function createSessions(keeper: StateKeeper, now: () => number): Sessions
       end(replaced)
       const cookie = randomSecret()
       const session = { sub, authenticatedAtMs: now(), expiresAtMs: now() + sessionSeconds * 1000 }
-      keeper.change((state) => (state.sessions[hashOf(cookie)] = session))
+      sessions.set(hashOf(cookie), session)
       return { cookie, session }
     },
     find(cookie) {
-      const session = cookie === undefined ? undefined : keeper.state.sessions[hashOf(cookie)]
+      const session = cookie === undefined ? undefined : sessions.get(hashOf(cookie))
       return session !== undefined && now() < session.expiresAtMs ? session : undefined
     },
     end,

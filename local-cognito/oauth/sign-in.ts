@@ -4,7 +4,7 @@ import { codeGrant } from './codes.ts'
 import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
 import type { PoolContext, PoolParts } from '../parts.ts'
 import { sessionSeconds } from './sessions.ts'
-import type { BrowserSession } from '../state/state.ts'
+import type { BrowserSession } from '../state/tables.ts'
 
 /** Signs a person in for an hour and sends the browser back to the app with a code. */
 export function signInAndReturn(
@@ -14,8 +14,8 @@ export function signInAndReturn(
   sub: string,
   nonce: string | null,
 ): Response {
-  const { cookie, session } = pool.sessions.start(sub, readCookie(c, cookieNames.session))
-  writeCookie(c, cookieNames.session, cookie, sessionSeconds)
+  const { cookie, session } = pool.sessions.start(sub, readCookie(c, pool, cookieNames.session))
+  writeCookie(c, pool, cookieNames.session, cookie, sessionSeconds)
   return returnWithCode(c, pool, request, session, nonce)
 }
 
@@ -28,5 +28,5 @@ export function returnWithCode(
   nonce: string | null,
 ): Response {
   const code = pool.codes.put(codeGrant(request, session, nonce))
-  return c.redirect(codeLocation(request.redirectUri, request.rawState, code))
+  return c.redirect(codeLocation(request.returnsTo, request.rawState, code))
 }

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { CryptoKey } from 'jose'
-import { profileClaims } from './claims.ts'
-import type { AppClient } from '../config/config.ts'
-import { importPrivateKey, importPublicKey } from './keys.ts'
-import type { PoolKeys } from './keys.ts'
-import type { PoolUser } from '../users/people.ts'
+import type { AppClient } from '../config/client-config.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { PoolUser } from '../users/user.ts'
+import { applyTrigger, profileClaims } from './claims.ts'
+import type { Signing } from './signing.ts'
 
 /** What a pair of tokens is made from. */
 export type TokenSubject = {
@@ -28,28 +28,28 @@ export type Tokens = {
   checkAccessToken(token: string): Promise<CheckedAccessToken | undefined>
 }
 
-type Signer = { key: CryptoKey; kid: string }
-
 /**
  * Makes the token signer of a pool.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
-export async function createTokens(keys: PoolKeys, issuer: string, now: () => number): Promise<Tokens> {
-  const idSigner = { key: await importPrivateKey(keys.id), kid: keys.id.kid }
-  const accessSigner = { key: await importPrivateKey(keys.access), kid: keys.access.kid }
-  const accessCheck = await importPublicKey(keys.access)
+export function createTokens(config: PoolConfig, signing: Signing, issuer: string, now: () => number): Tokens {
+  const { idTokenClaims, accessTokenClaims } = config.triggers
 
-  return {
-    async sign(subject) {
-      const shared = { ...sharedClaims(subject, now()), iss: issuer }
-      const accessToken = await signWith(accessSigner, { ...shared, ...accessClaims(subject, shared.iat) })
-      const hasIdToken = subject.scopes.includes('openid')
-      const idToken = hasIdToken ? await signWith(idSigner, { ...shared, ...idClaims(subject, shared.iat) }) : null
-      return { accessToken, idToken }
-    },
-    checkAccessToken: (token) => checkAccessToken(token, accessCheck, issuer, now()),
+  async function sign(subject: TokenSubject): Promise<{ accessToken: string; idToken: string | null }> {
+    const { id, access, keys } = signing.current
+    const shared = { ...sharedClaims(subject, now()), iss: issuer }
+    const accessPayload = applyTrigger(config, accessTokenClaims, { ...shared, ...accessClaims(subject, shared.iat) })
+    // Both are signed at once; only a token that names the other has to wait for it.
+    const accessToken = signWith(access, keys.access.kid, accessPayload)
+    if (!subject.scopes.includes('openid')) return { accessToken: await accessToken, idToken: null }
+    const hash = config.readings.idTokenHasAtHash ? { at_hash: atHash(await accessToken) } : {}
+    const idPayload = applyTrigger(config, idTokenClaims, { ...shared, ...idClaims(subject, shared.iat), ...hash })
+    const idToken = signWith(id, keys.id.kid, idPayload)
+    return { accessToken: await accessToken, idToken: await idToken }
   }
+
+  return { sign, checkAccessToken: (token) => checkAccessToken(token, signing.current.accessCheck, issuer, now()) }
 }
 
 function sharedClaims({ user, originJti, authenticatedAtMs }: TokenSubject, nowMs: number) {
@@ -76,7 +76,7 @@ function accessClaims({ client, user, scopes }: TokenSubject, issuedAtSeconds: n
   }
 }
 
-/** Has no `at_hash` and no `azp`: AWS's samples show neither (that some real tokens carry `at_hash` is UNCONFIRMED). */
+/** Has no `azp`, as in AWS's samples. */
 function idClaims({ client, user, scopes, nonce }: TokenSubject, issuedAtSeconds: number) {
   return {
     aud: client.id,
@@ -90,9 +90,17 @@ function idClaims({ client, user, scopes, nonce }: TokenSubject, issuedAtSeconds
   }
 }
 
-function signWith(signer: Signer, claims: Record<string, unknown>): Promise<string> {
+/**
+ * None of AWS's samples shows it, but type definitions of others do: UNCONFIRMED, so there is a switch.
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
+ */
+function atHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url')
+}
+
+function signWith(key: CryptoKey, kid: string, claims: Record<string, unknown>): Promise<string> {
   // The header has `kid` and `alg` only: Cognito's has no `typ`.
-  return new SignJWT(claims).setProtectedHeader({ kid: signer.kid, alg: 'RS256' }).sign(signer.key)
+  return new SignJWT(claims).setProtectedHeader({ kid, alg: 'RS256' }).sign(key)
 }
 
 async function checkAccessToken(

@@ -7,7 +7,7 @@ import type { PageText } from './text.ts'
 
 export type Html = ReturnType<typeof html>
 
-export type PageBody = { readonly title: string; readonly content: Html; readonly width?: 'narrow' | 'wide' }
+export type PageBody = { readonly title: string; readonly content: Html; readonly width?: 'narrow' | 'medium' | 'wide' }
 
 export const stylePath = '/__local/pool.css'
 
@@ -21,12 +21,12 @@ export async function answerPage(
   status: 200 | 400 | 403 | 404 | 500,
   body: (text: PageText, language: Language) => PageBody,
 ): Promise<Response> {
-  const language = chooseLanguage(c)
+  const language = chooseLanguage(c, pool)
   const text = pageText(language)
   c.header('Content-Security-Policy', contentSecurityPolicy(pool))
   c.header('X-Frame-Options', 'DENY')
   c.header('Content-Language', language)
-  return c.html(layout(language, text, body(text, language)), status)
+  return c.html(layout(language, text, body(text, language), pool), status)
 }
 
 /** Chromium applies `form-action` to the redirects of a form too, and the sign-in form ends at the app's callback. */
@@ -48,13 +48,20 @@ function policySource(callbackUrl: string): string {
   return origin === 'null' ? protocol : origin
 }
 
-function layout(language: Language, text: PageText, { title, content, width = 'narrow' }: PageBody): Html {
+function layout(
+  language: Language,
+  text: PageText,
+  { title, content, width = 'narrow' }: PageBody,
+  { config }: PoolParts,
+): Html {
+  const generator = config.managedLoginVersion === 2 ? 'managed login (2)' : 'classic hosted UI (1)'
   return html`<!doctype html>
     <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="generator" content="local stand-in for ${generator}" />
         <title>${title}</title>
         <link rel="stylesheet" href="${stylePath}" />
       </head>

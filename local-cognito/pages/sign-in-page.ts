@@ -1,17 +1,24 @@
 import { html } from 'hono/html'
+import type { Person } from '../config/people-config.ts'
+import type { FormStamp } from '../http/form-token.ts'
 import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
-import type { Person } from '../config/config.ts'
-import { formTokenField } from '../http/form-token.ts'
+import type { PoolUser } from '../users/user.ts'
+import { noticeBox, postForm, textField } from './form.ts'
+import type { Notice } from './form.ts'
 import { nameInItsLanguage } from './page.ts'
 import type { Html, PageBody } from './page.ts'
 import type { PageText } from './text.ts'
 
 export type SignInView = {
   readonly request: AuthorizeRequest
+  /** Who is offered with one click. */
   readonly people: readonly Person[]
-  readonly formToken: string
+  /** Who is signed in at the pool in this browser. */
+  readonly remembered: PoolUser | undefined
+  readonly hasSelfSignUp: boolean
+  readonly stamp: FormStamp
   readonly email: string
-  readonly notice: string | null
+  readonly notice: Notice | null
 }
 
 /** The sign-in page: password form, Google, and a button for each test person. Every form posts to the same query. */
@@ -24,62 +31,58 @@ export function signInPage(view: SignInView, text: PageText): PageBody {
       <h1>${text.signIn}</h1>
       <p class="muted">${text.continueTo(client.name)}</p>
     </div>
-    ${view.notice === null ? '' : html`<p class="notice" role="alert">${view.notice}</p>`}
-    ${hasPasswords ? passwordForm(view, text) : ''} ${hasGoogle ? googleForm(view, text) : ''}
+    ${noticeBox(view.notice)} ${rememberedForm(view, text)} ${hasPasswords ? passwordForm(view, text) : ''}
+    ${hasGoogle ? googleForm(view, text) : ''} ${hasPasswords ? links(view, text) : ''}
     ${hasPasswords ? peopleForm(view, text) : ''}
   </div>`
   return { title: `${text.signIn} · ${client.name}`, content }
 }
 
-function postForm(view: SignInView, className: string, fields: Html): Html {
-  return html`<form class="${className}" method="post" action="/login${view.request.search}">
-    <input type="hidden" name="${formTokenField}" value="${view.formToken}" />${fields}
-  </form>`
+function loginForm({ request, stamp }: SignInView, className: string, fields: Html): Html {
+  return postForm(`/login${request.search}`, className, stamp, fields)
 }
 
-/** Password managers go by `autocomplete`. Neither field is marked as wrong: that would tell who has an account. */
+function rememberedForm(view: SignInView, text: PageText): Html | '' {
+  if (view.remembered === undefined) return ''
+  const button = html`<button class="primary" type="submit" name="remembered" value="yes">
+    ${text.signInAs(view.remembered.email)}
+  </button>`
+  return html`${loginForm(view, 'block', button)}
+    <p class="muted">${text.notYou}</p>`
+}
+
+/** Neither field is marked as wrong: that would tell who has an account. */
 function passwordForm(view: SignInView, text: PageText): Html {
-  const emailFocus = view.email === '' ? html`autofocus` : ''
-  const passwordFocus = view.email === '' ? '' : html`autofocus`
-  return postForm(
+  const hasEmail = view.email !== ''
+  return loginForm(
     view,
     'fields',
-    html`<div class="field">
-        <label for="username">${text.email}</label>
-        <input
-          id="username"
-          name="username"
-          value="${view.email}"
-          type="text"
-          inputmode="email"
-          required
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          ${emailFocus}
-        />
-      </div>
-      <div class="field">
-        <label for="password">${text.password}</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          required
-          autocomplete="current-password"
-          ${passwordFocus}
-        />
-      </div>
-      <button class="primary" type="submit">${text.signIn}</button>`,
+    html`${textField({
+        name: 'username',
+        label: text.email,
+        autocomplete: 'username',
+        value: view.email,
+        isFocused: !hasEmail,
+      })}
+      ${textField({ name: 'password', label: text.password, autocomplete: 'current-password', isFocused: hasEmail })}
+      <button class="${view.remembered === undefined ? 'primary' : ''}" type="submit">${text.signIn}</button>`,
   )
 }
 
 function googleForm(view: SignInView, text: PageText): Html {
   const button = html`<button type="submit" name="provider" value="Google">${text.continueWithGoogle}</button>`
-  return postForm(view, 'block', button)
+  return loginForm(view, 'block', button)
 }
 
-function peopleForm(view: SignInView, text: PageText): Html {
+function links({ request, hasSelfSignUp }: SignInView, text: PageText): Html {
+  const signUp = html`<a href="/signup${request.search}">${text.createAccount}</a>`
+  return html`<p class="links">
+    <a href="/forgotPassword${request.search}">${text.forgotPassword}</a> ${hasSelfSignUp ? signUp : ''}
+  </p>`
+}
+
+function peopleForm(view: SignInView, text: PageText): Html | '' {
+  if (view.people.length === 0) return ''
   const buttons = view.people.map(
     (person) =>
       html`<button class="small" type="submit" name="person" value="${person.email}">
@@ -87,7 +90,7 @@ function peopleForm(view: SignInView, text: PageText): Html {
       </button>`,
   )
   return html`<hr />
-    ${postForm(
+    ${loginForm(
       view,
       'block',
       html`<p class="faint">${text.seededPeople}</p>

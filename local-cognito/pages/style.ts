@@ -14,6 +14,9 @@ export const poolCss = `:root {
   --focus: light-dark(#006bff, #47a8ff);
   --danger: light-dark(#b0001a, #ff8589);
   --danger-bg: light-dark(#ffeeef, #330a11);
+  --success: light-dark(#0b6b2a, #00ca50);
+  --success-bg: light-dark(#ecfdec, #002608);
+  --link: light-dark(#005ff2, #47a8ff);
   --warning: light-dark(#aa4d00, #ff9300);
   --warning-bg: light-dark(#fff6de, #2a1700);
   --font: 'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, system-ui, 'Apple SD Gothic Neo',
@@ -36,6 +39,7 @@ hr { border: 0; border-top: 1px solid var(--line); }
   background: var(--warning-bg); }
 main { display: grid; align-content: center; justify-self: center; width: 100%; padding: 24px; }
 main.narrow { max-width: 448px; }
+main.medium { max-width: 640px; }
 main.wide { max-width: 960px; align-content: start; }
 .card { display: grid; gap: 24px; align-content: start; padding: 32px; background: var(--surface);
   border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 1px 2px rgb(0 0 0 / 4%); }
@@ -47,10 +51,10 @@ main.wide { max-width: 960px; align-content: start; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; }
 .field { display: grid; gap: 6px; }
 .field label { font-size: 0.875rem; font-weight: 500; }
-.field input { min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit;
+.field input, .field select, input[type='search'] { min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit;
   background: var(--surface); border: 1px solid var(--control-line); border-radius: 8px;
   transition: border-color 120ms ease-out; }
-.field input:hover { border-color: var(--text); }
+.field input:hover, .field select:hover, input[type='search']:hover { border-color: var(--text); }
 button { min-height: 44px; padding: 8px 20px; border: 1px solid var(--control-line); border-radius: 8px;
   font: 500 1rem/1.4 var(--font); color: var(--text); background: var(--surface); cursor: pointer;
   transition: background-color 120ms ease-out; }
@@ -61,6 +65,24 @@ button.primary:hover { background: var(--primary-hover); }
 button.small { min-height: 36px; padding: 4px 14px; font-size: 0.875rem; }
 button.account { display: grid; width: 100%; text-align: start; }
 button.account .faint { font-weight: 400; }
+.links { display: flex; flex-wrap: wrap; gap: 8px 20px; font-size: 0.875rem; }
+nav.links { margin-bottom: 24px; }
+a { color: var(--link); text-underline-offset: 3px; }
+a[aria-current] { color: var(--text); text-decoration: none; font-weight: 500; }
+button.link { min-height: 24px; justify-self: start; padding: 0; border: 0; font-size: 0.875rem; color: var(--link);
+  background: none; text-decoration: underline; text-underline-offset: 3px; }
+.hidden { position: absolute; width: 1px; height: 1px; opacity: 0; pointer-events: none; border: 0; }
+.rules { padding-inline-start: 20px; list-style: disc; font-size: 0.875rem; gap: 0; }
+.rules .broken { color: var(--danger); }
+summary { min-height: 24px; cursor: pointer; font-size: 0.875rem; color: var(--text-muted); }
+details[open] > summary { margin-bottom: 16px; }
+pre { overflow-x: auto; padding: 16px; border: 1px solid var(--line); border-radius: 8px; }
+pre code { word-break: normal; }
+mark { padding: 2px 1px; border-radius: 3px; color: var(--danger); background: var(--danger-bg);
+  outline: 1px solid var(--danger); }
+mark.gap { padding: 2px 3px; margin: 0 2px; }
+.compare code { font-size: 0.9375rem; }
+.notice.calm { color: var(--success); background: var(--success-bg); }
 .notice { padding: 12px 16px; border-radius: 8px; font-size: 0.875rem; color: var(--danger);
   background: var(--danger-bg); }
 .scroll { overflow-x: auto; }

@@ -1,14 +1,15 @@
 import { createServer } from 'vite'
+import { poolConfigAtPort } from '../../local-cognito/defaults.ts'
 import { localCognito } from '../../local-cognito/vite-plugin.ts'
 
-/** Vite's development server with the pool beside it, for a test to interrupt: app port, pool port, state file. */
-export async function main([appPort, poolPort, stateFile = '']: string[]): Promise<void> {
+/** Vite's development server with the pool beside it, for a test to interrupt: app port, pool port, state folder. */
+export async function main([appPort, poolPort, stateFolder = '']: string[]): Promise<void> {
   const server = await createServer({
     configFile: false,
     logLevel: 'silent',
     server: { port: Number(appPort), strictPort: true },
     optimizeDeps: { noDiscovery: true },
-    plugins: [localCognito({ enabled: true, port: Number(poolPort), stateFile })],
+    plugins: [localCognito({ enabled: true, pools: [poolConfigAtPort(Number(poolPort))], stateFolder })],
   })
   await server.listen()
 }

@@ -10,7 +10,7 @@ import { main } from '../../local-cognito/cli.ts'
 import { localClientId, poolConfigAtPort } from '../../local-cognito/defaults.ts'
 import { createLocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
-import { createFileStorage } from '../../local-cognito/state/storage.ts'
+import { createFileStorage } from '../../local-cognito/state/file-storage.ts'
 import { localCognito } from '../../local-cognito/vite-plugin.ts'
 import { authorizeUrl, callbackUrl, startPool, verifier } from './start-pool.ts'
 import { codeIn } from './token-calls.ts'
@@ -49,13 +49,13 @@ describe('beside Vite’s development server', () => {
     const logger = createLogger('silent')
     // Vite keeps the old server when a restart fails, and only says so here.
     logger.error = (line) => complaints.push(line)
-    const stateFile = join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'state.json')
+    const stateFolder = mkdtempSync(join(tmpdir(), 'local-cognito-'))
     const server = await createServer({
       configFile: false,
       customLogger: logger,
       server: { port: await freePort(), strictPort: true, ws: false },
       optimizeDeps: { noDiscovery: true },
-      plugins: [localCognito({ enabled: true, port, stateFile })],
+      plugins: [localCognito({ enabled: true, pools: [poolConfigAtPort(port)], stateFolder })],
     })
     await server.listen()
     expect(await isUp()).toBe(true)
@@ -73,13 +73,13 @@ describe('Ctrl-C', () => {
   it.each(['dev server', 'command'])(
     'ends the %s, and what it has just handed out still works after a restart',
     async (what) => {
-      const stateFile = join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'state.json')
+      const stateFolder = mkdtempSync(join(tmpdir(), 'local-cognito-'))
       const [appPort, poolPort] = [await freePort(), await freePort()]
       const config = poolConfigAtPort(poolPort)
       const script =
         what === 'command'
-          ? ['local-cognito/cli.ts', '--port', String(poolPort), '--state', stateFile]
-          : ['test/local-cognito/dev-server.ts', String(appPort), String(poolPort), stateFile]
+          ? ['local-cognito/cli.ts', '--port', String(poolPort), '--state', stateFolder]
+          : ['test/local-cognito/dev-server.ts', String(appPort), String(poolPort), stateFolder]
       const child = spawn('node', ['tools/run.mjs', ...script], { cwd: join(import.meta.dirname, '../..') })
       const overHttp = { config, fetch: (request: Request) => fetch(request, { redirect: 'manual' }) }
       await vi.waitFor(() => fetch(`${config.origin}/__local/people`), { timeout: 10_000 })
@@ -93,7 +93,10 @@ describe('Ctrl-C', () => {
       ).json()
       child.kill('SIGINT')
       await once(child, 'exit')
-      const pool = await createLocalPool({ config, storage: createFileStorage(stateFile, () => {}) })
+      const pool = await createLocalPool({
+        config,
+        storage: createFileStorage(join(stateFolder, `${config.poolId}.jsonl`), () => {}),
+      })
       const again = new URLSearchParams({ grant_type: 'refresh_token', client_id: localClientId, refresh_token })
       const answer = await pool.fetch(new Request(`${config.origin}/oauth2/token`, { method: 'POST', body: again }))
       expect(answer.status).toBe(200)

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AppClient, PoolConfig } from '../../local-cognito/config/config.ts'
+import type { AppClient } from '../../local-cognito/config/client-config.ts'
+import type { PoolConfig } from '../../local-cognito/config/pool-config.ts'
 import { defaultPoolConfig, localClientId, localOrigin } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool } from '../../local-cognito/pool.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createLocalPool } from '../../local-cognito/pool.ts'
-import { createFileStorage } from '../../local-cognito/state/storage.ts'
+import { createFileStorage } from '../../local-cognito/state/file-storage.ts'
 import { authorizeUrl, createClock, startPool } from './start-pool.ts'
 import { readTokens, refresh, signedInTokens } from './token-calls.ts'
 

@@ -88,7 +88,7 @@ export function createVisitor(pool: Pick<LocalPool, 'fetch' | 'config'>): Visito
     },
     async cancelGoogle(authorizeUrl) {
       const page = await openChooser(authorizeUrl)
-      return outsideUrl(pool.config.origin, await submit(page, { cancel: 'yes' }))
+      return outsideUrl(pool.config.origin, await submit(page, { failure: 'cancel' }))
     },
     logout: (url) => visit(url),
   }

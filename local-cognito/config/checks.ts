@@ -1,0 +1,23 @@
+import * as v from 'valibot'
+
+/** A text that is not empty. */
+export const text = v.pipe(v.string('has to be a text'), v.nonEmpty('must not be empty'))
+
+/** True or false. */
+export const flag = v.boolean('has to be true or false')
+
+/** A whole number within the bounds, both included. */
+export function wholeNumber(least: number, most: number) {
+  const message = `has to be a whole number from ${least} to ${most}`
+  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message))
+}
+
+/** A list; what each item has to be is `item`'s business. */
+export function list<Item extends v.GenericSchema>(item: Item) {
+  return v.array(item, 'has to be a list')
+}
+
+/** One of the given words. */
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return v.picklist(words, `has to be one of: ${words.join(', ')}`)
+}

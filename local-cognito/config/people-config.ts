@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import * as v from 'valibot'
+import { flag, list, oneOf, text } from './checks.ts'
+
+const email = v.pipe(text, v.email('has to be an e-mail address'))
+
+/** Custom attributes are always texts, and their names begin with `custom:`. */
+const attributesSchema = v.record(
+  v.pipe(text, v.startsWith('custom:', 'has to begin with "custom:"')),
+  v.string('has to be a text'),
+)
+
+/** Somebody who signs in with e-mail and password. */
+export const personSchema = v.pipe(
+  v.strictObject({
+    email,
+    password: text,
+    name: text,
+    emailVerified: v.optional(flag, true),
+    groups: v.optional(list(text), []),
+    attributes: v.optional(attributesSchema, {}),
+    status: v.optional(oneOf(['CONFIRMED', 'UNCONFIRMED', 'FORCE_CHANGE_PASSWORD']), 'CONFIRMED'),
+    isEnabled: v.optional(flag, true),
+    /** Left out, it follows from the e-mail address, so that it stays the same after a reset. */
+    sub: v.exactOptional(text),
+  }),
+  v.transform((person) => ({ sub: idFrom(person.email.toLowerCase()), ...person })),
+)
+
+/** Somebody known to the stand-in for Google. The pool learns of them at their first sign-in. */
+export const googleAccountSchema = v.pipe(
+  v.strictObject({
+    /** Google's own id. */
+    googleSub: v.pipe(text, v.digits('has to be a text of digits')),
+    email,
+    name: text,
+    emailVerified: v.optional(flag, true),
+    /** Whether Google tells the pool the address. Without it a pool that requires one refuses the sign-in. */
+    sharesEmail: v.optional(flag, true),
+    /** The `sub` that the pool gives them. Cognito picks a random one; here it stays the same after a reset. */
+    sub: v.exactOptional(text),
+  }),
+  v.transform((account) => ({ sub: idFrom(`google_${account.googleSub}`), ...account })),
+)
+
+export type Person = v.InferOutput<typeof personSchema>
+export type GoogleAccount = v.InferOutput<typeof googleAccountSchema>
+
+/** A UUID that is always the same for a text. */
+export function idFrom(seed: string): string {
+  const hex = createHash('sha256').update(seed).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
+}

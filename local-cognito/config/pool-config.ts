@@ -1,0 +1,100 @@
+import * as v from 'valibot'
+import { flag, list, oneOf, text, wholeNumber } from './checks.ts'
+import { appClientSchema } from './client-config.ts'
+import { googleAccountSchema, personSchema } from './people-config.ts'
+
+/**
+ * The console's "Cognito defaults". That they are these four classes and 8 characters is widely known; AWS's page does
+ * not spell out the flags (UNCONFIRMED).
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
+ */
+const passwordPolicySchema = v.strictObject({
+  minimumLength: v.optional(wholeNumber(6, 99), 8),
+  requireLowercase: v.optional(flag, true),
+  requireUppercase: v.optional(flag, true),
+  requireNumbers: v.optional(flag, true),
+  requireSymbols: v.optional(flag, true),
+})
+
+/** What Lambda triggers would do, as plain settings. */
+const triggersSchema = v.strictObject({
+  /** Who may not sign up, by the end of the address, and the words of the refusal. */
+  preSignUpRejections: v.optional(list(v.strictObject({ emailEndsWith: text, message: text })), []),
+  /** Whether a pre-sign-up trigger links a Google account to the local person with the same address. */
+  linksGoogle: v.optional(flag, false),
+  /** Claims that a pre-token-generation trigger adds. */
+  idTokenClaims: v.optional(v.record(text, v.any()), {}),
+  accessTokenClaims: v.optional(v.record(text, v.any()), {}),
+  /** Claims that it takes out of both tokens. */
+  suppressedClaims: v.optional(list(text), []),
+})
+
+/** Where sources disagree about Cognito, or none was found: which reading this pool takes. The README lists them. */
+const readingsSchema = v.strictObject({
+  /** A scope that the client does not have: an error as people report it, as AWS documents it, or left out. */
+  foreignScope: v.optional(oneOf(['as-seen', 'as-documented', 'ignored']), 'as-seen'),
+  /** Whether the classic pages need a style too: the API's page says so, the developer guide does not. */
+  classicNeedsStyle: v.optional(flag, false),
+  failedExchangeUsesCode: v.optional(flag, true),
+  replayEndsFamily: v.optional(flag, false),
+  refreshedIdTokenHasNonce: v.optional(flag, false),
+  idTokenHasAtHash: v.optional(flag, false),
+  bareHostGetsSlash: v.optional(flag, false),
+})
+
+const domainPrefix = v.pipe(
+  text,
+  v.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'has to be 1 to 63 lower-case letters, digits and hyphens'),
+  v.check(
+    (prefix) => !/aws|amazon|cognito/.test(prefix),
+    'must not contain "aws", "amazon" or "cognito": Cognito refuses such a prefix',
+  ),
+)
+
+/** One user pool as the configuration file names it. */
+const poolSchema = v.strictObject({
+  poolId: v.pipe(text, v.regex(/^[\w-]+_[0-9a-zA-Z]+$/, 'has to look like ap-northeast-2_AbCdEf123')),
+  poolName: text,
+  /** Where the pool's pages answer on 127.0.0.1. */
+  port: wholeNumber(1, 65535),
+  /** A second port for the issuer alone, since Cognito's issuer is on another host than its pages. */
+  issuerPort: v.exactOptional(wholeNumber(1, 65535)),
+  /** Checked by Cognito's rule, and shown; the pool answers at its port all the same. */
+  domainPrefix: v.exactOptional(domainPrefix),
+  /** 1: the classic hosted UI. 2: managed login. */
+  managedLoginVersion: v.optional(v.picklist([1, 2], 'has to be 1 (classic hosted UI) or 2 (managed login)'), 2),
+  /** Whether lives of tokens below Cognito's least are taken, with a note. Cognito refuses them. */
+  allowsShortLives: v.optional(flag, false),
+  hasSelfSignUp: v.optional(flag, true),
+  /** What the mail after a sign-up holds. */
+  emailVerification: v.optional(oneOf(['CODE', 'LINK']), 'CODE'),
+  passwordPolicy: v.optional(passwordPolicySchema, {}),
+  triggers: v.optional(triggersSchema, {}),
+  readings: v.optional(readingsSchema, {}),
+  clients: v.pipe(list(appClientSchema), v.minLength(1, 'needs at least one client')),
+  people: v.optional(list(personSchema), []),
+  googleAccounts: v.optional(list(googleAccountSchema), []),
+})
+
+/** The configuration file. */
+export const fileSchema = v.strictObject({
+  $schema: v.exactOptional(v.string()),
+  pools: v.pipe(list(poolSchema), v.minLength(1, 'needs at least one pool')),
+})
+
+export type PasswordPolicy = v.InferOutput<typeof passwordPolicySchema>
+type FilePool = v.InferOutput<typeof poolSchema>
+
+export type PoolConfig = Omit<FilePool, 'port' | 'issuerPort' | 'domainPrefix'> & {
+  /** Scheme, host and port of the pool's pages, without a slash at the end. */
+  readonly origin: string
+  /** Scheme, host and port of the issuer; the pages' own unless configured otherwise. */
+  readonly issuerOrigin: string
+  readonly domainPrefix?: string
+}
+
+/** Gives a pool its addresses. */
+export function withOrigin({ port, issuerPort, ...pool }: FilePool, scheme: 'http' | 'https'): PoolConfig {
+  const origin = `${scheme}://127.0.0.1:${port}`
+  return { ...pool, origin, issuerOrigin: issuerPort === undefined ? origin : `${scheme}://127.0.0.1:${issuerPort}` }
+}

@@ -1,0 +1,142 @@
+import * as v from 'valibot'
+import { oneOf, wholeNumber } from '../config/checks.ts'
+import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
+
+/** The endpoints that can be made to fail. */
+export const faultyEndpoints = [
+  '/oauth2/token',
+  '/oauth2/revoke',
+  '/oauth2/userInfo',
+  '/oauth2/authorize',
+  '/login',
+  '/logout',
+  '/.well-known/jwks.json',
+  '/.well-known/openid-configuration',
+] as const
+
+export const faultKinds = ['status', 'delay', 'hang', 'cut', 'lost', 'no-cors'] as const
+
+const times = v.optional(wholeNumber(1, 1000), 1)
+const endpoint = oneOf(faultyEndpoints)
+
+/**
+ * What goes wrong with the next answers of an endpoint:
+ * - `status`: this status, and no work; `throttled` gives it the body of Cognito's API (that the token endpoint's is
+ *   the same is UNCONFIRMED)
+ * - `delay`: the answer, later
+ * - `hang`: no answer for as long as the caller waits
+ * - `cut`: the work, and half of the answer's body
+ * - `lost`: the work, and no answer
+ * - `no-cors`: the answer, without the header that lets a page read it
+ */
+export const faultSchema = v.variant('kind', [
+  v.strictObject({
+    endpoint,
+    times,
+    kind: v.literal('status'),
+    status: wholeNumber(400, 599),
+    throttled: v.optional(v.boolean(), false),
+    retryAfterSeconds: v.exactOptional(wholeNumber(0, 3600)),
+  }),
+  v.strictObject({ endpoint, times, kind: v.literal('delay'), ms: wholeNumber(1, 120_000) }),
+  v.strictObject({ endpoint, times, kind: v.literal('hang') }),
+  v.strictObject({ endpoint, times, kind: v.literal('cut') }),
+  v.strictObject({ endpoint, times, kind: v.literal('lost') }),
+  v.strictObject({ endpoint, times, kind: v.literal('no-cors') }),
+])
+
+export type Fault = v.InferOutput<typeof faultSchema>
+type StatusFault = Extract<Fault, { kind: 'status' }>
+
+export type Faults = {
+  add(fault: Fault): void
+  clear(): void
+  /** Those still to come, with how often. */
+  waiting(): readonly Fault[]
+  /** The fault of the next answer of a path, if there is one; it counts as used. */
+  take(path: string): Fault | undefined
+}
+
+/** Keeps faults in memory, first come first served. */
+export function createFaults(): Faults {
+  let kept: Fault[] = []
+  return {
+    add: (fault) => void kept.push(fault),
+    clear: () => {
+      kept = []
+    },
+    waiting: () => kept,
+    take(path) {
+      const fault = kept.find((one) => path.endsWith(one.endpoint))
+      if (fault === undefined) return undefined
+      const left = fault.times - 1
+      kept = kept.flatMap((one) => (one !== fault ? [one] : left > 0 ? [{ ...fault, times: left }] : []))
+      return fault
+    },
+  }
+}
+
+/** Lets answers fail as was asked for. A preflight never does: it is not what anybody asks for by name. */
+export function addFaults(app: PoolApp, pool: PoolParts): void {
+  app.use(async (c, next) => {
+    const fault = c.req.method === 'OPTIONS' ? undefined : pool.faults.take(c.req.path)
+    if (fault === undefined) return next()
+    c.set('reason', `a fault on purpose: ${fault.kind}`)
+    return answerFaulty(c, fault, next)
+  })
+}
+
+async function answerFaulty(c: PoolContext, fault: Fault, next: () => Promise<void>): Promise<Response | undefined> {
+  switch (fault.kind) {
+    case 'status':
+      return answerStatus(fault)
+    case 'hang':
+      return answerNever(c)
+    case 'delay':
+      await new Promise((resolve) => setTimeout(resolve, fault.ms))
+      await next()
+      return undefined
+    case 'no-cors':
+      c.set('hidesCors', true)
+      await next()
+      return undefined
+    case 'cut':
+      await next()
+      c.res = new Response(halfOf(await c.res.text()), c.res)
+      return undefined
+    case 'lost':
+      await next()
+      c.env.cutConnection?.()
+      c.res = new Response(halfOf(''), c.res)
+      return undefined
+  }
+}
+
+function answerStatus({ status, throttled, retryAfterSeconds }: StatusFault): Response {
+  const headers = new Headers(throttled ? { 'Content-Type': 'application/json' } : {})
+  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))
+  const body = JSON.stringify({ __type: 'TooManyRequestsException', message: 'Rate exceeded' })
+  return new Response(throttled ? body : null, { status, headers })
+}
+
+/** Ends when the caller gives up, so that the server can forget it. */
+function answerNever(c: PoolContext): Promise<Response> {
+  const { signal } = c.req.raw
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(new Response(null, { status: 499 })), { once: true })
+  })
+}
+
+/** The first half of a text, then a broken stream. */
+function halfOf(text: string): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder().encode(text)
+  const half = bytes.slice(0, Math.floor(bytes.length / 2))
+  let isSent = half.length === 0
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent) return controller.error(new Error('cut on purpose'))
+      isSent = true
+      return controller.enqueue(half)
+    },
+  })
+}

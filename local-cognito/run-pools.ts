@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ownCertificate } from './certificate.ts'
+import type { PoolConfig } from './config/pool-config.ts'
+import { createLocalPool } from './pool.ts'
+import type { LocalPool, PoolEvent } from './pool.ts'
+import { serveLocalPool } from './serve.ts'
+import type { Certificate, ServedPool } from './serve.ts'
+import { createFileStorage } from './state/file-storage.ts'
+import { createMemoryStorage } from './state/storage.ts'
+
+export type RunOptions = {
+  /** Where states and the certificate are kept; `null` keeps nothing. */
+  readonly stateFolder: string | null
+  readonly log: (line: string) => void
+  readonly onEvent: (event: PoolEvent) => void
+  /** The pools' origins have to say `https` then. */
+  readonly isHttps?: boolean
+}
+
+export type RunningPools = { readonly pools: readonly LocalPool[]; close(): Promise<void> }
+
+/** Starts each pool at the port of its origin. If one cannot start, none runs. */
+export async function runPools(configs: readonly PoolConfig[], options: RunOptions): Promise<RunningPools> {
+  const certificate = options.isHttps === true ? await certificateIn(options.stateFolder) : undefined
+  const started: { pool: LocalPool; served: ServedPool }[] = []
+  const close = async () => {
+    await Promise.all(started.map(({ served }) => served.close()))
+  }
+  try {
+    for (const [index, config] of configs.entries()) started.push(await start(config, index, options, certificate))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { pools: started.map(({ pool }) => pool), close }
+}
+
+/** Forgets what pools keep. The certificate stays: browsers were told to trust it. */
+export function resetPools(configs: readonly PoolConfig[], stateFolder: string): void {
+  for (const { poolId } of configs) rmSync(stateFile(stateFolder, poolId), { force: true })
+}
+
+async function start(
+  config: PoolConfig,
+  index: number,
+  { stateFolder, log, onEvent }: RunOptions,
+  certificate: Certificate | undefined,
+): Promise<{ pool: LocalPool; served: ServedPool }> {
+  const storage =
+    stateFolder === null ? createMemoryStorage() : createFileStorage(stateFile(stateFolder, config.poolId), log)
+  const port = Number(new URL(config.origin).port)
+  try {
+    // The first pool has the cookie names that Cognito has; its neighbours on this host need others.
+    const cookieSuffix = index === 0 ? '' : `-${port}`
+    const pool = await createLocalPool({ config, storage, cookieSuffix, log, onEvent })
+    const served = await serveLocalPool(pool, { port, ...(certificate === undefined ? {} : { certificate }) })
+    return { pool, served }
+  } catch (error) {
+    storage.close()
+    throw error
+  }
+}
+
+function stateFile(folder: string, poolId: string): string {
+  return join(folder, `${poolId}.jsonl`)
+}
+
+function certificateIn(folder: string | null): Promise<Certificate> {
+  return ownCertificate(join(folder ?? '.local-cognito', 'certificate.pem'))
+}

@@ -1,0 +1,124 @@
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { lockFile } from './lock-file.ts'
+import type { PoolStorage } from './storage.ts'
+
+const writeDelayMs = 100
+// The file holds the private keys.
+const mode = 0o600
+
+/**
+ * Storage in one file, readable by its owner only. Lines are bundled for 100 ms and appended; a rewrite is atomic: a
+ * temporary file beside the real one, then a rename. A process that dies in the middle of an append leaves half a line
+ * at most, and that one is dropped. A file that cannot be used is renamed to `<file>.broken-<time>` and reported in one
+ * line of `log`; the pool then starts anew.
+ *
+ * Throws a plain sentence if another process, or another pool of this one, uses the file.
+ */
+export function createFileStorage(
+  file: string,
+  log: (line: string) => void,
+  now: () => number = Date.now,
+): PoolStorage {
+  mkdirSync(dirname(file), { recursive: true })
+  const unlock = lockFile(`${file}.lock`, file)
+  let unwritten: string[] = []
+  let timer: NodeJS.Timeout | undefined
+
+  function write(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (unwritten.length === 0) return
+    const text = asText(unwritten)
+    unwritten = []
+    tryTo(() => appendFileSync(file, text, { mode }))
+  }
+
+  // A full disk must not end the development server; the pool goes on in memory.
+  function tryTo(save: () => void): void {
+    try {
+      save()
+    } catch (error) {
+      log(`The local user pool could not save its state to ${file}: ${describe(error)}`)
+    }
+  }
+
+  return {
+    load(header, take) {
+      const found = readLines(file)
+      if (found !== undefined && fits(found.lines, header, take)) {
+        if (found.isTorn) writeAtomically(file, asText(found.lines))
+        return found.lines.length - 1
+      }
+      if (found !== undefined) setAside(file, `${file}.broken-${now()}`, log)
+      unwritten = [header]
+      return 0
+    },
+    append(line) {
+      unwritten.push(line)
+      timer ??= setTimeout(write, writeDelayMs)
+      timer.unref()
+    },
+    rewrite(lines) {
+      unwritten = []
+      tryTo(() => writeAtomically(file, asText(lines)))
+    },
+    close() {
+      write()
+      unlock()
+    },
+  }
+}
+
+function fits(lines: readonly string[], header: string, take: (lines: readonly string[]) => void): boolean {
+  if (lines[0] !== header) return false
+  try {
+    take(lines.slice(1))
+    return true
+  } catch {
+    // What was wrong may quote the file, and the file holds private keys: nobody is told.
+    return false
+  }
+}
+
+function setAside(file: string, aside: string, log: (line: string) => void): void {
+  renameSync(file, aside)
+  log(`The local user pool's state could not be read. It was set aside as ${aside}; the pool starts anew.`)
+}
+
+/** The lines of a file; the last counts only if its end is there. `undefined` if there is no file. */
+function readLines(file: string): { lines: string[]; isTorn: boolean } | undefined {
+  const text = readIfThere(file)
+  if (text === undefined) return undefined
+  const lines = text.split('\n')
+  const rest = lines.pop() ?? ''
+  return { lines, isTorn: rest !== '' }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function writeAtomically(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.tmp`
+  try {
+    writeFileSync(temporary, text, { mode })
+    renameSync(temporary, file)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,102 @@
+import type { GoogleAccount, Person } from '../config/people-config.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { PoolState, UserChange } from '../state/tables.ts'
+import type { Identity, PoolUser } from './user.ts'
+
+type SignedUp = Pick<Person, 'sub' | 'email' | 'name'>
+
+/** What a person is before anything changed about them. */
+type Origin =
+  | { readonly kind: 'configured'; readonly person: Person }
+  | { readonly kind: 'signed-up'; readonly person: SignedUp }
+  | { readonly kind: 'google'; readonly account: GoogleAccount }
+
+/** Everybody whom the pool knows, as they are now. */
+export type Directory = {
+  find(sub: string): PoolUser | undefined
+  findByEmail(email: string): PoolUser | undefined
+  /** The password that the configuration names, if the person comes from there. */
+  configuredPassword(sub: string): string | undefined
+  all(): PoolUser[]
+  addSignUp(person: SignedUp): void
+  /** Adds a user of its own, or, to a local person, one more identity. */
+  addGoogle(account: GoogleAccount, createdAtMs: number, linkedSub: string | null): void
+}
+
+/** Opens the directory with those whom the configuration and the state name; it writes nothing. */
+export function openDirectory(
+  config: PoolConfig,
+  state: PoolState,
+  googleAccount: (googleSub: string) => GoogleAccount | undefined,
+): Directory {
+  const bySub = new Map<string, Origin>()
+  const byEmail = new Map<string, string>()
+  const identities = new Map<string, Identity[]>()
+
+  function find(sub: string): PoolUser | undefined {
+    const origin = bySub.get(sub)
+    return origin && asUser(origin, identities.get(sub) ?? [], state.userChanges.get(sub) ?? {})
+  }
+
+  function addLocal(origin: Exclude<Origin, { kind: 'google' }>): void {
+    bySub.set(origin.person.sub, origin)
+    byEmail.set(origin.person.email.toLowerCase(), origin.person.sub)
+  }
+
+  function addGoogle(account: GoogleAccount, createdAtMs: number, linkedSub: string | null): void {
+    const sub = linkedSub ?? account.sub
+    if (linkedSub === null) bySub.set(sub, { kind: 'google', account })
+    identities.set(sub, [...(identities.get(sub) ?? []), googleIdentity(account, createdAtMs)])
+  }
+
+  for (const [sub, person] of state.signUps.entries()) addLocal({ kind: 'signed-up', person: { sub, ...person } })
+  for (const person of config.people) addLocal({ kind: 'configured', person })
+  for (const [googleSub, { createdAtMs, linkedSub }] of state.federated.entries()) {
+    const account = googleAccount(googleSub)
+    if (account !== undefined) addGoogle(account, createdAtMs, linkedSub)
+  }
+
+  return {
+    find,
+    findByEmail: (email) => find(byEmail.get(email.toLowerCase()) ?? ''),
+    configuredPassword(sub) {
+      const origin = bySub.get(sub)
+      return origin?.kind === 'configured' ? origin.person.password : undefined
+    },
+    all: () => [...bySub.keys()].map(find).filter((user) => user !== undefined),
+    addSignUp: (person) => addLocal({ kind: 'signed-up', person }),
+    addGoogle,
+  }
+}
+
+function asUser(origin: Origin, identities: readonly Identity[], change: UserChange): PoolUser {
+  const { passwordHash: _hash, ...changed } = change
+  return { ...baseUser(origin), identities, ...changed }
+}
+
+function baseUser(origin: Origin): Omit<PoolUser, 'identities'> {
+  const nothing = { groups: [], attributes: {}, emailVerified: false, isEnabled: true } as const
+  if (origin.kind === 'configured') {
+    const { password: _password, ...person } = origin.person
+    return { ...person, username: person.sub }
+  }
+  if (origin.kind === 'signed-up') {
+    return { ...nothing, ...origin.person, username: origin.person.sub, status: 'UNCONFIRMED' }
+  }
+  const { sub, googleSub, email, name, emailVerified } = origin.account
+  // Lower case, as in a case-insensitive pool, which is what the console makes. Some pools also put such people in a
+  // group `<pool id>_Google`; since not all do, this one does not.
+  const username = `google_${googleSub}`
+  return { ...nothing, sub, username, email, name, emailVerified, status: 'EXTERNAL_PROVIDER' }
+}
+
+function googleIdentity(account: GoogleAccount, createdAtMs: number): Identity {
+  return {
+    userId: account.googleSub,
+    providerName: 'Google',
+    providerType: 'Google',
+    issuer: null,
+    primary: 'true',
+    dateCreated: String(createdAtMs),
+  }
+}

@@ -1,0 +1,30 @@
+/** A mail that the pool would have sent. */
+export type Mail = {
+  readonly atMs: number
+  readonly to: string
+  readonly subject: string
+  /** The code, or the link with one. */
+  readonly code: string
+}
+
+export type Inbox = {
+  send(mail: Omit<Mail, 'atMs'>): void
+  /** The last 100 mails, oldest first. */
+  latest(): readonly Mail[]
+}
+
+const capacity = 100
+
+/** Keeps mails in memory, and tells of each. Nothing leaves this computer. */
+export function createInbox(now: () => number, tell: (mail: Mail) => void): Inbox {
+  const kept: Mail[] = []
+  return {
+    send(mail) {
+      const sent = { atMs: now(), ...mail }
+      kept.push(sent)
+      if (kept.length > capacity) kept.shift()
+      tell(sent)
+    },
+    latest: () => [...kept],
+  }
+}

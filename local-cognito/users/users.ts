@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import type { GoogleAccount } from '../config/people-config.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import { isSameSecret } from '../state/secret.ts'
+import type { PoolState, UserChange } from '../state/tables.ts'
+import { hashPassword, isPasswordOf } from './passwords.ts'
+import { openDirectory } from './directory.ts'
+import type { PoolUser } from './user.ts'
+
+/** Who is in the pool. */
+export type Users = {
+  /** Finds somebody by `sub`: configured, signed up here, or from Google and here before. */
+  find(sub: string): PoolUser | undefined
+  /** Finds somebody who signs in with a password, by e-mail address in any case. */
+  findByEmail(email: string): PoolUser | undefined
+  isPassword(user: PoolUser, password: string): Promise<boolean>
+  /** Adds somebody who has still to confirm the address. The address must be free. */
+  signUp(email: string, name: string, password: string): Promise<PoolUser>
+  setPassword(user: PoolUser, password: string, change?: UserChange): Promise<void>
+  change(user: PoolUser, change: UserChange): void
+  /** Lets a Google account in as a user of its own, or as the local person that it is linked to. */
+  admitGoogle(account: GoogleAccount, linkedSub: string | null): PoolUser
+  /** The user that a Google account signs in as, if it was here before. */
+  findByGoogle(googleSub: string): PoolUser | undefined
+  /** Everybody, those with passwords first. */
+  all(): PoolUser[]
+}
+
+/**
+ * Knows the pool's people. A local person and one from Google with the same address are two users, unless a trigger
+ * links them.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
+ */
+export function createUsers(
+  config: PoolConfig,
+  state: PoolState,
+  googleAccount: (googleSub: string) => GoogleAccount | undefined,
+  now: () => number,
+): Users {
+  const directory = openDirectory(config, state, googleAccount)
+
+  function change({ sub }: PoolUser, made: UserChange): void {
+    state.userChanges.set(sub, { ...state.userChanges.get(sub), ...made })
+  }
+
+  return {
+    find: (sub) => directory.find(sub),
+    findByEmail: (email) => directory.findByEmail(email),
+    all: () => directory.all(),
+    async isPassword({ sub }, password) {
+      const hash = state.userChanges.get(sub)?.passwordHash
+      if (hash !== undefined) return isPasswordOf(hash, password)
+      const configured = directory.configuredPassword(sub)
+      return configured !== undefined && isSameSecret(configured, password)
+    },
+    async signUp(email, name, password) {
+      const sub = randomUUID()
+      const passwordHash = await hashPassword(password)
+      state.signUps.set(sub, { email, name, createdAtMs: now() })
+      state.userChanges.set(sub, { passwordHash })
+      directory.addSignUp({ sub, email, name })
+      return present(directory.find(sub))
+    },
+    async setPassword(user, password, made = {}) {
+      change(user, { ...made, passwordHash: await hashPassword(password) })
+    },
+    change,
+    admitGoogle(account, linkedSub) {
+      const known = state.federated.get(account.googleSub)
+      if (known !== undefined) return present(directory.find(known.linkedSub ?? account.sub))
+      const createdAtMs = now()
+      state.federated.set(account.googleSub, { createdAtMs, linkedSub })
+      directory.addGoogle(account, createdAtMs, linkedSub)
+      return present(directory.find(linkedSub ?? account.sub))
+    },
+    findByGoogle(googleSub) {
+      const known = state.federated.get(googleSub)
+      return known && directory.find(known.linkedSub ?? googleAccount(googleSub)?.sub ?? '')
+    },
+  }
+}
+
+function present(user: PoolUser | undefined): PoolUser {
+  if (user === undefined) throw new Error('Somebody who was just added is not there')
+  return user
+}
