@@ -63,3 +63,20 @@ export function authorizeUrl(change: Record<string, string | null> = {}): string
   const kept = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== null)
   return `${localOrigin}/oauth2/authorize?${new URLSearchParams(kept)}`
 }
+
+/** The default pool changed; what its triggers and readings leave out is as by default. */
+export function poolWith({
+  triggers,
+  readings,
+  ...change
+}: Partial<Omit<PoolConfig, 'triggers' | 'readings'>> & {
+  triggers?: Partial<PoolConfig['triggers']>
+  readings?: Partial<PoolConfig['readings']>
+}): PoolConfig {
+  return {
+    ...defaultPoolConfig,
+    ...change,
+    triggers: { ...defaultPoolConfig.triggers, ...triggers },
+    readings: { ...defaultPoolConfig.readings, ...readings },
+  }
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { localOrigin } from '../../local-cognito/defaults.ts'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { claims, codeIn, exchange, readTokens, refresh, signedInTokens, userInfo } from './token-calls.ts'
+import { authorizeUrl, startPool } from './start-pool.ts'
+
+const send = (pool: LocalPool, path: string, body: unknown, headers = {}) =>
+  pool.fetch(new Request(`${localOrigin}/__local/${path}`, { method: 'POST', body: JSON.stringify(body), headers }))
+const fault = (change: object) => ({ endpoint: '/oauth2/token', ...change })
+const started = async () => {
+  const { pool, visitor, clock } = await startPool()
+  const { refresh_token, access_token } = await signedInTokens(pool, visitor)
+  return { pool, visitor, clock, refresh_token, access_token, again: () => refresh(pool, refresh_token) }
+}
+
+describe('a fault on purpose', () => {
+  it('status: the next answers fail, as many as asked for, and no work is done', async () => {
+    const { pool, again } = await started()
+    await send(pool, 'faults', fault({ kind: 'status', status: 503, times: 2, retryAfterSeconds: 7 }))
+    const first = await again()
+    expect([first.status, first.headers.get('retry-after')]).toEqual([503, '7'])
+    expect(first.headers.get('access-control-allow-origin')).toBe('*')
+    expect((await again()).status).toBe(503)
+    expect((await again()).status).toBe(200)
+    expect(pool.requests().map(({ reason }) => reason)).toContain('a fault on purpose: status')
+  })
+
+  it('status, throttled: with the body of Cognito’s API', async () => {
+    const { pool, again } = await started()
+    await send(pool, 'faults', fault({ kind: 'status', status: 400, throttled: true }))
+    const answer = await again()
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { __type: 'TooManyRequestsException', message: 'Rate exceeded' },
+    ])
+  })
+
+  it('lost: the work is done, and nobody hears of it', async () => {
+    const { pool, visitor } = await startPool()
+    const code = codeIn(await visitor.signIn(authorizeUrl(), 'minseo@example.com'))
+    pool.fail({ endpoint: '/oauth2/token', times: 1, kind: 'lost' })
+    await expect(exchange(pool, code).then((answer) => answer.text())).rejects.toThrow('cut on purpose')
+    expect((await exchange(pool, code)).status).toBe(400)
+  })
+
+  it('cut: the answer ends in the middle', async () => {
+    const { pool, again } = await started()
+    await send(pool, 'faults', fault({ kind: 'cut' }))
+    const answer = await again()
+    expect(answer.status).toBe(200)
+    await expect(answer.text()).rejects.toThrow('cut on purpose')
+  })
+
+  it('hang: nothing comes until the caller gives up', async () => {
+    const { pool } = await started()
+    pool.fail({ endpoint: '/oauth2/userInfo', times: 1, kind: 'hang' })
+    const giveUp = new AbortController()
+    const answer = pool.fetch(new Request(`${localOrigin}/oauth2/userInfo`, { signal: giveUp.signal }))
+    const isStillThere = await Promise.race([answer, new Promise((resolve) => setImmediate(() => resolve('waiting')))])
+    expect(isStillThere).toBe('waiting')
+    giveUp.abort()
+    expect((await answer).status).toBe(499)
+  })
+
+  it('delay: the answer comes later', async () => {
+    const { pool, again } = await started()
+    pool.fail({ endpoint: '/oauth2/token', times: 1, kind: 'delay', ms: 30 })
+    const before = performance.now()
+    expect((await again()).status).toBe(200)
+    expect(performance.now() - before).toBeGreaterThanOrEqual(29)
+  })
+
+  it('no-cors: the answer comes, and no page can read it', async () => {
+    const { pool, again } = await started()
+    await send(pool, 'faults', fault({ kind: 'no-cors' }))
+    const answer = await again()
+    expect([answer.status, answer.headers.has('access-control-allow-origin')]).toEqual([200, false])
+  })
+
+  it('is not used up by a preflight, and can be taken back', async () => {
+    const { pool, again } = await started()
+    await send(pool, 'faults', fault({ kind: 'status', status: 500 }))
+    await pool.fetch(new Request(`${localOrigin}/oauth2/token`, { method: 'OPTIONS' }))
+    const { faults } = await (await pool.fetch(new Request(`${localOrigin}/__local/faults`))).json()
+    expect(faults).toMatchObject([{ kind: 'status', times: 1 }])
+    await send(pool, 'actions', { action: 'clear-faults' })
+    expect((await again()).status).toBe(200)
+  })
+
+  it.each([
+    [fault({ kind: 'nonsense' }), 'kind'],
+    [fault({ kind: 'status' }), 'status'],
+    [fault({ kind: 'delay', ms: 0 }), 'ms'],
+    [{ kind: 'hang', endpoint: '/nowhere' }, 'endpoint'],
+  ])('that is none is refused: %j', async (body, member) => {
+    const { pool } = await startPool()
+    const answer = await send(pool, 'faults', body)
+    expect([answer.status, (await answer.json()).error]).toEqual([400, expect.stringContaining(member)])
+  })
+
+  it('can be asked for on the page, without a script', async () => {
+    const { pool, visitor } = await startPool()
+    const page = await visitor.open(`${localOrigin}/__local/faults`, { accept: 'text/html' })
+    const form = { endpoint: '/oauth2/revoke', kind: 'delay', times: '3', status: '', ms: '40' }
+    const after = await visitor.submit(page, form)
+    expect(after.url).toBe(`${localOrigin}/__local/faults`)
+    const { faults } = await (await pool.fetch(new Request(`${localOrigin}/__local/faults`))).json()
+    expect(faults).toEqual([{ endpoint: '/oauth2/revoke', kind: 'delay', times: 3, ms: 40 }])
+  })
+})
+
+describe('at once', () => {
+  it('all refresh tokens can be revoked', async () => {
+    const { pool, again, access_token } = await started()
+    await send(pool, 'actions', { action: 'revoke-all' })
+    expect(await (await again()).json()).toEqual({ error: 'invalid_grant' })
+    expect((await userInfo(pool, access_token)).status).toBe(401)
+  })
+
+  it('the keys can be replaced: the set has two others, and old access tokens are no good', async () => {
+    const { pool, again, access_token } = await started()
+    const keySet = async () => (await pool.fetch(new Request(`${pool.issuer}/.well-known/jwks.json`))).json()
+    const before = await keySet()
+    await send(pool, 'actions', { action: 'rotate-keys' })
+    const after = await keySet()
+    expect(after.keys).toHaveLength(2)
+    const kids = ({ keys }: { keys: { kid: string }[] }) => keys.map(({ kid }) => kid)
+    expect(kids(after).filter((kid) => kids(before).includes(kid))).toEqual([])
+    expect((await userInfo(pool, access_token)).status).toBe(401)
+    expect((await userInfo(pool, (await readTokens(await again())).access_token)).status).toBe(200)
+  })
+
+  it('the clock can be set wrong', async () => {
+    const { pool, again, clock } = await started()
+    await send(pool, 'settings', { clockSkewSeconds: -3600 })
+    const { id_token } = await readTokens(await again())
+    expect(claims(id_token)['iat']).toBe(clock.now() / 1000 - 3600)
+  })
+
+  it('nobody is disabled whom nobody knows', async () => {
+    const { pool } = await startPool()
+    const answer = await send(pool, 'actions', { action: 'set-enabled', email: 'no@example.com', isEnabled: false })
+    expect(answer.status).toBe(404)
+  })
+
+  it('another site’s page can do none of it, nor a form without its token', async () => {
+    const { pool, again } = await started()
+    for (const path of ['faults', 'actions', 'settings']) {
+      expect((await send(pool, path, { action: 'revoke-all' }, { origin: 'http://evil.example' })).status).toBe(403)
+      const body = new URLSearchParams({ action: 'revoke-all' })
+      const form = await pool.fetch(new Request(`${localOrigin}/__local/${path}`, { method: 'POST', body }))
+      expect(form.status).toBe(403)
+    }
+    expect((await again()).status).toBe(200)
+  })
+})

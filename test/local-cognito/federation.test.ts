@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { defaultPoolConfig, localOrigin } from '../../local-cognito/defaults.ts'
+import { googleFailures } from '../../local-cognito/google/failures.ts'
+import { createMemoryStorage } from '../../local-cognito/state/storage.ts'
+import { claims, codeIn, exchange, readTokens } from './token-calls.ts'
+import { authorizeUrl, poolWith, startPool } from './start-pool.ts'
+
+const direct = authorizeUrl({ identity_provider: 'Google' })
+const haneul = defaultPoolConfig.googleAccounts.filter(({ email }) => email === 'haneul@gmail.com')
+const asMinseo = haneul.map((account) => ({ ...account, email: 'minseo@example.com' }))
+const answerOf = (callback: string) => Object.fromEntries(new URL(callback).searchParams)
+
+describe('somebody from Google', () => {
+  it('60: is refused by a pre-sign-up trigger, in the words that Cognito passes on', async () => {
+    const preSignUpRejections = [{ emailEndsWith: '@gmail.com', message: 'Only for staff' }]
+    const { visitor } = await startPool({ config: poolWith({ triggers: { preSignUpRejections } }) })
+    const callback = await visitor.signInWithGoogle(direct, 'haneul@gmail.com')
+    expect(callback).toContain('error_description=PreSignUp+failed+with+error+Only+for+staff.+&')
+    expect(answerOf(callback)).toMatchObject({ error: 'invalid_request', state: 'state-1' })
+  })
+
+  it('61: who is linked on the first try fails then, and signs in as the local person after', async () => {
+    const config = poolWith({ triggers: { linksGoogle: true }, googleAccounts: asMinseo })
+    const { pool, visitor } = await startPool({ config })
+    const first = await visitor.signInWithGoogle(direct, 'minseo@example.com')
+    expect(answerOf(first)).toEqual({
+      error: 'invalid_request',
+      error_description: 'Already found an entry for username Google_103000000000000000001',
+      state: 'state-1',
+    })
+    const second = await visitor.signInWithGoogle(direct, 'minseo@example.com')
+    const { id_token } = await readTokens(await exchange(pool, codeIn(second)))
+    expect(claims(id_token)).toMatchObject({
+      sub: pool.people()[0]?.sub,
+      name: '김민서',
+      identities: [{ providerName: 'Google', userId: '103000000000000000001' }],
+    })
+  })
+
+  it('62: whose address Google does not tell cannot get in', async () => {
+    const googleAccounts = haneul.map((account) => ({ ...account, sharesEmail: false }))
+    const { visitor } = await startPool({ config: poolWith({ googleAccounts }) })
+    const callback = await visitor.signInWithGoogle(direct, 'haneul@gmail.com')
+    expect(answerOf(callback)).toMatchObject({
+      error: 'invalid_request',
+      error_description: 'attributes required: [email]',
+    })
+  })
+
+  it('63: with the address of a local person is a second user, and no error', async () => {
+    const { pool, visitor } = await startPool({ config: poolWith({ googleAccounts: asMinseo }) })
+    const callback = await visitor.signInWithGoogle(direct, 'minseo@example.com')
+    const { id_token } = await readTokens(await exchange(pool, codeIn(callback)))
+    expect(claims(id_token)).toMatchObject({
+      email: 'minseo@example.com',
+      'cognito:username': expect.stringMatching(/^google_/),
+    })
+    expect(claims(id_token)['sub']).not.toBe(pool.people()[0]?.sub)
+  })
+
+  it('adds an account at the chooser, which is offered from then on, also after a restart', async () => {
+    const storage = createMemoryStorage()
+    const { visitor } = await startPool({ storage })
+    const chooser = await visitor.open(direct)
+    const back = await visitor.submit(chooser, { 'new-account': 'yes', email: 'new@gmail.com', name: 'New Person' })
+    expect(back.url).toContain('/callback?code=')
+    const later = await startPool({ storage })
+    expect((await later.visitor.open(direct)).text).toContain('value="new@gmail.com"')
+  })
+
+  it('is told at the chooser that an account without an address is none', async () => {
+    const { visitor } = await startPool()
+    const again = await visitor.submit(await visitor.open(direct), { 'new-account': 'yes', email: 'x', name: 'y' })
+    expect(again.text).toContain('That is no email address.')
+  })
+})
+
+describe('what goes wrong at Google', () => {
+  it.each(googleFailures)('reaches the app: $id', async ({ id, error, description }) => {
+    const { visitor } = await startPool()
+    const back = await visitor.submit(await visitor.open(direct), { failure: id })
+    expect(answerOf(back.url)).toEqual({ error, error_description: description, state: 'state-1' })
+  })
+
+  it('stays at Google when it does not know the pool’s address', async () => {
+    const { visitor } = await startPool()
+    const page = await visitor.submit(await visitor.open(direct), { failure: 'redirect-uri-mismatch' })
+    expect([page.status, page.text]).toEqual([400, expect.stringContaining('Error 400: redirect_uri_mismatch')])
+  })
+
+  it('stays at the pool when the state was lost on the way', async () => {
+    const { visitor } = await startPool()
+    const page = await visitor.submit(await visitor.open(direct), { failure: 'lost-state' })
+    expect(page.text).toContain('Invalid State')
+    expect(page.url.startsWith(localOrigin)).toBe(true)
+  })
+})
