@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
-import { createServer as createTcpServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, createServer } from 'vite'
@@ -13,6 +12,7 @@ import { serveLocalPool } from '../../local-cognito/serve.ts'
 import { createFileStorage } from '../../local-cognito/state/file-storage.ts'
 import { localCognito } from '../../local-cognito/vite-plugin.ts'
 import { authorizeUrl, callbackUrl, startPool, verifier } from './start-pool.ts'
+import { freePort } from './free-port.ts'
 import { codeIn } from './token-calls.ts'
 import { createVisitor } from './visitor.ts'
 
@@ -120,14 +120,3 @@ describe('the command', () => {
     },
   )
 })
-
-/** A port that nobody has right now. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createTcpServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}

@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -39,24 +41,73 @@ describe('the state file', () => {
     expect(statSync(file).mode & 0o077).toBe(0)
   })
 
-  it.each(['{"half":', '[]', '{"version":99}', ''])(
-    'that reads %j is set aside with one line, and the pool starts anew',
-    async (junk) => {
-      const file = newFile()
-      writeFileSync(file, junk)
-      const lines: string[] = []
-      const { visitor } = await startPool({
-        storage: createFileStorage(
-          file,
-          (line) => lines.push(line),
-          () => 7,
-        ),
-      })
-      expect(await visitor.signIn(authorizeUrl(), 'minseo@example.com')).toContain('code=')
-      expect(lines).toHaveLength(1)
-      const folder = join(file, '..')
-      const aside = readdirSync(folder).find((name) => name.includes('.broken-7')) ?? ''
-      expect(readFileSync(join(folder, aside), 'utf8')).toBe(junk)
-    },
-  )
+  it.each([
+    '{"half":',
+    '[]',
+    '{"localCognito":99}\n',
+    '',
+    '{"localCognito":2}\n["nowhere","x",{}]\n',
+    '{"localCognito":2}\n["sessions","x",{}]\n',
+  ])('that reads %j is set aside with one line, and the pool starts anew', async (junk) => {
+    const file = newFile()
+    writeFileSync(file, junk)
+    const lines: string[] = []
+    const { visitor } = await startPool({
+      storage: createFileStorage(
+        file,
+        (line) => lines.push(line),
+        () => 7,
+      ),
+    })
+    expect(await visitor.signIn(authorizeUrl(), 'minseo@example.com')).toContain('code=')
+    expect(lines).toHaveLength(1)
+    const folder = join(file, '..')
+    const aside = readdirSync(folder).find((name) => name.includes('.broken-7')) ?? ''
+    expect(readFileSync(join(folder, aside), 'utf8')).toBe(junk)
+  })
+
+  it('loses half a line at most, of a process that ended in the middle of a write', async () => {
+    const file = newFile()
+    const clock = createClock()
+    const first = await startPool({ storage: createFileStorage(file, () => {}), now: clock.now })
+    const { refresh_token } = await signedInTokens(first.pool, first.visitor)
+    first.pool.close()
+    appendFileSync(file, '["sessions","half')
+    const lines: string[] = []
+    const { pool } = await startPool({ storage: createFileStorage(file, (line) => lines.push(line)), now: clock.now })
+    await readTokens(await refresh(pool, refresh_token))
+    pool.close()
+    expect(lines).toEqual([])
+    expect(readFileSync(file, 'utf8')).not.toContain('half')
+  })
+
+  it('does not grow with what is gone: once most lines are out of date, those that count are written anew', async () => {
+    const file = newFile()
+    const { pool, visitor } = await startPool({ storage: createFileStorage(file, () => {}) })
+    // Each of them ends the session before it and begins one: two lines, of which one row is left.
+    for (let round = 0; round < 600; round += 1) {
+      const page = await visitor.open(authorizeUrl({ prompt: 'login' }))
+      await visitor.submit(page, { person: 'minseo@example.com' })
+    }
+    pool.close()
+    expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(1_100)
+  })
+
+  it('is refused to a second pool until the first one closes it', async () => {
+    const file = newFile()
+    const { pool } = await startPool({ storage: createFileStorage(file, () => {}) })
+    expect(() => createFileStorage(file, () => {})).toThrow(/is in use by process \d+: two local user pools/)
+    pool.close()
+    createFileStorage(file, () => {}).close()
+  })
+
+  it('is refused while another process has it, and taken over from one that ended without a word', async () => {
+    const file = newFile()
+    const child = spawn('node', ['-e', ''])
+    await once(child, 'exit')
+    writeFileSync(`${file}.lock`, String(child.pid))
+    createFileStorage(file, () => {}).close()
+    writeFileSync(`${file}.lock`, String(process.ppid))
+    expect(() => createFileStorage(file, () => {})).toThrow(`is in use by process ${process.ppid}`)
+  })
 })
