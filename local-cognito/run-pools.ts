@@ -18,7 +18,7 @@ export type RunOptions = {
   readonly isHttps?: boolean
 }
 
-export type RunningPools = { readonly pools: readonly LocalPool[]; close(): Promise<void> }
+export type RunningPools = { readonly pools: readonly LocalPool[]; readonly close: () => Promise<void> }
 
 /** Starts each pool at the port of its origin. If one cannot start, none runs. */
 export async function runPools(configs: readonly PoolConfig[], options: RunOptions): Promise<RunningPools> {

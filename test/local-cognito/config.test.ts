@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../local-cognito/config/read-config.ts'
 import { defaultPoolConfig, localIssuer, localOrigin, localWebClient } from '../../local-cognito/defaults.ts'
 import { loadConfig } from '../../local-cognito/load-config.ts'
+import { readPools } from './read-pools.ts'
 import { poolJsonSchema, poolSchemaFile } from '../../tools/pool-schema.ts'
 
 const client = { id: 'web', name: 'web-client', callbackUrls: ['http://localhost:3000/callback'] }
@@ -15,11 +16,6 @@ const withClient = (change: object) => withPool({ clients: [{ ...client, ...chan
 function faults(value: unknown): readonly string[] {
   const reading = readConfig(value)
   return reading.kind === 'wrong' ? reading.lines : []
-}
-
-function readPool(value: unknown) {
-  const reading = readConfig(value)
-  return reading.kind === 'fit' ? (reading.pools[0] ?? expect.fail('no pool')) : expect.fail(reading.lines.join())
 }
 
 describe('the committed configuration', () => {
@@ -63,13 +59,13 @@ describe('a configuration', () => {
   })
 
   it('66: gives a client that was made by the API what the API leaves out', () => {
-    expect(readPool(withClient({ madeBy: 'api' })).clients[0]).toMatchObject({
+    expect(readPools(withClient({ madeBy: 'api' }))[0]?.clients[0]).toMatchObject({
       allowedOAuthFlowsUserPoolClient: false,
       preventUserExistenceErrors: 'LEGACY',
       enableTokenRevocation: true,
       hasStyle: false,
     })
-    expect(readPool(withClient({})).clients[0]).toMatchObject({
+    expect(readPools(withClient({}))[0]?.clients[0]).toMatchObject({
       allowedOAuthFlowsUserPoolClient: true,
       preventUserExistenceErrors: 'ENABLED',
       hasStyle: true,
@@ -88,7 +84,7 @@ describe('a configuration', () => {
   })
 
   it('67: makes 30 days of a refresh token’s 0, and takes short lives with a note where it is told to', () => {
-    expect(readPool(withClient({ refreshTokenSeconds: 0 })).clients[0]?.refreshTokenSeconds).toBe(30 * 86_400)
+    expect(readPools(withClient({ refreshTokenSeconds: 0 }))[0]?.clients[0]?.refreshTokenSeconds).toBe(30 * 86_400)
     const short = { ...client, accessTokenSeconds: 20 }
     const reading = readConfig(withPool({ allowsShortLives: true, clients: [short] }))
     expect(reading).toMatchObject({

@@ -3,11 +3,11 @@ import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../local-cognito/config/read-config.ts'
 import type { PoolConfig } from '../../local-cognito/config/pool-config.ts'
 import type { PoolEvent } from '../../local-cognito/pool.ts'
 import { runPools } from '../../local-cognito/run-pools.ts'
 import { freePort } from './free-port.ts'
+import { readPools } from './read-pools.ts'
 import { createVisitor } from './visitor.ts'
 
 const person = { email: 'a@example.com', password: 'Local-pass-1', name: 'A' }
@@ -27,8 +27,7 @@ async function twoPools(scheme: 'http' | 'https' = 'http', firstPool: object = {
     },
     { poolId: 'x_second', poolName: 'second', clients: [{ ...client, id: 'a' }] },
   ].map(async (pool) => ({ people: [person], port: await freePort(), ...pool }))
-  const reading = readConfig({ pools: await Promise.all(pools) }, scheme)
-  return reading.kind === 'fit' ? reading.pools : expect.fail(reading.lines.join())
+  return readPools({ pools: await Promise.all(pools) }, scheme)
 }
 
 const authorizeAt = ({ origin }: { origin: string }, client: string) =>
@@ -51,7 +50,7 @@ describe('several pools at once', () => {
     const configs = await twoPools()
     const { pools, close } = await run(configs, newFolder())
     const [first, second] = configs
-    if (first === undefined || second === undefined) return expect.fail('two pools were asked for')
+    if (first === undefined || second === undefined) throw new Error('Two pools were asked for')
     const overHttp = (config: PoolConfig) => ({
       config,
       fetch: (request: Request) => fetch(request, { redirect: 'manual' }),
@@ -107,7 +106,7 @@ describe('https', () => {
     const folder = newFolder()
     const first = await run(configs.slice(0, 1), folder, true)
     const answer = await getInsecurely(
-      `${authorizeAt({ origin: configs[0]?.origin ?? '' }, 'a').replace('/oauth2/authorize', '/login')}`,
+      authorizeAt({ origin: configs[0]?.origin ?? '' }, 'a').replace('/oauth2/authorize', '/login'),
     )
     expect(answer.status).toBe(200)
     expect(answer.cookies).toMatch(/XSRF-TOKEN=.*; Secure/)

@@ -1,4 +1,3 @@
-import type { LocalPool } from '../../local-cognito/pool.ts'
 import { readForms } from './html-form.ts'
 
 /** Where a visit ended: a page of the pool, or the first URL outside it (status of the redirect, no text). */
@@ -29,10 +28,13 @@ export type Visitor = {
   logout(url: string): Promise<Visit>
 }
 
+/** Where it goes: a pool, or whatever answers as one. */
+type Site = { readonly config: { readonly origin: string }; fetch(request: Request): Promise<Response> }
+
 const longestChain = 10
 
 /** Makes a visitor with an empty cookie jar. Two visitors are two browsers. */
-export function createVisitor(pool: Pick<LocalPool, 'fetch' | 'config'>): Visitor {
+export function createVisitor(pool: Site): Visitor {
   const cookies = new Map<string, string>()
 
   async function send(url: string, init: RequestInit): Promise<Response> {

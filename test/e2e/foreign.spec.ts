@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { test as base, expect } from '@playwright/test'
+import { build, preview } from 'vite'
+import { runPools } from '../../local-cognito/run-pools.ts'
+import { readPools } from '../local-cognito/read-pools.ts'
+import { foreignApps, foreignClientId, foreignPoolId } from '../foreign/apps/pool.ts'
+
+type AppName = keyof typeof foreignApps
+
+/** Builds an app of another library, serves it, and runs the pool that it signs in at. */
+const test = base.extend<{ startApp: (name: AppName) => Promise<string> }>({
+  startApp: async ({}, provide) => {
+    const running: { close: () => Promise<unknown> }[] = []
+    await provide(async (name) => {
+      const root = join(import.meta.dirname, '../foreign/apps', name)
+      const outDir = join(import.meta.dirname, '../../node_modules/.cache/foreign', name)
+      const shared = { root, configFile: false, logLevel: 'error' } as const
+      await build({ ...shared, build: { outDir, emptyOutDir: true } })
+      const { port, scheme } = foreignApps[name]
+      const place = { port, strictPort: true, host: 'localhost' }
+      running.push(await preview({ ...shared, build: { outDir }, preview: place }), await startPool(name, scheme))
+      return `http://localhost:${port}`
+    })
+    for (const one of running) await one.close()
+  },
+})
+
+function startPool(name: AppName, scheme: 'http' | 'https') {
+  const { port, poolPort } = foreignApps[name]
+  // Amplify redirects to a URL with a slash, react-oidc-context to one without: letter by letter, as registered.
+  const urls = [`http://localhost:${port}`, `http://localhost:${port}/`]
+  const client = { id: foreignClientId, name, callbackUrls: urls, signOutUrls: urls, providers: ['COGNITO', 'Google'] }
+  const person = { email: 'minseo@example.com', password: 'Local-pass-1', name: '김민서' }
+  const google = { googleSub: '1', email: 'haneul@gmail.com', name: '정하늘' }
+  const pool = { poolId: foreignPoolId, poolName: name, port: poolPort, clients: [client] }
+  const pools = readPools({ pools: [{ ...pool, people: [person], googleAccounts: [google] }] }, scheme)
+  const quiet = { stateFolder: null, log: () => {}, onEvent: () => {} }
+  return runPools(pools, { ...quiet, isHttps: scheme === 'https' })
+}
+
+test('react-oidc-context, as the Cognito console tells to set it up, signs in, renews and signs out', async ({
+  page,
+  startApp,
+}) => {
+  const site = await startApp('react-oidc-context')
+  await page.goto(site)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('Email address').fill('minseo@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('Local-pass-1')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText('Hello: minseo@example.com')).toBeVisible()
+  const renewed = page.waitForResponse((response) => response.url().endsWith('/oauth2/token'))
+  await page.getByRole('button', { name: 'Renew' }).click()
+  expect((await renewed).status()).toBe(200)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByLabel('Email address')).toBeVisible()
+})
+
+test.describe('aws-amplify over https', () => {
+  test.use({ ignoreHTTPSErrors: true })
+
+  test('signInWithRedirect signs in, with a password and with Google, and signs out', async ({ page, startApp }) => {
+    const site = await startApp('amplify')
+    // Amplify revokes at AWS's own API when it signs out, which is no part of a hosted UI; signing in never asks it.
+    const asked: string[] = []
+    await page.route('https://cognito-idp.ap-northeast-2.amazonaws.com/**', (route) => {
+      asked.push(route.request().headers()['x-amz-target'] ?? '')
+      return route.abort()
+    })
+    await page.goto(site)
+    await expect(page.getByText('Nobody is signed in.')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: '김민서' }).click()
+    await expect(page.getByText('Hello "minseo@example.com"')).toBeVisible()
+    expect(asked).toEqual([])
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByText('Nobody is signed in.')).toBeVisible()
+    await page.getByRole('button', { name: 'Google' }).click()
+    await page.getByRole('button', { name: 'haneul@gmail.com' }).click()
+    await expect(page.getByText('Hello "haneul@gmail.com"')).toBeVisible()
+  })
+})

@@ -1,0 +1,35 @@
+import { authorizeRows } from './rows-authorize.ts'
+import { discoveryRows } from './rows-discovery.ts'
+import { logoutRows } from './rows-logout.ts'
+import { signedInRows } from './rows-signed-in.ts'
+import { tokenRows } from './rows-token.ts'
+import { Differs } from './row.ts'
+import type { Row } from './row.ts'
+import type { Target } from './target.ts'
+
+export type Verdict = {
+  readonly row: Row
+  readonly is: 'same' | 'differs' | 'not tried'
+  /** What was found: the difference, or which of two readings. */
+  readonly found: string
+}
+
+const rows = [...discoveryRows, ...authorizeRows, ...tokenRows, ...logoutRows, ...signedInRows]
+
+/** Looks at a pool from outside, a row after the other. Passes every bug of its own on. */
+export async function* lookAt(target: Target): AsyncGenerator<Verdict> {
+  for (const row of rows) yield await judge(row, target)
+}
+
+async function judge(row: Row, target: Target): Promise<Verdict> {
+  if (row.needs === 'sign-in' && target.person === null) return { row, is: 'not tried', found: 'nobody signs in' }
+  if (row.needs === 'secret-client' && target.secretClientId === undefined) {
+    return { row, is: 'not tried', found: 'no client with a secret was named' }
+  }
+  try {
+    return { row, is: 'same', found: (await row.check(target)) ?? '' }
+  } catch (error) {
+    if (error instanceof Differs) return { row, is: 'differs', found: error.message }
+    throw error
+  }
+}
