@@ -1,4 +1,5 @@
 import { readAuthorizeRequest } from '../oauth/authorize-request.ts'
+import { rememberLanguage } from '../http/language.ts'
 import type { AuthorizeRequest } from '../oauth/authorize-request.ts'
 import { loginRequiredLocation } from '../oauth/callback-url.ts'
 import { cookieNames, readCookie } from '../http/cookies.ts'
@@ -15,6 +16,7 @@ import { leaveForGoogle } from '../google/chooser.ts'
 export function addAuthorize(app: PoolApp, pool: PoolParts): void {
   app.get('/oauth2/authorize', (c) => {
     const search = new URL(c.req.url).search
+    rememberLanguage(c, pool)
     const reading = readAuthorizeRequest(search, pool)
     return reading.kind === 'fit' ? answerAuthorize(c, pool, reading.request) : answerRefusal(c, pool, reading)
   })

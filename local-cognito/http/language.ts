@@ -15,11 +15,14 @@ const rememberedSeconds = 365 * 24 * 3600
 export function chooseLanguage(c: PoolContext, pool: PoolParts): Language {
   const isOwnPage = c.req.path.startsWith('/__local')
   if (pool.config.managedLoginVersion === 1 && !isOwnPage) return 'en'
-  const asked = readLanguage(c.req.query('lang'))
-  if (asked === undefined) {
-    return readLanguage(readCookie(c, pool, cookieNames.language)) ?? accepted(c.req.header('accept-language')) ?? 'en'
-  }
-  writeCookie(c, pool, cookieNames.language, asked, rememberedSeconds)
+  const kept = rememberLanguage(c, pool) ?? readLanguage(readCookie(c, pool, cookieNames.language))
+  return kept ?? accepted(c.req.header('accept-language')) ?? 'en'
+}
+
+/** Keeps the language that a request asks for, if it asks for one; a redirect from here on need not carry it. */
+export function rememberLanguage(c: PoolContext, pool: PoolParts): Language | undefined {
+  const asked = pool.config.managedLoginVersion === 2 ? readLanguage(c.req.query('lang')) : undefined
+  if (asked !== undefined) writeCookie(c, pool, cookieNames.language, asked, rememberedSeconds)
   return asked
 }
 

@@ -78,18 +78,25 @@ function addChange<T>(
   change: (wanted: T) => Promise<object | undefined>,
 ): void {
   app.post(`/__local/${name}`, limitBody, async (c) => {
-    const origin = c.req.header('origin')
-    // Without this, any page open in the same browser could post here.
-    if (origin !== undefined && origin !== pool.config.origin) return c.json({ error: 'The origin is foreign.' }, 403)
     const body = await c.req.text()
     const form = isForm(c) ? new URLSearchParams(body) : undefined
-    if (form !== undefined && !hasFormToken(c, pool, form)) return c.json({ error: 'The form has no token.' }, 403)
+    const isOurs = form === undefined ? hasOwnOrigin(c, pool) : hasFormToken(c, pool, form)
+    if (!isOurs) return c.json({ error: 'This comes from a page of another site.' }, 403)
     const parsed = v.safeParse(schema, form === undefined ? readJson(body) : fieldsOf(form))
     if (!parsed.success) return c.json({ error: `The request is wrong: ${describe(parsed.issues)}` }, 400)
     const now = await change(parsed.output)
     if (now === undefined) return c.json({ error: 'There is nobody of that name here.' }, 404)
     return form === undefined ? c.json(now) : c.redirect(backOf(form, pool), 303)
   })
+}
+
+/**
+ * Without this, any page open in the same browser could post here. A form of ours has a token instead: these pages send
+ * no referrer, and browsers give `null` for the origin then.
+ */
+function hasOwnOrigin(c: PoolContext, { config }: PoolParts): boolean {
+  const origin = c.req.header('origin')
+  return origin === undefined || origin === config.origin
 }
 
 /** The page that the form was on: a path of this pool's own and nothing else. */

@@ -16,7 +16,7 @@ export function inboxPage({ found }: ListingView<{ mails: readonly Mail[] }>, te
       ${
         rows.length === 0
           ? html`<p class="muted">${text.inboxEmpty}</p>`
-          : table(rows, ['', text.email, text.subject, text.code])
+          : table(rows, [text.time, text.email, text.subject, text.code])
       }
     </div>`
   return { title: text.inbox, content, width: 'wide' }

@@ -24,7 +24,7 @@ export function requestsPage({ found }: ListingView<{ requests: readonly LoggedR
       ${
         rows.length === 0
           ? html`<p class="muted">${text.requestsEmpty}</p>`
-          : table(rows, ['', '', text.endpoint, text.status, ''])
+          : table(rows, [text.time, text.method, text.endpoint, text.status, text.reason])
       }
     </div>`
   return { title: text.requests, content, width: 'wide' }

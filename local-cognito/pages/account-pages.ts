@@ -41,7 +41,7 @@ export function confirmPage(view: AccountView & { email: string }, text: PageTex
   const resend = html`<button class="link" type="submit" name="resend" value="yes">${text.resend}</button>`
   const forms = html`${postForm(`/confirm${view.search}`, 'fields', view.stamp, fields)}
   ${postForm(`/resendcode${view.search}`, 'block', view.stamp, resend)}`
-  return accountPage(view, text.confirmTitle, text.codeSent(view.email), forms, text)
+  return accountPage(view, text.confirmTitle, text.codeSent(view.email), forms, text, true)
 }
 
 /** `/forgotPassword`. */
@@ -58,7 +58,7 @@ export function resetPasswordPage(view: NewPasswordView & { email: string }, tex
   const fields = html`${hiddenUserName(view.email)} ${codeField(text)} ${newPasswordField(view, text, false)}
     <button class="primary" type="submit">${text.changePassword}</button>`
   const form = postForm(`/confirmforgotPassword${view.search}`, 'fields', view.stamp, fields)
-  return accountPage(view, text.resetTitle, text.codeSent(view.email), form, text)
+  return accountPage(view, text.resetTitle, text.codeSent(view.email), form, text, true)
 }
 
 /** After a sign-in with a password that somebody else chose. */
@@ -69,14 +69,24 @@ export function newPasswordPage(view: NewPasswordView & { email: string }, text:
   return accountPage(view, text.newPasswordTitle, text.newPasswordExplained, form, text)
 }
 
-function accountPage(view: AccountView, title: string, lead: string | null, forms: Html, text: PageText): PageBody {
+function accountPage(
+  view: AccountView,
+  title: string,
+  lead: string | null,
+  forms: Html,
+  text: PageText,
+  hasCode = false,
+): PageBody {
   const content = html`<div class="card">
     <div>
       <h1>${title}</h1>
       ${lead === null ? '' : html`<p class="muted">${lead}</p>`}
     </div>
     ${noticeBox(view.notice)} ${forms}
-    <p class="links"><a href="/login${view.search}">${text.backToSignIn}</a></p>
+    <p class="links">
+      <a href="/login${view.search}">${text.backToSignIn}</a>
+      ${hasCode ? html`<a href="/__local/inbox" target="_blank">${text.openInbox}</a>` : ''}
+    </p>
   </div>`
   return { title, content }
 }

@@ -66,7 +66,7 @@ function layout(
         <link rel="stylesheet" href="${stylePath}" />
       </head>
       <body>
-        <p class="bar" role="note">${text.bar}</p>
+        <header class="bar">${text.bar}</header>
         <main class="${width}">${content}</main>
       </body>
     </html>`

@@ -43,6 +43,7 @@ main.medium { max-width: 640px; }
 main.wide { max-width: 960px; align-content: start; }
 .card { display: grid; gap: 24px; align-content: start; padding: 32px; background: var(--surface);
   border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 1px 2px rgb(0 0 0 / 4%); }
+.card > *, main > * { min-width: 0; }
 .card + .card { margin-top: 24px; }
 .muted { color: var(--text-muted); font-size: 0.875rem; margin-top: 4px; }
 .faint { color: var(--text-faint); font-size: 0.875rem; }
@@ -72,7 +73,7 @@ a[aria-current] { color: var(--text); text-decoration: none; font-weight: 500; }
 button.link { min-height: 24px; justify-self: start; padding: 0; border: 0; font-size: 0.875rem; color: var(--link);
   background: none; text-decoration: underline; text-underline-offset: 3px; }
 .hidden { position: absolute; width: 1px; height: 1px; opacity: 0; pointer-events: none; border: 0; }
-.rules { padding-inline-start: 20px; list-style: disc; font-size: 0.875rem; gap: 0; }
+.rules { margin-top: 4px; padding-inline-start: 20px; list-style: disc; font-size: 0.875rem; gap: 0; }
 .rules .broken { color: var(--danger); }
 summary { min-height: 24px; cursor: pointer; font-size: 0.875rem; color: var(--text-muted); }
 details[open] > summary { margin-bottom: 16px; }
@@ -88,7 +89,9 @@ mark.gap { padding: 2px 3px; margin: 0 2px; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 th { font-weight: 500; color: var(--text-faint); text-align: start; }
-th, td { padding: 6px 16px 6px 0; vertical-align: baseline; }
+th, td { padding: 6px 16px 6px 0; vertical-align: baseline; white-space: nowrap; }
+td code { word-break: normal; }
+td form { display: flex; align-items: baseline; gap: 12px; }
 dl { display: grid; gap: 4px 24px; font-size: 0.875rem; }
 dt { color: var(--text-faint); }
 dd + dt { margin-top: 12px; }

@@ -38,8 +38,8 @@ export const en = {
   confirm: 'Confirm account',
   confirmed: 'Your registration has been confirmed.',
   code: 'Verification code',
-  codeSent: (email: string) =>
-    `A code was sent to ${email}. Nothing leaves this computer: it is in the inbox at /__local/inbox.`,
+  codeSent: (email: string) => `A code was sent to ${email}. Nothing leaves this computer: it is in the local inbox.`,
+  openInbox: 'Open the inbox',
   resend: 'Send a new code',
   codeFaults: {
     wrong: 'Invalid verification code provided, please try again.',
@@ -111,6 +111,9 @@ export const en = {
   inbox: 'Inbox',
   inboxEmpty: 'No mail yet. What a sign-up or a reset would send arrives here.',
   subject: 'Subject',
+  time: 'Time (UTC)',
+  method: 'Method',
+  reason: 'Why',
   requests: 'Latest requests',
   requestsEmpty: 'No request yet.',
   faults: 'Faults',

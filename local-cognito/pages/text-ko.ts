@@ -37,8 +37,8 @@ export const ko: PageText = {
   confirm: '계정 확인하기',
   confirmed: '가입이 확인되었습니다.',
   code: '확인 코드',
-  codeSent: (email) =>
-    `${email} 주소로 코드를 보냈습니다. 실제로 발송되지는 않으며 /__local/inbox 받은 편지함에 있습니다.`,
+  codeSent: (email) => `${email} 주소로 코드를 보냈습니다. 실제로 발송되지는 않으며 로컬 받은 편지함에 있습니다.`,
+  openInbox: '받은 편지함 열기',
   resend: '코드 다시 보내기',
   codeFaults: {
     wrong: '확인 코드가 올바르지 않습니다. 다시 시도하세요.',
@@ -110,6 +110,9 @@ export const ko: PageText = {
   inbox: '받은 편지함',
   inboxEmpty: '아직 메일이 없습니다. 가입이나 재설정 메일이 여기에 도착합니다.',
   subject: '제목',
+  time: '시각(UTC)',
+  method: '메서드',
+  reason: '이유',
   requests: '최근 요청',
   requestsEmpty: '아직 요청이 없습니다.',
   faults: '장애 만들기',

@@ -1,0 +1,11 @@
+// What another project imports: a pool as a function, and the ways to run one.
+export { readConfig } from './config/read-config.ts'
+export type { ConfigReading } from './config/read-config.ts'
+export type { PoolConfig } from './config/pool-config.ts'
+export { generatePoolKeys } from './oauth/keys.ts'
+export { createLocalPool } from './pool.ts'
+export type { LocalPool, LocalPoolOptions, PoolEvent } from './pool.ts'
+export { runPools } from './run-pools.ts'
+export { serveLocalPool } from './serve.ts'
+export { createFileStorage } from './state/file-storage.ts'
+export { createMemoryStorage } from './state/storage.ts'
