@@ -129,6 +129,8 @@ test.describe('without JavaScript', () => {
   test('somebody signs up with the keyboard alone, and is signed in', async ({ page, pool }) => {
     await page.goto(at('/login'))
     await page.getByRole('link', { name: 'Create an account' }).press('Enter')
+    await expect(page.getByLabel('Email address')).toBeFocused()
+    await expect(page.getByLabel('Name')).toBeVisible()
     await page.keyboard.type('new@example.com')
     await page.keyboard.press('Tab')
     await page.keyboard.type('A Person')
