@@ -1,7 +1,12 @@
+import { measurePool } from './pool.ts'
 import { measureSize } from './size.ts'
 import { measureTabs } from './tabs.ts'
 
-const benchmarks: Readonly<Record<string, () => Promise<void>>> = { size: measureSize, tabs: measureTabs }
+const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
+  size: measureSize,
+  tabs: measureTabs,
+  pool: measurePool,
+}
 
 /** Runs the benchmarks named, or all of them. They print figures and judge nothing. */
 export async function main(names: string[]): Promise<number> {

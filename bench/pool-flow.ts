@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { clientId, personAt, redirectUri } from './pool-people.ts'
+
+/** Where a server has its endpoints, and where its form posts to. */
+export type Site = { readonly origin: string; readonly authorizePath: string; readonly tokenPath: string }
+
+const longestChain = 8
+
+/** One person signs in with a new browser: authorize, form, code, tokens. Returns the refresh token. */
+export async function signIn(site: Site, index: number): Promise<string> {
+  const verifier = randomBytes(32).toString('base64url')
+  const callback = await fillIn(site, authorizeUrl(site, verifier), index)
+  const code = new URL(callback).searchParams.get('code') ?? ''
+  const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier }
+  return tokens(site, form)
+}
+
+/** Trades a refresh token for the next one. */
+export function renew(site: Site, refreshToken: string): Promise<string> {
+  return tokens(site, { grant_type: 'refresh_token', refresh_token: refreshToken })
+}
+
+function authorizeUrl({ origin, authorizePath }: Site, verifier: string): string {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: 'openid email profile',
+    state: randomBytes(8).toString('hex'),
+    nonce: randomBytes(8).toString('hex'),
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  })
+  return `${origin}${authorizePath}?${query}`
+}
+
+async function tokens({ origin, tokenPath }: Site, form: Record<string, string>): Promise<string> {
+  const body = new URLSearchParams({ client_id: clientId, ...form })
+  const answer = await fetch(`${origin}${tokenPath}`, { method: 'POST', body })
+  const found: unknown = await answer.json()
+  if (!hasTokens(found)) throw new Error(`No tokens: ${answer.status} ${JSON.stringify(found)}`)
+  return found.refresh_token
+}
+
+/** An ID token and a JWT access token, so that both servers sign twice. */
+function hasTokens(found: unknown): found is { refresh_token: string } {
+  if (typeof found !== 'object' || found === null) return false
+  const { access_token: access, id_token: id, refresh_token: refresh } = { ...found } as Record<string, unknown>
+  return [access, id].every((token) => String(token).split('.').length === 3) && typeof refresh === 'string'
+}
+
+/** Follows redirects with a cookie jar, posts the first form that it meets, and stops at the app. */
+async function fillIn(site: Site, start: string, index: number): Promise<string> {
+  const cookies = new Map<string, string>()
+  let url = start
+  let init: RequestInit = {}
+  for (let hop = 0; hop < longestChain; hop += 1) {
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { cookie: cookieHeader(cookies) } })
+    for (const line of answer.headers.getSetCookie()) remember(cookies, line)
+    const page = await answer.text()
+    const location = answer.headers.get('location')
+    if (location === null) {
+      const { email, password } = personAt(index)
+      init = { method: 'POST', body: new URLSearchParams({ ...hiddenFields(page), username: email, password }) }
+      continue
+    }
+    url = new URL(location, url).href
+    if (!url.startsWith(site.origin)) return url
+    init = {}
+  }
+  throw new Error(`The sign-in went on and on: ${url}`)
+}
+
+function cookieHeader(cookies: ReadonlyMap<string, string>): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+}
+
+function remember(cookies: Map<string, string>, line: string): void {
+  const [pair = ''] = line.split(';', 1)
+  const at = pair.indexOf('=')
+  cookies.set(pair.slice(0, at), pair.slice(at + 1))
+}
+
+function hiddenFields(page: string): Record<string, string> {
+  const [form = ''] = page.split('</form>', 1)
+  const inputs = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]))
+}

@@ -1,0 +1,21 @@
+export const clientId = 'bench-client'
+export const redirectUri = 'http://localhost:3000/callback'
+/** What oidc-provider wants a name for before it makes a JWT of an access token. */
+export const resource = 'urn:bench:api'
+
+/** Somebody of the population; the same in both servers. */
+export function personAt(index: number): { email: string; password: string; name: string } {
+  return { email: `person-${index}@example.com`, password: 'Local-pass-1', name: `Person ${index}` }
+}
+
+/** The pool's configuration with so many people. */
+export function poolFile(port: number, people: number): object {
+  const client = {
+    id: clientId,
+    name: 'bench',
+    callbackUrls: [redirectUri],
+    rotation: { feature: 'ENABLED', retryGracePeriodSeconds: 0 },
+  }
+  const pool = { poolId: 'local_bench', poolName: 'bench', port, clients: [client] }
+  return { pools: [{ ...pool, people: Array.from({ length: people }, (_, index) => personAt(index)) }] }
+}
