@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { send } from './http-client.ts'
 import { clientId, personAt, redirectUri } from './pool-people.ts'
 
 /** Where a server has its endpoints, and where its form posts to. */
@@ -35,10 +36,9 @@ function authorizeUrl({ origin, authorizePath }: Site, verifier: string): string
 }
 
 async function tokens({ origin, tokenPath }: Site, form: Record<string, string>): Promise<string> {
-  const body = new URLSearchParams({ client_id: clientId, ...form })
-  const answer = await fetch(`${origin}${tokenPath}`, { method: 'POST', body })
-  const found: unknown = await answer.json()
-  if (!hasTokens(found)) throw new Error(`No tokens: ${answer.status} ${JSON.stringify(found)}`)
+  const answer = await send(`${origin}${tokenPath}`, { form: new URLSearchParams({ client_id: clientId, ...form }) })
+  const found: unknown = JSON.parse(answer.body)
+  if (!hasTokens(found)) throw new Error(`No tokens: ${answer.status} ${answer.body}`)
   return found.refresh_token
 }
 
@@ -53,20 +53,18 @@ function hasTokens(found: unknown): found is { refresh_token: string } {
 async function fillIn(site: Site, start: string, index: number): Promise<string> {
   const cookies = new Map<string, string>()
   let url = start
-  let init: RequestInit = {}
+  let form: URLSearchParams | undefined
   for (let hop = 0; hop < longestChain; hop += 1) {
-    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { cookie: cookieHeader(cookies) } })
-    for (const line of answer.headers.getSetCookie()) remember(cookies, line)
-    const page = await answer.text()
-    const location = answer.headers.get('location')
-    if (location === null) {
+    const answer = await send(url, { cookie: cookieHeader(cookies), ...(form === undefined ? {} : { form }) })
+    for (const line of answer.setCookies) remember(cookies, line)
+    if (answer.location === '') {
       const { email, password } = personAt(index)
-      init = { method: 'POST', body: new URLSearchParams({ ...hiddenFields(page), username: email, password }) }
+      form = new URLSearchParams({ ...hiddenFields(answer.body), username: email, password })
       continue
     }
-    url = new URL(location, url).href
+    url = new URL(answer.location, url).href
     if (!url.startsWith(site.origin)) return url
-    init = {}
+    form = undefined
   }
   throw new Error(`The sign-in went on and on: ${url}`)
 }

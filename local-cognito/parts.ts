@@ -73,8 +73,6 @@ export type PoolEnv = {
   Variables: {
     /** Why the request was refused, for the request log. Never a value that came with it. */
     reason: string
-    /** Set when this answer goes out without its CORS header, on purpose. */
-    hidesCors: boolean
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
 import { serve } from '@hono/node-server'
 import type { LocalPool } from './pool.ts'
 
@@ -39,9 +38,8 @@ const loopback = '127.0.0.1'
 
 type AnyServer = ReturnType<typeof serve>
 
-function listen(pool: LocalPool, { port, hostname = loopback, certificate }: Place): Promise<AnyServer> {
-  const secured =
-    certificate === undefined ? {} : { createServer: createHttpsServer, serverOptions: { ...certificate } }
+async function listen(pool: LocalPool, { port, hostname = loopback, certificate }: Place): Promise<AnyServer> {
+  const secured = certificate === undefined ? {} : await securedBy(certificate)
   return new Promise((resolve, reject) => {
     const server = serve({
       fetch: (request, { incoming }) => pool.fetch(request, () => incoming.socket.destroy()),
@@ -52,6 +50,12 @@ function listen(pool: LocalPool, { port, hostname = loopback, certificate }: Pla
     server.once('error', (error: NodeJS.ErrnoException) => reject(plainError(error, hostname, port)))
     server.once('listening', () => resolve(server))
   })
+}
+
+/** Loaded only here: most people never ask for https. */
+async function securedBy(certificate: Certificate) {
+  const { createServer } = await import('node:https')
+  return { createServer, serverOptions: { ...certificate } }
 }
 
 function plainError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {

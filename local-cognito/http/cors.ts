@@ -17,8 +17,8 @@ export function addCors(app: PoolApp, pool: PoolParts): void {
   }
   for (const [path, method] of Object.entries(open)) {
     app.use(path, async (c, next) => {
+      c.header('Access-Control-Allow-Origin', '*')
       await next()
-      if (!c.get('hidesCors')) c.res.headers.set('Access-Control-Allow-Origin', '*')
     })
     app.options(path, (c) =>
       c.body(null, 204, {

@@ -16,6 +16,8 @@ export const faultyEndpoints = [
 
 export const faultKinds = ['status', 'delay', 'hang', 'cut', 'lost', 'no-cors'] as const
 
+const statuses = [400, 401, 403, 404, 405, 408, 409, 413, 429, 500, 501, 502, 503, 504] as const
+
 const times = v.optional(wholeNumber(1, 1000), 1)
 const endpoint = oneOf(faultyEndpoints)
 
@@ -34,7 +36,7 @@ export const faultSchema = v.variant('kind', [
     endpoint,
     times,
     kind: v.literal('status'),
-    status: wholeNumber(400, 599),
+    status: v.picklist(statuses, `has to be one of: ${statuses.join(', ')}`),
     throttled: v.optional(v.boolean(), false),
     retryAfterSeconds: v.exactOptional(wholeNumber(0, 3600)),
   }),
@@ -89,7 +91,7 @@ export function addFaults(app: PoolApp, pool: PoolParts): void {
 async function answerFaulty(c: PoolContext, fault: Fault, next: () => Promise<void>): Promise<Response | undefined> {
   switch (fault.kind) {
     case 'status':
-      return answerStatus(fault)
+      return answerStatus(c, fault)
     case 'hang':
       return answerNever(c)
     case 'delay':
@@ -97,7 +99,7 @@ async function answerFaulty(c: PoolContext, fault: Fault, next: () => Promise<vo
       await next()
       return undefined
     case 'no-cors':
-      c.set('hidesCors', true)
+      c.header('Access-Control-Allow-Origin', undefined)
       await next()
       return undefined
     case 'cut':
@@ -112,11 +114,11 @@ async function answerFaulty(c: PoolContext, fault: Fault, next: () => Promise<vo
   }
 }
 
-function answerStatus({ status, throttled, retryAfterSeconds }: StatusFault): Response {
-  const headers = new Headers(throttled ? { 'Content-Type': 'application/json' } : {})
-  if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))
-  const body = JSON.stringify({ __type: 'TooManyRequestsException', message: 'Rate exceeded' })
-  return new Response(throttled ? body : null, { status, headers })
+function answerStatus(c: PoolContext, { status, throttled, retryAfterSeconds }: StatusFault): Response {
+  if (retryAfterSeconds !== undefined) c.header('Retry-After', String(retryAfterSeconds))
+  return throttled
+    ? c.json({ __type: 'TooManyRequestsException', message: 'Rate exceeded' }, status)
+    : c.body('', status)
 }
 
 /** Ends when the caller gives up, so that the server can forget it. */

@@ -9,12 +9,11 @@ export function addGuard(app: PoolApp, pool: PoolParts): void {
   const hosts = [pool.config.origin, pool.config.issuerOrigin].map((origin) => new URL(origin).host)
   app.use(async (c, next) => {
     if (!isOwnHost(c, hosts)) return c.text(`This local user pool answers at ${pool.config.origin} only.`, 403)
-    await next()
-    c.res.headers.set('X-Content-Type-Options', 'nosniff')
+    c.header('X-Content-Type-Options', 'nosniff')
     // Cookies and codes are in these answers; only the style is the same for everybody.
-    if (c.req.path !== stylePath) c.res.headers.set('Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate')
-    c.res.headers.set('Referrer-Policy', 'no-referrer')
-    return undefined
+    if (c.req.path !== stylePath) c.header('Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate')
+    c.header('Referrer-Policy', 'no-referrer')
+    return next()
   })
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { exportJWK, generateKeyPair, importJWK } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
+import { exportJWK } from 'jose/key/export'
+import { generateKeyPair } from 'jose/key/generate/keypair'
+import { importJWK } from 'jose/key/import'
 import * as v from 'valibot'
 
 const privateKeySchema = v.object({

@@ -78,5 +78,7 @@ export function createRefreshTokens({ refreshChains, refreshTokens }: PoolState,
  */
 function randomRefreshToken(): string {
   const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url')
-  return [header, ...[128, 12, 96, 16].map((bytes) => randomBytes(bytes).toString('base64url'))].join('.')
+  const random = randomBytes(252)
+  const parts = [random.subarray(0, 128), random.subarray(128, 140), random.subarray(140, 236), random.subarray(236)]
+  return [header, ...parts.map((part) => part.toString('base64url'))].join('.')
 }

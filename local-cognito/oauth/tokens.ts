@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { errors, jwtVerify, SignJWT } from 'jose'
 import type { CryptoKey } from 'jose'
+import { JOSEError } from 'jose/errors'
+import { CompactSign } from 'jose/jws/compact/sign'
+import { jwtVerify } from 'jose/jwt/verify'
 import type { AppClient } from '../config/client-config.ts'
 import type { PoolConfig } from '../config/pool-config.ts'
 import type { PoolUser } from '../users/user.ts'
@@ -100,7 +102,8 @@ function atHash(accessToken: string): string {
 
 function signWith(key: CryptoKey, kid: string, claims: Record<string, unknown>): Promise<string> {
   // The header has `kid` and `alg` only: Cognito's has no `typ`.
-  return new SignJWT(claims).setProtectedHeader({ kid, alg: 'RS256' }).sign(key)
+  const payload = new TextEncoder().encode(JSON.stringify(claims))
+  return new CompactSign(payload).setProtectedHeader({ kid, alg: 'RS256' }).sign(key)
 }
 
 async function checkAccessToken(
@@ -117,7 +120,7 @@ async function checkAccessToken(
     if (typeof originJti !== 'string' || typeof scope !== 'string') return undefined
     return { sub, originJti, scopes: scope.split(' ') }
   } catch (error) {
-    if (error instanceof errors.JOSEError) return undefined
+    if (error instanceof JOSEError) return undefined
     throw error
   }
 }
