@@ -1,7 +1,5 @@
 export const clientId = 'bench-client'
 export const redirectUri = 'http://localhost:3000/callback'
-/** What oidc-provider wants a name for before it makes a JWT of an access token. */
-export const resource = 'urn:bench:api'
 
 /** Somebody of the population; the same in both servers. */
 export function personAt(index: number): { email: string; password: string; name: string } {

@@ -12,6 +12,8 @@ export type Contender = {
   readonly site: Site
   readonly discovery: string
   readonly command: readonly string[]
+  /** What it keeps between starts, if it keeps anything but its key. */
+  readonly stateFile: string | null
 }
 
 const root = join(import.meta.dirname, '..')
@@ -20,7 +22,6 @@ const longestStartMs = 20_000
 
 /** Compiles both, so that neither pays for its types at each start. */
 export function buildContenders(): void {
-  const tsc = (...args: string[]) => execFileSync('npx', ['tsc', ...args], { cwd: root, stdio: 'inherit' })
   tsc('-p', 'local-cognito/tsconfig.build.json', '--outDir', join(built, 'ours'), '--declaration', 'false')
   tsc(
     '-p',
@@ -33,17 +34,22 @@ export function buildContenders(): void {
   )
 }
 
+function tsc(...args: string[]): void {
+  execFileSync('npx', ['tsc', ...args], { cwd: root, stdio: 'inherit' })
+}
+
+/** Has Node import a compiled module and call its `main`. */
+function run(file: string, args: readonly string[]): readonly string[] {
+  const script = `import(${JSON.stringify(join(built, file))}).then(({ main }) => main(${JSON.stringify(args)}))`
+  return ['--input-type=module', '-e', script]
+}
+
 /** The local pool with its state file, and oidc-provider, each with so many people. */
 export function contendersFor(people: number): [Contender, Contender] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-pool-'))
   const [ourPort, theirPort] = [9601, 9602]
   const config = join(folder, 'pools.json')
   writeFileSync(config, JSON.stringify(poolFile(ourPort, people)))
-  const run = (file: string, args: readonly string[]) => [
-    '--input-type=module',
-    '-e',
-    `import(${JSON.stringify(join(built, file))}).then(({ main }) => main(${JSON.stringify(args)}))`,
-  ]
   const origins = [ourPort, theirPort].map((port) => `http://127.0.0.1:${port}`)
   const [ours = '', theirs = ''] = origins
   return [
@@ -52,12 +58,14 @@ export function contendersFor(people: number): [Contender, Contender] {
       site: { origin: ours, authorizePath: '/oauth2/authorize', tokenPath: '/oauth2/token' },
       discovery: `${ours}/local_bench/.well-known/openid-configuration`,
       command: run('ours/cli.js', ['--config', config, '--state', folder, '--quiet']),
+      stateFile: join(folder, 'local_bench.jsonl'),
     },
     {
       name: 'oidc-provider',
       site: { origin: theirs, authorizePath: '/auth', tokenPath: '/token' },
       discovery: `${theirs}/.well-known/openid-configuration`,
       command: run('theirs/bench/pool-server.js', [String(theirPort), String(people), join(folder, 'key.json')]),
+      stateFile: null,
     },
   ]
 }

@@ -4,7 +4,10 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
-import { clientId, personAt, redirectUri, resource } from './pool-people.ts'
+import { clientId, personAt, redirectUri } from './pool-people.ts'
+
+/** It wants a name for it before it makes a JWT of an access token. */
+const resource = 'urn:bench:api'
 
 /**
  * oidc-provider doing the work of the local pool: a public client with PKCE, one page with a password form, and for each

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { renew, signIn } from './pool-flow.ts'
 import { buildContenders, contendersFor, start } from './pool-process.ts'
 import type { Contender } from './pool-process.ts'
@@ -30,10 +31,14 @@ export async function measurePool(): Promise<void> {
   for (const people of populations) {
     const found = new Map<string, Figures[]>()
     const contenders = contendersFor(people)
-    // The first start of each makes the keys; they are kept after it.
+    // The first start of each makes the keys. Each round begins with these, and nobody signed in.
     for (const contender of contenders) await (await start(contender)).stop()
+    const fresh = new Map(
+      contenders.map(({ name, stateFile }) => [name, stateFile === null ? '' : readFileSync(stateFile)]),
+    )
     for (let round = 0; round < rounds; round += 1) {
       for (const contender of contenders) {
+        if (contender.stateFile !== null) writeFileSync(contender.stateFile, fresh.get(contender.name) ?? '')
         found.set(contender.name, [...(found.get(contender.name) ?? []), await measure(contender, people)])
       }
     }

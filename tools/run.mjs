@@ -3,14 +3,14 @@
 import { pathToFileURL } from 'node:url'
 
 const [file, ...args] = process.argv.slice(2)
-const { href } = pathToFileURL(file)
-const module = process.features.typescript ? await import(href) : await importWithVite(href)
-process.exitCode = (await module.main(args)) ?? 0
+const url = pathToFileURL(file)
+const { main } = process.features.typescript ? await import(url.href) : await importWithVite(url)
+process.exitCode = (await main(args)) ?? 0
 
-async function importWithVite(href) {
+async function importWithVite({ pathname }) {
   const nodeEnv = process.env.NODE_ENV
   const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(new URL(href).pathname, { configFile: false })
+  const { module } = await runnerImport(pathname, { configFile: false })
   // Vite has set it for its own import; a build that the module makes has to choose for itself.
   if (nodeEnv === undefined) delete process.env.NODE_ENV
   return module
