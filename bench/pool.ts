@@ -62,7 +62,7 @@ async function measure(contender: Contender, people: number): Promise<Figures> {
     next += 1
     tokens.push(await signIn(contender.site, index % people))
   }
-  while (next < warmUpFlows) await signInNext()
+  for (let flow = 0; flow < warmUpFlows; flow += 1) await signInNext()
   const signIns = await perSecond(signInNext)
   const renewals = await perSecond(async () => {
     tokens.push(await renew(contender.site, tokens.shift() ?? ''))

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger, createServer } from 'vite'
 import { describe, expect, it, vi } from 'vitest'
-import { main } from '../../local-cognito/cli.ts'
 import { localClientId, poolConfigAtPort } from '../../local-cognito/defaults.ts'
 import { createLocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
@@ -100,23 +99,6 @@ describe('Ctrl-C', () => {
       const again = new URLSearchParams({ grant_type: 'refresh_token', client_id: localClientId, refresh_token })
       const answer = await pool.fetch(new Request(`${config.origin}/oauth2/token`, { method: 'POST', body: again }))
       expect(answer.status).toBe(200)
-    },
-  )
-})
-
-describe('the command', () => {
-  it('explains itself', async () => {
-    const info = vi.spyOn(console, 'info').mockImplementation(() => {})
-    expect(await main(['--help'])).toBe(0)
-    expect(info.mock.calls.join()).toContain('--port')
-  })
-
-  it.each([['--nonsense'], ['--port', 'x'], ['--port', '0']])(
-    'refuses %j with a sentence and exit code 2',
-    async (...args) => {
-      const error = vi.spyOn(console, 'error').mockImplementation(() => {})
-      expect(await main(args)).toBe(2)
-      expect(error.mock.calls.join()).toMatch(/--nonsense|--port has to be/)
     },
   )
 })
