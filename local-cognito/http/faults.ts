@@ -78,10 +78,10 @@ export function createFaults(): Faults {
   }
 }
 
-/** Lets answers fail as was asked for. A preflight never does: it is not what anybody asks for by name. */
+/** Lets answers fail as was asked for. A preflight was answered before: it is not what anybody asks for by name. */
 export function addFaults(app: PoolApp, pool: PoolParts): void {
   app.use(async (c, next) => {
-    const fault = c.req.method === 'OPTIONS' ? undefined : pool.faults.take(c.req.path)
+    const fault = pool.faults.take(c.req.path)
     if (fault === undefined) return next()
     c.set('reason', `a fault on purpose: ${fault.kind}`)
     return answerFaulty(c, fault, next)

@@ -140,6 +140,13 @@ describe('a forgotten password', () => {
     expect(pool.mails()).toEqual([])
   })
 
+  it('of an address that was never confirmed sends nothing', async () => {
+    const people = minseo({ status: 'UNCONFIRMED', emailVerified: false })
+    const { pool, visitor } = await startPool({ config: poolWith({ people }) })
+    expect((await forgot(visitor, 'minseo@example.com')).text).toContain('minseo@example.com')
+    expect(pool.mails()).toEqual([])
+  })
+
   it('of nobody is said under LEGACY', async () => {
     const { visitor } = await startPool({ config: configWith({ preventUserExistenceErrors: 'LEGACY' }) })
     expect((await forgot(visitor, 'nobody@example.com')).text).toContain('User does not exist.')

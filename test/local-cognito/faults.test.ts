@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { localOrigin } from '../../local-cognito/defaults.ts'
+import { createLocalPool } from '../../local-cognito/pool.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createMemoryStorage } from '../../local-cognito/state/storage.ts'
 import { claims, codeIn, exchange, readTokens, refresh, signedInTokens, userInfo } from './token-calls.ts'
 import { authorizeUrl, startPool } from './start-pool.ts'
 
@@ -128,6 +130,15 @@ describe('at once', () => {
     expect(kids(after).filter((kid) => kids(before).includes(kid))).toEqual([])
     expect((await userInfo(pool, access_token)).status).toBe(401)
     expect((await userInfo(pool, (await readTokens(await again())).access_token)).status).toBe(200)
+  })
+
+  it('the keys that replaced others are those after a restart', async () => {
+    const storage = createMemoryStorage()
+    const keySet = async (pool: LocalPool) =>
+      (await pool.fetch(new Request(`${pool.issuer}/.well-known/jwks.json`))).text()
+    const { pool } = await startPool({ storage })
+    await send(pool, 'actions', { action: 'rotate-keys' })
+    expect(await keySet(await createLocalPool({ storage }))).toBe(await keySet(pool))
   })
 
   it('the clock can be set wrong', async () => {

@@ -46,6 +46,24 @@ describe('POST /oauth2/token with a code', () => {
     expect(pool.requests().find(({ status }) => status === 400)?.reason).toContain('secret')
   })
 
+  it('66: gives nothing to a client whose OAuth settings are off, and takes it nowhere after a sign-out', async () => {
+    const { pool, visitor } = await startPool({ config: configWith({ allowedOAuthFlowsUserPoolClient: false }) })
+    const answer = await exchange(pool, 'any')
+    expect([answer.status, await answer.json()]).toEqual([400, { error: 'unauthorized_client' }])
+    const page = await visitor.logout(
+      'http://127.0.0.1:9229/logout?client_id=local-web-client&logout_uri=http://localhost:3000',
+    )
+    expect([page.status, page.text]).toEqual([400, expect.stringContaining('redirect_uri')])
+  })
+
+  it('66: revokes nothing of a client that has revocation turned off', async () => {
+    const { pool, visitor } = await startPool({ config: configWith({ enableTokenRevocation: false }) })
+    const { refresh_token = '' } = await signedInTokens(pool, visitor)
+    const answer = await post(pool, '/oauth2/revoke', { client_id: localClientId, token: refresh_token })
+    expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_request' }])
+    expect((await refresh(pool, refresh_token)).status).toBe(200)
+  })
+
   it('takes the secret from HTTP Basic too', async () => {
     const { pool, visitor } = await startPool({ config: configWith({ secret: 'the-secret' }) })
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
