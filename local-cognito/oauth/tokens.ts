@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { CryptoKey } from 'jose'
 import { JOSEError } from 'jose/errors'
-import { CompactSign } from 'jose/jws/compact/sign'
+import { SignJWT } from 'jose/jwt/sign'
 import { jwtVerify } from 'jose/jwt/verify'
 import type { AppClient } from '../config/client-config.ts'
 import type { PoolConfig } from '../config/pool-config.ts'
@@ -102,8 +102,7 @@ function atHash(accessToken: string): string {
 
 function signWith(key: CryptoKey, kid: string, claims: Record<string, unknown>): Promise<string> {
   // The header has `kid` and `alg` only: Cognito's has no `typ`.
-  const payload = new TextEncoder().encode(JSON.stringify(claims))
-  return new CompactSign(payload).setProtectedHeader({ kid, alg: 'RS256' }).sign(key)
+  return new SignJWT(claims).setProtectedHeader({ kid, alg: 'RS256' }).sign(key)
 }
 
 async function checkAccessToken(

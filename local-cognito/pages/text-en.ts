@@ -33,7 +33,7 @@ export const en = {
     number: 'A number',
     symbol: 'A special character, or a space in the middle',
   }),
-  brokenRule: (rule: string) => `${rule}: missing`,
+  brokenRule: (rule: string) => `${rule}: not met`,
   confirmTitle: 'Confirm your account',
   confirm: 'Confirm account',
   confirmed: 'Your registration has been confirmed.',

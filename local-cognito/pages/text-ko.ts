@@ -32,7 +32,7 @@ export const ko: PageText = {
     number: '숫자',
     symbol: '특수 문자 또는 가운데 공백',
   }),
-  brokenRule: (rule) => `${rule}: 없음`,
+  brokenRule: (rule) => `${rule}: 충족 안 됨`,
   confirmTitle: '계정 확인',
   confirm: '계정 확인하기',
   confirmed: '가입이 확인되었습니다.',

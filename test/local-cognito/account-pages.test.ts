@@ -63,12 +63,12 @@ describe('sign-up', () => {
   })
 
   it.each([
-    [{ new_password: 'short' }, 'At least 8 characters: missing'],
-    [{ new_password: 'NO-LOWER-1' }, 'A lower-case letter: missing'],
-    [{ new_password: 'no-upper-1' }, 'An upper-case letter: missing'],
-    [{ new_password: 'No-number' }, 'A number: missing'],
-    [{ new_password: 'NoSymbol1' }, 'A special character, or a space in the middle: missing'],
-    [{ new_password: `Aa1-${'x'.repeat(253)}` }, 'At most 256 characters: missing'],
+    [{ new_password: 'short' }, 'At least 8 characters: not met'],
+    [{ new_password: 'NO-LOWER-1' }, 'A lower-case letter: not met'],
+    [{ new_password: 'no-upper-1' }, 'An upper-case letter: not met'],
+    [{ new_password: 'No-number' }, 'A number: not met'],
+    [{ new_password: 'NoSymbol1' }, 'A special character, or a space in the middle: not met'],
+    [{ new_password: `Aa1-${'x'.repeat(253)}` }, 'At most 256 characters: not met'],
     [{ username: 'nobody' }, 'That is no email address.'],
     [{ name: ' ' }, 'A name is missing.'],
     [{ username: 'MINSEO@example.com' }, 'An account with the given email already exists.'],
