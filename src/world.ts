@@ -1,4 +1,5 @@
 import type { Channel, World } from './session/world.ts'
+import { verifyRs256 } from './verify-rs256.ts'
 
 /** The browser, as the session sees it. Each part that this browser lacks or refuses is null. */
 export function browserWorld(language: () => string): World {
@@ -12,6 +13,7 @@ export function browserWorld(language: () => string): World {
         return () => clearTimeout(timer)
       },
     },
+    verify: verifyRs256,
     random: () => Math.random(),
     page: {
       origin: location.origin,

@@ -1,14 +1,13 @@
 import type { Callback } from './callback.ts'
-import type { CognitoConfig } from './cognito.ts'
 import { checkIdToken, type IdTokenClaims } from './id-token.ts'
+import type { Parts } from './parts.ts'
 import { isPassing, judgeAuthorizeError, type Problem } from './problem.ts'
-import { failed, ok } from './result.ts'
+import { failed, ok, type Result } from './result.ts'
 import { safeReturnTo } from './return-to.ts'
 import { withRetries } from './retry.ts'
 import type { TokenAnswer } from './token-answer.ts'
 import { requestTokens, revokeRefreshToken } from './token-endpoint.ts'
-import type { CognitoUserManager, PendingSignIn } from './user-manager.ts'
-import type { World } from './world.ts'
+import type { PendingSignIn } from './user-manager.ts'
 
 /** What became of a callback. */
 export type CallbackOutcome =
@@ -17,7 +16,13 @@ export type CallbackOutcome =
   | { readonly kind: 'not-pending'; readonly problem: Problem }
   /** The first sign-in after an account was linked: the same again will work. */
   | { readonly kind: 'start-again'; readonly provider: string | undefined; readonly returnTo: string }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly returnTo: string }
+  | {
+      readonly kind: 'failed'
+      readonly problem: Problem
+      readonly returnTo: string
+      /** True if the same callback can be answered again: its code may not have been used. */
+      readonly mayRepeat: boolean
+    }
 
 /** Tokens whose form, and whose ID token's claims, have been checked. */
 export interface CheckedSignIn {
@@ -26,15 +31,11 @@ export interface CheckedSignIn {
   readonly claims: IdTokenClaims
 }
 
-interface Surroundings {
-  readonly world: World
-  readonly config: CognitoConfig
-  readonly users: CognitoUserManager
-}
+type Surroundings = Pick<Parts, 'world' | 'config' | 'users' | 'keys'>
 
 /**
  * Finishes the sign-in that a callback answers: finds the pending sign-in by its state, trades the code for tokens and
- * checks whom they are for. The token endpoint is called only if the state matches one that began in this tab.
+ * checks whom they are for and who signed them. The token endpoint is called only if the state matches one that began in this tab.
  *
  * After a passing failure the pending sign-in is kept, so that the same callback can be answered again while its code
  * lives. After anything else it is gone.
@@ -54,7 +55,7 @@ export async function answerCallback(surroundings: Surroundings, callback: Callb
   // Another issuer's answer under our state is a mix-up (RFC 9207). Cognito sends none.
   if (callback.issuer !== null && callback.issuer !== config.issuer) {
     await users.forgetPending(pending.state)
-    return { kind: 'failed', problem: { kind: 'state-mismatch' }, returnTo }
+    return failedFor({ kind: 'state-mismatch' }, returnTo)
   }
   if (callback.kind === 'code') return exchange(surroundings, pending, callback.code, returnTo)
   await users.forgetPending(pending.state)
@@ -63,9 +64,11 @@ export async function answerCallback(surroundings: Surroundings, callback: Callb
 
 function judgeRefusal(problem: Problem, pending: PendingSignIn, returnTo: string): CallbackOutcome {
   const startsAgain = problem.kind === 'link-retry' && !pending.isLinkRetry
-  return startsAgain
-    ? { kind: 'start-again', provider: pending.provider, returnTo }
-    : { kind: 'failed', problem, returnTo }
+  return startsAgain ? { kind: 'start-again', provider: pending.provider, returnTo } : failedFor(problem, returnTo)
+}
+
+function failedFor(problem: Problem, returnTo: string): CallbackOutcome {
+  return { kind: 'failed', problem, returnTo, mayRepeat: false }
 }
 
 async function exchange(
@@ -74,25 +77,36 @@ async function exchange(
   code: string,
   returnTo: string,
 ): Promise<CallbackOutcome> {
-  const { world, config, users } = surroundings
+  const { world, config, users, keys } = surroundings
+  // Beside the token request: when the tokens are here, so are the keys.
+  keys.prefetch()
   const request = { grant_type: 'authorization_code', code, pending } as const
   const answer = await withRetries(world, () => requestTokens(world, config, request))
-  if (!answer.ok && isPassing(answer.problem)) return { kind: 'failed', problem: answer.problem, returnTo }
+  if (!answer.ok && isPassing(answer.problem)) {
+    return { kind: 'failed', problem: answer.problem, returnTo, mayRepeat: true }
+  }
   await users.forgetPending(pending.state)
-  if (!answer.ok) return { kind: 'failed', problem: answer.problem, returnTo }
+  if (!answer.ok) return failedFor(answer.problem, returnTo)
   const { idToken, refreshToken } = answer.value
-  const checked = checkSignIn(surroundings, pending, idToken)
+  const checked = await checkSignIn(surroundings, pending, idToken)
   if (!checked.ok) {
     // What was issued to us in error should not stay alive, known to nobody.
     if (refreshToken !== null) await revokeRefreshToken(world, config, refreshToken)
-    return { kind: 'failed', problem: checked.problem, returnTo }
+    return failedFor(checked.problem, returnTo)
   }
   return { kind: 'signed-in', signIn: { answer: answer.value, ...checked.value }, returnTo }
 }
 
-function checkSignIn({ world, config }: Surroundings, { nonce }: PendingSignIn, idToken: string | null) {
+/** The claims, then the signature: keys that cannot be had are asked for as patiently as the tokens were. */
+async function checkSignIn(
+  { world, config, keys }: Surroundings,
+  { nonce }: PendingSignIn,
+  idToken: string | null,
+): Promise<Result<{ idToken: string; claims: IdTokenClaims }>> {
   if (idToken === null) return failed({ kind: 'unreadable' })
   const expected = { issuer: config.issuer, clientId: config.clientId, nonce, wallMs: world.clock.wallMs() }
   const claims = checkIdToken(idToken, expected)
-  return claims.ok ? ok({ idToken, claims: claims.value }) : claims
+  if (!claims.ok) return claims
+  const signature = await withRetries(world, async () => ({ result: await keys.check(idToken), retryAfterMs: null }))
+  return signature.ok ? ok({ idToken, claims: claims.value }) : signature
 }

@@ -16,23 +16,33 @@ const longestBodyBytes = 64 * 1024
  *
  * @param keepalive lets the request outlive the page
  */
-export async function postForm(
+export function postForm(
   world: Pick<World, 'fetch' | 'clock'>,
   url: string,
   form: Record<string, string>,
   { timeoutMs, keepalive = false }: { timeoutMs: number; keepalive?: boolean },
 ): Promise<HttpAnswer> {
+  return send(world, url, { method: 'POST', body: new URLSearchParams(form), cache: 'no-store', keepalive }, timeoutMs)
+}
+
+/** Asks for JSON that is everybody's, in the same bounds; the browser's cache may have it. */
+export function getJson(
+  world: Pick<World, 'fetch' | 'clock'>,
+  url: string,
+  { timeoutMs }: { timeoutMs: number },
+): Promise<HttpAnswer> {
+  return send(world, url, {}, timeoutMs)
+}
+
+async function send(
+  world: Pick<World, 'fetch' | 'clock'>,
+  url: string,
+  init: RequestInit,
+  timeoutMs: number,
+): Promise<HttpAnswer> {
   const abort = new AbortController()
-  const request: RequestInit = {
-    method: 'POST',
-    body: new URLSearchParams(form),
-    headers: { Accept: 'application/json' },
-    credentials: 'omit',
-    redirect: 'error',
-    cache: 'no-store',
-    keepalive,
-    signal: abort.signal,
-  }
+  const headers = { Accept: 'application/json' }
+  const request: RequestInit = { ...init, headers, credentials: 'omit', redirect: 'error', signal: abort.signal }
   try {
     return await within(timeoutMs, world.clock, ask(world, url, request))
   } finally {

@@ -1,3 +1,4 @@
+import { objectFromBase64url } from './base64url.ts'
 import { failed, ok, type Result } from './result.ts'
 
 /** The claims that every ID token of Cognito has, and whatever else the pool puts in. */
@@ -25,7 +26,7 @@ const longestSubject = 255
 
 /**
  * Checks the claims of an ID token that has just been received from the token endpoint. oidc-client-ts checks none of
- * them. Does not check the signature.
+ * them. Does not check the signature: see pool-keys.ts.
  *
  * A device clock that is behind is no reason to refuse: `iat` may lie in the future. One that is ahead makes a fresh
  * token look expired; within the tolerance nothing happens.
@@ -53,16 +54,8 @@ export function checkIdToken(idToken: string, expected: ExpectedOfIdToken): Resu
 }
 
 function decodePayload(token: string): Record<string, unknown> | null {
-  const [, payload, , ...rest] = token.split('.')
-  if (payload === undefined || rest.length > 0 || token.split('.').length !== 3) return null
-  try {
-    const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
-    const decoded: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return typeof decoded === 'object' && decoded !== null && !Array.isArray(decoded) ? { ...decoded } : null
-  } catch {
-    return null
-  }
+  const parts = token.split('.')
+  return parts.length === 3 ? objectFromBase64url(parts[1] ?? '') : null
 }
 
 /** A list is allowed by the standard, but only if nobody else is in it. */

@@ -3,6 +3,7 @@ import type { Current } from './current.ts'
 import type { Drafts } from './drafts.ts'
 import type { Marker } from './marker.ts'
 import type { AutomaticRedirects } from './redirects.ts'
+import type { PoolKeys } from './pool-keys.ts'
 import type { Renewal } from './renewal.ts'
 import type { Tabs } from './tabs.ts'
 import type { CognitoUserManager } from './user-manager.ts'
@@ -29,6 +30,7 @@ export interface Parts {
   readonly drafts: Drafts
   readonly redirects: AutomaticRedirects
   readonly renewal: Renewal
+  readonly keys: PoolKeys
   /** Looks at what another tab may have changed, asking one of them or all, and follows: see follow.ts. */
   readonly follow: (from?: string) => Promise<void>
   /** False where the browser refuses the storage that a sign-in needs. */

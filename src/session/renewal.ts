@@ -38,6 +38,11 @@ interface Failure {
 
 type Surroundings = Omit<Parts, 'renewal'>
 
+interface Renewed {
+  readonly claims: IdTokenClaims
+  readonly idToken: string
+}
+
 /** Without locks, the tab that won the race may still be waiting for its answer. */
 const raceMs = 1_000
 
@@ -124,6 +129,7 @@ class Errand {
     const { world, config } = this.#parts
     const { refresh_token: refreshToken } = held
     if (refreshToken === undefined) return ended
+    this.#parts.keys.prefetch()
     const { result, retryAfterMs } = await requestTokens(world, config, { grant_type: 'refresh_token', refreshToken })
     return result.ok ? final(await this.#take(held, result.value, refreshToken)) : { result, retryAfterMs }
   }
@@ -131,19 +137,35 @@ class Errand {
   async #take(held: SessionUser, answer: TokenAnswer, usedToken: string): Promise<Result<SessionUser>> {
     const { world, config, current, users, tabs } = this.#parts
     const refreshToken = answer.refreshToken ?? usedToken
-    const claims = checkRenewed(answer, held, config)
+    const renewed = await this.#checkRenewed(answer, held)
     // A sign-out while the request was under way: a late answer must not bring the person back.
-    if (!claims.ok || !this.isWanted(held)) {
+    if (!renewed.ok || !this.isWanted(held)) {
       await revokeRefreshToken(world, config, refreshToken)
-      return claims.ok ? ended.result : claims
+      return renewed.ok ? ended.result : renewed
     }
-    const { session, id_token: idToken = '', scope = config.scopes } = held
+    const { session, scope = config.scopes } = held
+    const { claims, idToken } = renewed.value
     const facts = { ...session, generation: session.generation + 1, receivedAtMs: world.clock.wallMs() }
-    const user = makeSessionUser({ ...answer, refreshToken }, claims.value, answer.idToken ?? idToken, scope, facts)
+    const user = makeSessionUser({ ...answer, refreshToken }, claims, idToken, scope, facts)
     current.hold(user, 'this-tab')
     await users.keep(user)
     tabs.announce('look', user)
     return ok(user)
+  }
+
+  /**
+   * The claims and the ID token to go on with. Those of the sign-in stay where there is no new token, or its key is not
+   * here: a refresh token that was just rotated must not wait for keys before it is stored.
+   */
+  async #checkRenewed(answer: TokenAnswer, held: SessionUser): Promise<Result<Renewed>> {
+    const { config, keys } = this.#parts
+    const before = { claims: held.profile, idToken: held.id_token ?? '' }
+    if (answer.idToken === null) return ok(before)
+    const claims = checkRenewed(answer.idToken, held, config)
+    if (!claims.ok) return claims
+    const signature = await keys.checkAtOnce(answer.idToken)
+    if (signature === null) return ok(before)
+    return signature.ok ? ok({ claims: claims.value, idToken: answer.idToken }) : signature
   }
 
   #isRefused({ result }: Attempt<SessionUser>, held: SessionUser): boolean {
@@ -166,11 +188,10 @@ class Errand {
  * A renewed ID token is for the same person, from the same sign-in, and not older (OpenID Connect Core, 12.2). The
  * device's clock has no say here: it may have been set since the sign-in, and the session goes on.
  */
-function checkRenewed(answer: TokenAnswer, held: SessionUser, config: CognitoConfig): Result<IdTokenClaims> {
+function checkRenewed(idToken: string, held: SessionUser, config: CognitoConfig): Result<IdTokenClaims> {
   const before: IdTokenClaims = held.profile
-  if (answer.idToken === null) return ok(before)
   const expected = { issuer: config.issuer, clientId: config.clientId, nonce: null, wallMs: null }
-  const checked = checkIdToken(answer.idToken, expected)
+  const checked = checkIdToken(idToken, expected)
   if (!checked.ok) return checked
   const { sub, iat, auth_time } = checked.value
   if (sub !== before.sub) return changed('sub')

@@ -6,6 +6,7 @@ import { createFollower, hear, watchOthers } from './follow.ts'
 import { Marker } from './marker.ts'
 import type { Parts, SessionConfig } from './parts.ts'
 import { AutomaticRedirects } from './redirects.ts'
+import { createPoolKeys } from './pool-keys.ts'
 import { createRenewal } from './renewal.ts'
 import { restore } from './restore.ts'
 import { ok, type Result } from './result.ts'
@@ -140,6 +141,7 @@ function assemble(config: SessionConfig, world: World): Parts {
     drafts: new Drafts(pendingStore),
     redirects: new AutomaticRedirects(pendingStore, world.clock),
     renewal: createRenewal(() => parts),
+    keys: createPoolKeys(world, config),
     follow: createFollower(() => parts),
     canStore: store !== null && pendingStore !== null,
   }

@@ -1,7 +1,6 @@
 import { isRedirectUri, readCallback, type Callback } from './callback.ts'
 import { answerCallback, type CallbackOutcome, type CheckedSignIn } from './exchange.ts'
 import type { Parts } from './parts.ts'
-import { isPassing } from './problem.ts'
 import { randomHex } from './random.ts'
 import { restore } from './restore.ts'
 import { makeSessionUser } from './session-user.ts'
@@ -99,7 +98,7 @@ async function finishSignIn(parts: Parts, callback: Callback): Promise<FailedCal
       return null
     case 'failed':
       current.fail(outcome.problem, outcome.returnTo)
-      return isPassing(outcome.problem) ? { callback, atMonotonicMs: world.clock.monotonicMs() } : null
+      return outcome.mayRepeat ? { callback, atMonotonicMs: world.clock.monotonicMs() } : null
   }
 }
 

@@ -49,6 +49,8 @@ interface Storages {
 export interface World {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>
   readonly clock: Clock
+  /** Whether the RSA key made this RS256 signature of the bytes; a key that is none made no signature. */
+  readonly verify: (key: JsonWebKey, signature: BufferSource, signed: BufferSource) => Promise<boolean>
   /** A number from 0 up to 1, for jitter; never for secrets. */
   readonly random: () => number
   readonly page: Page

@@ -1,4 +1,5 @@
 import type { Channel, World } from '../../src/session/world.ts'
+import { verifyRs256 } from '../../src/verify-rs256.ts'
 import { copyStorage, createStorage } from './memory-storage.ts'
 import { TestClock } from './test-clock.ts'
 import { TestLocks } from './test-locks.ts'
@@ -167,6 +168,7 @@ class TestPage implements World {
   readonly channel: Channel | null
   readonly locks: World['locks']
   readonly random: () => number
+  readonly verify: World['verify']
   readonly language = () => 'en'
 
   constructor(tab: TestTab) {
@@ -174,6 +176,13 @@ class TestPage implements World {
     const { browser } = tab
     this.clock = this.#clockOf(browser.clock)
     this.random = () => browser.random
+    this.verify = (...work) =>
+      new Promise((resolve, reject) => {
+        browser.clock.track(verifyRs256(...work)).then(
+          (isGood) => this.#run(() => resolve(isGood)),
+          (bug: unknown) => this.#run(() => reject(bug)),
+        )
+      })
     this.page = {
       origin,
       currentPath: () => tab.path,

@@ -1,0 +1,24 @@
+/**
+ * The bytes of a base64url text (RFC 4648, section 5, without padding), or null if it is none.
+ */
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]*$/.test(text)) return null
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+    return Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  } catch {
+    return null
+  }
+}
+
+/** The JSON object in a base64url text, or null if there is none. */
+export function objectFromBase64url(text: string): Record<string, unknown> | null {
+  const bytes = fromBase64url(text)
+  if (bytes === null) return null
+  try {
+    const decoded: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return typeof decoded === 'object' && decoded !== null && !Array.isArray(decoded) ? { ...decoded } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it, vi } from 'vitest'
+import { headerFormats } from '../../tools/header-formats.ts'
+import { main } from '../../tools/headers.ts'
+import { securityHeaders } from '../../tools/security-headers.ts'
+import type { AppConfig } from '../../src/config.ts'
+import { localConfig } from '../support/local-app.ts'
+
+const config: AppConfig = {
+  appName: 'Toyseven',
+  providers: [],
+  apiUrl: 'https://api.example.com/v1',
+  session: {
+    ...localConfig,
+    domain: 'https://toyseven.auth.ap-northeast-2.amazoncognito.com',
+    issuer: 'https://cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123',
+  },
+}
+const [page, asset] = [securityHeaders(config, 'page'), securityHeaders(config, 'asset')]
+
+/** The lines of a text that name a header, by what stands before them. */
+function headersIn(text: string, line: RegExp): Record<string, string> {
+  const found = text.split('\n').flatMap((one) => {
+    const [, name, value] = line.exec(one) ?? []
+    return name === undefined || value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+describe('the headers for a host', () => {
+  it('name the pool, its issuer and the API in the policy, and nobody else', () => {
+    expect(page['Content-Security-Policy']).toContain(
+      "connect-src 'self' https://toyseven.auth.ap-northeast-2.amazoncognito.com https://cognito-idp.ap-northeast-2.amazonaws.com https://api.example.com;",
+    )
+  })
+
+  it('json: are those of the table', () => {
+    expect(JSON.parse(headerFormats.json(config))).toEqual([
+      { source: '/*', headers: page },
+      { source: '/assets/*', headers: asset },
+    ])
+  })
+
+  it('netlify: are those of the table, and none is sent twice', () => {
+    const [pages = '', assets = ''] = headerFormats.netlify(config).split('/assets/*\n')
+    expect(headersIn(pages, /^ {2}([\w-]+): (.*)$/)).toEqual(page)
+    expect(assets).toContain('! Cache-Control')
+    expect({ ...page, ...headersIn(assets, /^ {2}([\w-]+): (.*)$/) }).toEqual(asset)
+  })
+
+  it('nginx: are those of the table in each location, and a missing file is no page that anybody keeps', () => {
+    const locations = headerFormats
+      .nginx(config)
+      .split(/^location /m)
+      .slice(1)
+    const read = (text: string) => headersIn(text, /^ {2}add_header ([\w-]+) "(.*)" always;$/)
+    expect(locations.map((text) => text.split(' {')[0])).toEqual(['/assets/', '~ \\.[^/]*$', '/', '@missing'])
+    expect(locations.map(read)).toEqual([asset, page, page, securityHeaders(config, 'not-found')])
+    expect(locations.map((text) => /^ {2}(try_files .*|return .*);/m.exec(text)?.[1])).toEqual([
+      'try_files $uri @missing',
+      'try_files $uri @missing',
+      'try_files $uri /index.html',
+      'return 404',
+    ])
+  })
+
+  it('cloudfront: are those of the table, each where CloudFront wants it; but for Cache-Control, which errors would get', () => {
+    const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(headerFormats.cloudfront(config))
+    const items = custom.Items.map(({ Header, Value }: { Header: string; Value: string }) => [Header, Value])
+    const { 'Cache-Control': _ofObjects, ...expected } = page
+    expect(custom.Quantity).toBe(items.length)
+    expect({
+      'Content-Security-Policy': own.ContentSecurityPolicy.ContentSecurityPolicy,
+      'Strict-Transport-Security': `max-age=${own.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': own.FrameOptions.FrameOption,
+      'Referrer-Policy': own.ReferrerPolicy.ReferrerPolicy,
+      ...Object.fromEntries(items),
+    }).toEqual(expected)
+  })
+
+  it('come from one command, which refuses what it does not know', async () => {
+    const info = vi.spyOn(console, 'info').mockImplementation(() => {})
+    expect(await main(['--format', 'apache'])).toBe(2)
+    expect(info.mock.calls.join()).toContain('json|netlify|nginx|cloudfront')
+  })
+})

@@ -1,0 +1,87 @@
+import type { AppConfig } from '../src/config.ts'
+import { securityHeaders, type Headers, type RouteClass } from './security-headers.ts'
+
+export type HeaderFormat = 'json' | 'netlify' | 'nginx' | 'cloudfront'
+
+/** Which answers are of which class. A path that ends in a file name and is not there has to be a 404. */
+const patterns: readonly (readonly [RouteClass, string])[] = [
+  ['page', '/*'],
+  ['asset', '/assets/*'],
+]
+
+/** How each host is told the headers. */
+export const headerFormats: Readonly<Record<HeaderFormat, (config: AppConfig) => string>> = {
+  json: (config) => asJson(patterns.map(([route, source]) => ({ source, headers: securityHeaders(config, route) }))),
+  netlify: (config) =>
+    patterns.map(([route, source]) => netlifyBlock(source, route, securityHeaders(config, route))).join('\n'),
+  nginx: (config) => nginxServer(config),
+  cloudfront: (config) => asJson(cloudFrontPolicy(securityHeaders(config, 'page'))),
+}
+
+function asJson(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}
+
+/** A narrower pattern adds to a wider one, so that what both say would be there twice: it is taken back first. */
+function netlifyBlock(source: string, route: RouteClass, headers: Headers): string {
+  const entries = Object.entries(headers).filter(([name]) => route === 'page' || name === 'Cache-Control')
+  const removed = route === 'page' ? [] : ['  ! Cache-Control']
+  return [source, ...removed, ...entries.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n')
+}
+
+/**
+ * `add_header` in a location replaces all that stands outside it, so each location has them all. A file that is missing
+ * has a location of its own: nobody may keep that answer.
+ */
+function nginxServer(config: AppConfig): string {
+  const location = (pattern: string, action: string, route: RouteClass) => [
+    `location ${pattern} {`,
+    `  ${action};`,
+    ...Object.entries(securityHeaders(config, route)).map(([name, value]) => `  add_header ${name} "${value}" always;`),
+    '}',
+  ]
+  return [
+    ...location('/assets/', 'try_files $uri @missing', 'asset'),
+    '# A name with a dot asks for a file; a page of the app has none.',
+    ...location('~ \\.[^/]*$', 'try_files $uri @missing', 'page'),
+    ...location('/', 'try_files $uri /index.html', 'page'),
+    ...location('@missing', 'return 404', 'not-found'),
+  ].join('\n')
+}
+
+/** The headers that CloudFront has a place of its own for; it refuses them among the custom ones. */
+const cloudFrontOwn = new Set([
+  'Content-Security-Policy',
+  'Strict-Transport-Security',
+  'X-Content-Type-Options',
+  'X-Frame-Options',
+  'Referrer-Policy',
+])
+
+/**
+ * Without `Cache-Control`: a policy would put it on errors too, and a missing file kept for a year is missing for a
+ * year. It belongs on the objects in S3, as their metadata.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html
+ */
+function cloudFrontPolicy(headers: Headers): object {
+  const custom = Object.entries(headers).filter(([name]) => !cloudFrontOwn.has(name) && name !== 'Cache-Control')
+  const maxAge = Number(/max-age=(\d+)/.exec(headers['Strict-Transport-Security'] ?? '')?.[1])
+  return {
+    Name: 'toyseven',
+    SecurityHeadersConfig: {
+      ContentSecurityPolicy: { Override: true, ContentSecurityPolicy: headers['Content-Security-Policy'] },
+      StrictTransportSecurity: {
+        Override: true,
+        AccessControlMaxAgeSec: maxAge,
+        IncludeSubdomains: headers['Strict-Transport-Security']?.includes('includeSubDomains') === true,
+      },
+      ContentTypeOptions: { Override: true },
+      FrameOptions: { Override: true, FrameOption: headers['X-Frame-Options'] },
+      ReferrerPolicy: { Override: true, ReferrerPolicy: headers['Referrer-Policy'] },
+    },
+    CustomHeadersConfig: {
+      Quantity: custom.length,
+      Items: custom.map(([Header, Value]) => ({ Header, Value, Override: true })),
+    },
+  }
+}
