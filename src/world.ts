@@ -1,5 +1,5 @@
 import type { Channel, World } from './session/world.ts'
-import { verifyRs256 } from './verify-rs256.ts'
+import { webCrypto } from './web-crypto.ts'
 
 /** The browser, as the session sees it. Each part that this browser lacks or refuses is null. */
 export function browserWorld(language: () => string): World {
@@ -13,7 +13,7 @@ export function browserWorld(language: () => string): World {
         return () => clearTimeout(timer)
       },
     },
-    verify: verifyRs256,
+    crypto: webCrypto,
     random: () => Math.random(),
     page: {
       origin: location.origin,

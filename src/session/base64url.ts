@@ -11,6 +11,12 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   }
 }
 
+/** Bytes as base64url, without padding. */
+export function toBase64url(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCharCode(...bytes))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
 /** The JSON object in a base64url text, or null if there is none. */
 export function objectFromBase64url(text: string): Record<string, unknown> | null {
   const bytes = fromBase64url(text)

@@ -9,11 +9,12 @@ export type Callback =
       readonly issuer: string | null
     }
   /** Something that wants to be an answer and is none: parameters twice, missing, or of another flow. */
-  | { readonly kind: 'malformed' }
+  | { readonly kind: 'malformed'; readonly states: readonly string[] }
 
 const answerNames = ['code', 'state', 'error', 'iss', 'access_token', 'id_token', 'response']
 const longestCode = 4096
-/** oidc-client-ts writes its states as 32 hexadecimal digits. */
+const mostStates = 10
+/** As user-manager.ts draws it. */
 const stateShape = /^[0-9a-f]{32}$/
 
 /** True if both are the same page: origin and path, whatever the query and the fragment. `''` and `/` are one path. */
@@ -34,10 +35,10 @@ export function readCallback(url: URL, redirectUri: string): Callback | null {
   const query = url.searchParams
   // An answer in the fragment belongs to the implicit flow, which nobody here asks for.
   const fragment = new URLSearchParams(url.hash.slice(1))
-  if (holdsAnswer(fragment)) return { kind: 'malformed' }
+  if (holdsAnswer(fragment)) return malformed(query, fragment)
   if (!holdsAnswer(query)) return null
-  if (answerNames.some((name) => query.getAll(name).length > 1)) return { kind: 'malformed' }
-  if (query.has('access_token') || query.has('id_token')) return { kind: 'malformed' }
+  if (answerNames.some((name) => query.getAll(name).length > 1)) return malformed(query)
+  if (query.has('access_token') || query.has('id_token')) return malformed(query)
   return readAnswer(query)
 }
 
@@ -45,11 +46,17 @@ function readAnswer(query: URLSearchParams): Callback {
   const state = query.get('state') ?? ''
   const issuer = query.get('iss')
   const error = query.get('error')
-  if (!stateShape.test(state)) return { kind: 'malformed' }
+  if (!stateShape.test(state)) return malformed(query)
   if (error !== null) return { kind: 'error', error, description: query.get('error_description'), state, issuer }
   const code = query.get('code') ?? ''
-  if (code === '' || code.length > longestCode) return { kind: 'malformed' }
+  if (code === '' || code.length > longestCode) return malformed(query)
   return { kind: 'code', code, state, issuer }
+}
+
+/** The states in it, so that whatever was begun under one of them can be forgotten: nobody else knows them. */
+function malformed(...holders: readonly URLSearchParams[]): Callback {
+  const states = holders.flatMap((holder) => holder.getAll('state')).filter((state) => stateShape.test(state))
+  return { kind: 'malformed', states: states.slice(0, mostStates) }
 }
 
 function holdsAnswer(parameters: URLSearchParams): boolean {

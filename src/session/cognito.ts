@@ -12,6 +12,16 @@ export interface CognitoConfig {
   readonly scopes: string
 }
 
+interface AuthorizeRequest {
+  readonly state: string
+  readonly nonce: string
+  /** Of the verifier, by S256. */
+  readonly codeChallenge: string
+  readonly provider: string | undefined
+  /** Of the pool's pages. */
+  readonly language: string
+}
+
 /**
  * Cognito's endpoints, known without asking: the discovery document would cost a round trip before every sign-in.
  *
@@ -43,6 +53,32 @@ export function protocolSettings(config: CognitoConfig): UserManagerSettings {
     revokeTokensOnSignout: false,
     revokeTokenTypes: ['refresh_token'],
   }
+}
+
+/**
+ * Where to go to sign in. Made of the configuration and of what was drawn for this sign-in, of nothing else.
+ *
+ * @param provider as named in the pool, e.g. `Google`, to go straight there
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ * @see https://datatracker.ietf.org/doc/html/rfc7636#section-4.3
+ */
+export function authorizeUrl(
+  { domain, clientId, redirectUri, scopes }: CognitoConfig,
+  { state, nonce, codeChallenge, provider, language }: AuthorizeRequest,
+): string {
+  const parameters = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope: scopes,
+    nonce,
+    state,
+    code_challenge: codeChallenge,
+    code_challenge_method: 'S256',
+    lang: language,
+    ...(provider === undefined ? {} : { identity_provider: provider }),
+  })
+  return `${domain}/oauth2/authorize?${parameters.toString()}`
 }
 
 /**

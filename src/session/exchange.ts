@@ -1,5 +1,5 @@
 import type { Callback } from './callback.ts'
-import { checkIdToken, type IdTokenClaims } from './id-token.ts'
+import { checkAccessTokenHash, checkIdToken, type IdTokenClaims } from './id-token.ts'
 import type { Parts } from './parts.ts'
 import { isPassing, judgeAuthorizeError, type Problem } from './problem.ts'
 import { failed, ok, type Result } from './result.ts'
@@ -46,10 +46,10 @@ export async function answerCallback(surroundings: Surroundings, callback: Callb
   const { world, config, users } = surroundings
   const pending = callback.kind === 'malformed' ? null : await users.readPending(callback.state)
   if (callback.kind === 'malformed' || pending === null) {
-    return {
-      kind: 'not-pending',
-      problem: { kind: (await users.hasPending()) ? 'state-mismatch' : 'no-pending-sign-in' },
-    }
+    const problem: Problem = { kind: (await users.hasPending()) ? 'state-mismatch' : 'no-pending-sign-in' }
+    const states = callback.kind === 'malformed' ? callback.states : [callback.state]
+    for (const state of states) await users.forgetPending(state)
+    return { kind: 'not-pending', problem }
   }
   const returnTo = safeReturnTo(pending.returnTo, world.page.origin)
   // Another issuer's answer under our state is a mix-up (RFC 9207). Cognito sends none.
@@ -82,13 +82,13 @@ async function exchange(
   keys.prefetch()
   const request = { grant_type: 'authorization_code', code, pending } as const
   const answer = await withRetries(world, () => requestTokens(world, config, request))
-  if (!answer.ok && isPassing(answer.problem)) {
+  if (!answer.ok && mayPass(answer.problem)) {
     return { kind: 'failed', problem: answer.problem, returnTo, mayRepeat: true }
   }
   await users.forgetPending(pending.state)
   if (!answer.ok) return failedFor(answer.problem, returnTo)
-  const { idToken, refreshToken } = answer.value
-  const checked = await checkSignIn(surroundings, pending, idToken)
+  const { refreshToken } = answer.value
+  const checked = await checkSignIn(surroundings, pending, answer.value)
   if (!checked.ok) {
     // What was issued to us in error should not stay alive, known to nobody.
     if (refreshToken !== null) await revokeRefreshToken(world, config, refreshToken)
@@ -97,16 +97,23 @@ async function exchange(
   return { kind: 'signed-in', signIn: { answer: answer.value, ...checked.value }, returnTo }
 }
 
-/** The claims, then the signature: keys that cannot be had are asked for as patiently as the tokens were. */
+/** Unlike a refresh: what came for a code and cannot be read has used the code up. */
+function mayPass(problem: Problem): boolean {
+  return isPassing(problem) && problem.kind !== 'unreadable'
+}
+
+/** The claims, then whose the access token is, then the signature: keys that cannot be had are asked for as patiently as the tokens were. */
 async function checkSignIn(
   { world, config, keys }: Surroundings,
   { nonce }: PendingSignIn,
-  idToken: string | null,
+  { idToken, accessToken }: TokenAnswer,
 ): Promise<Result<{ idToken: string; claims: IdTokenClaims }>> {
   if (idToken === null) return failed({ kind: 'unreadable' })
   const expected = { issuer: config.issuer, clientId: config.clientId, nonce, wallMs: world.clock.wallMs() }
   const claims = checkIdToken(idToken, expected)
   if (!claims.ok) return claims
+  const hash = await checkAccessTokenHash(world, claims.value, accessToken)
+  if (!hash.ok) return hash
   const signature = await withRetries(world, async () => ({ result: await keys.check(idToken), retryAfterMs: null }))
   return signature.ok ? ok({ idToken, claims: claims.value }) : signature
 }

@@ -1,5 +1,6 @@
-import { objectFromBase64url } from './base64url.ts'
+import { objectFromBase64url, toBase64url } from './base64url.ts'
 import { failed, ok, type Result } from './result.ts'
+import type { World } from './world.ts'
 
 /** The claims that every ID token of Cognito has, and whatever else the pool puts in. */
 export interface IdTokenClaims {
@@ -51,6 +52,24 @@ export function checkIdToken(idToken: string, expected: ExpectedOfIdToken): Resu
   if (expected.wallMs !== null && exp + clockToleranceSeconds < expected.wallMs / 1000)
     return failed({ kind: 'clock-wrong' })
   return ok({ ...claims, iss: expected.issuer, aud: expected.clientId, sub, exp, iat })
+}
+
+/**
+ * Checks that an access token is the one that came with the ID token, if the ID token says so in `at_hash`: the left
+ * half of the hash of it. Whether Cognito sends it is UNCONFIRMED, and without it nothing is asked.
+ *
+ * @returns `token-invalid`
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
+ */
+export async function checkAccessTokenHash(
+  { crypto }: Pick<World, 'crypto'>,
+  { at_hash }: IdTokenClaims,
+  accessToken: string,
+): Promise<Result<null>> {
+  if (at_hash === undefined) return ok(null)
+  const hash = new Uint8Array(await crypto.sha256(new TextEncoder().encode(accessToken)))
+  const isItsOwn = at_hash === toBase64url(hash.subarray(0, hash.length / 2))
+  return isItsOwn ? ok(null) : invalid('at_hash', 'that of the access token', 'another')
 }
 
 function decodePayload(token: string): Record<string, unknown> | null {

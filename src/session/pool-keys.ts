@@ -2,7 +2,7 @@ import type { CognitoConfig } from './cognito.ts'
 import { getJson, type HttpAnswer } from './http.ts'
 import type { Problem } from './problem.ts'
 import { failed, ok, type Result } from './result.ts'
-import { isSignedBy, keyIdOf, readKeySet, type PoolKey } from './signature.ts'
+import { isSignedBy, keyFinder, readKeySet, type FindKey, type PoolKey } from './signature.ts'
 import type { World } from './world.ts'
 
 /** The keys that the pool signs ID tokens with, kept as long as the page lives. */
@@ -31,8 +31,6 @@ export function createPoolKeys(world: World, config: CognitoConfig): PoolKeys {
   let known: readonly PoolKey[] = []
   let asking: Promise<Result<null>> | null = null
 
-  const find = (keyId: string): PoolKey | undefined => known.find(({ kid }) => kid === keyId)
-
   function ask(): Promise<Result<null>> {
     asking ??= requestKeys(world, config).then((keys) => {
       asking = null
@@ -43,15 +41,15 @@ export function createPoolKeys(world: World, config: CognitoConfig): PoolKeys {
   }
 
   /** Those that are here, those that are on their way, and then, since keys rotate, once more. */
-  async function lookFor(keyId: string): Promise<Result<PoolKey>> {
+  async function lookFor(find: FindKey): Promise<Result<PoolKey>> {
     const isOnTheirWay = asking !== null
     for (const mayAsk of [isOnTheirWay, true]) {
-      const key = find(keyId)
+      const key = find(known)
       if (key !== undefined) return ok(key)
       const asked = mayAsk ? await ask() : ok(null)
       if (!asked.ok) return asked
     }
-    const key = find(keyId)
+    const key = find(known)
     return key === undefined ? invalid('a key of the pool', 'another') : ok(key)
   }
 
@@ -60,15 +58,15 @@ export function createPoolKeys(world: World, config: CognitoConfig): PoolKeys {
       if (known.length === 0) void ask()
     },
     async check(idToken) {
-      const keyId = keyIdOf(idToken)
-      if (keyId === null) return invalid('RS256', 'something else')
-      const key = await lookFor(keyId)
+      const find = keyFinder(idToken)
+      if (find === null) return invalid('RS256', 'something else')
+      const key = await lookFor(find)
       return key.ok ? judgeSignature(world, key.value, idToken) : key
     },
     async checkAtOnce(idToken) {
-      const keyId = keyIdOf(idToken)
-      if (keyId === null) return invalid('RS256', 'something else')
-      const key = find(keyId)
+      const find = keyFinder(idToken)
+      if (find === null) return invalid('RS256', 'something else')
+      const key = find(known)
       if (key !== undefined) return judgeSignature(world, key, idToken)
       void ask()
       return null

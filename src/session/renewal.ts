@@ -1,6 +1,6 @@
 import { adopt } from './adopt.ts'
 import type { CognitoConfig } from './cognito.ts'
-import { checkIdToken, type IdTokenClaims } from './id-token.ts'
+import { checkAccessTokenHash, checkIdToken, type IdTokenClaims } from './id-token.ts'
 import { inLock } from './lock.ts'
 import { newestSession } from './newest.ts'
 import type { Parts } from './parts.ts'
@@ -158,11 +158,13 @@ class Errand {
    * here: a refresh token that was just rotated must not wait for keys before it is stored.
    */
   async #checkRenewed(answer: TokenAnswer, held: SessionUser): Promise<Result<Renewed>> {
-    const { config, keys } = this.#parts
+    const { world, config, keys } = this.#parts
     const before = { claims: held.profile, idToken: held.id_token ?? '' }
     if (answer.idToken === null) return ok(before)
     const claims = checkRenewed(answer.idToken, held, config)
     if (!claims.ok) return claims
+    const hash = await checkAccessTokenHash(world, claims.value, answer.accessToken)
+    if (!hash.ok) return hash
     const signature = await keys.checkAtOnce(answer.idToken)
     if (signature === null) return ok(before)
     return signature.ok ? ok({ claims: claims.value, idToken: answer.idToken }) : signature

@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 /** The public half of one of the pool's keys (RFC 7517), as far as it is needed here. */
 export interface PoolKey {
-  readonly kid: string
+  readonly kid: string | null
   readonly n: string
   readonly e: string
 }
@@ -21,24 +21,33 @@ export function readKeySet(body: unknown): PoolKey[] | null {
   return keys.slice(0, mostKeys).flatMap((key) => {
     const { kty, alg, use, kid, n, e } = members(key)
     const isFit = kty === 'RSA' && (alg ?? 'RS256') === 'RS256' && (use ?? 'sig') === 'sig'
-    if (!isFit || typeof kid !== 'string' || typeof n !== 'string' || typeof e !== 'string') return []
-    return n.length < shortestModulus ? [] : [{ kid, n, e }]
+    if (!isFit || typeof n !== 'string' || typeof e !== 'string') return []
+    return n.length < shortestModulus ? [] : [{ kid: typeof kid === 'string' ? kid : null, n, e }]
   })
 }
 
 /**
- * The key that a token says it was signed with, or null if it must be refused whatever the key: RS256 is the only
- * algorithm that Cognito signs with, so `none` and a public key used as a secret stop here. Addresses of keys in the
- * header (`jku`, `x5u`, `jwk`) are never looked at, and an extension that must be understood (`crit`) is not.
+ * Finds the key that a token says it was signed with; a token that names none means the only one there is.
+ * @returns undefined if it is not among them
+ */
+export type FindKey = (keys: readonly PoolKey[]) => PoolKey | undefined
+
+/**
+ * Reads which key a token wants, or null if it must be refused whatever the key: RS256 is the only algorithm that
+ * Cognito signs with, so `none` and a public key used as a secret stop here. Addresses of keys in the header (`jku`,
+ * `x5u`, `jwk`) are never looked at, and an extension that must be understood (`crit`) is not.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8725#section-3.1
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-4.1.11
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#SigEnc (a token without a key id)
  */
-export function keyIdOf(token: string): string | null {
+export function keyFinder(token: string): FindKey | null {
   const [header = ''] = token.split('.', 1)
   const { alg, kid, crit } = objectFromBase64url(header) ?? {}
   if (alg !== 'RS256' || crit !== undefined) return null
-  return typeof kid === 'string' && kid !== '' && kid.length <= longestKeyId ? kid : null
+  if (kid === undefined) return (keys) => (keys.length === 1 ? keys[0] : undefined)
+  if (typeof kid !== 'string' || kid === '' || kid.length > longestKeyId) return null
+  return (keys) => keys.find((key) => key.kid === kid)
 }
 
 /**
@@ -46,12 +55,12 @@ export function keyIdOf(token: string): string | null {
  * @see https://www.rfc-editor.org/rfc/rfc7518#section-3.3
  */
 export async function isSignedBy(
-  { verify }: Pick<World, 'verify'>,
+  { crypto }: Pick<World, 'crypto'>,
   { n, e }: PoolKey,
   token: string,
 ): Promise<boolean> {
   const [header = '', payload = '', encoded = '', ...rest] = token.split('.')
   const signature = fromBase64url(encoded)
   if (signature === null || rest.length > 0) return false
-  return verify({ kty: 'RSA', n, e }, signature, new TextEncoder().encode(`${header}.${payload}`))
+  return crypto.verify({ kty: 'RSA', n, e }, signature, new TextEncoder().encode(`${header}.${payload}`))
 }

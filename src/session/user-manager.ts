@@ -1,6 +1,5 @@
-import type { SigninRedirectArgs, SigninState } from 'oidc-client-ts'
-import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
-import { protocolSettings, type CognitoConfig } from './cognito.ts'
+import { SigninState, type SigninRedirectArgs, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { authorizeUrl, protocolSettings, type CognitoConfig } from './cognito.ts'
 import { members } from './json.ts'
 import { randomHex } from './random.ts'
 import { readSessionUser, type SessionUser } from './session-user.ts'
@@ -32,6 +31,7 @@ interface Stores {
   readonly pending: Storage
 }
 
+const stateBytes = 16
 const nonceBytes = 32
 const sessionPrefix = 'toyseven.session.'
 
@@ -42,6 +42,7 @@ const sessionPrefix = 'toyseven.session.'
  * It sends nothing itself. The token requests are made in token-endpoint.ts, for the reasons in docs/decisions/0002.
  */
 export class CognitoUserManager extends UserManager {
+  readonly #config: CognitoConfig
   readonly #page: Page
   readonly #sessionStore: Storage
   readonly #renew: () => Promise<User | null>
@@ -54,6 +55,7 @@ export class CognitoUserManager extends UserManager {
       userStore: new WebStorageStateStore({ prefix: sessionPrefix, store: stores.session }),
     })
     this.#sessionStore = stores.session
+    this.#config = config
     this.#page = page
     this.#renew = renew
   }
@@ -65,14 +67,25 @@ export class CognitoUserManager extends UserManager {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
    */
   async beginSignIn({ returnTo, provider, language, isLinkRetry }: SignInRequest): Promise<string> {
-    const request = await this._client.createSigninRequest({
-      request_type: 'si:r',
-      // Always, since Cognito puts one of its own into the ID token of a federated sign-in that sent none.
-      nonce: randomHex(nonceBytes),
-      state: { returnTo, provider, isLinkRetry },
-      extraQueryParams: { ...(provider === undefined ? {} : { identity_provider: provider }), lang: language },
+    const { authority, client_id, redirect_uri, scope, stateStore } = this.settings
+    // Always, since Cognito puts one of its own into the ID token of a federated sign-in that sent none.
+    const nonce = randomHex(nonceBytes)
+    const pending = await SigninState.create({
+      // The library's own states have 122 random bits; RFC 9700 wants no fewer than 128.
+      id: randomHex(stateBytes),
+      nonce,
+      code_verifier: true,
+      data: { returnTo, provider, isLinkRetry },
+      authority,
+      client_id,
+      redirect_uri,
+      scope,
     })
-    return request.url
+    const { id: state, code_challenge: codeChallenge } = pending
+    if (codeChallenge === undefined) throw new Error('oidc-client-ts made no PKCE challenge.')
+    await this._client.clearStaleState()
+    await stateStore.set(state, pending.toStorageString())
+    return authorizeUrl(this.#config, { state, nonce, codeChallenge, provider, language })
   }
 
   /** The pending sign-in that has this state, or null: not begun in this tab, already used, or unreadable. */

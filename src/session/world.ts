@@ -45,12 +45,18 @@ interface Storages {
   onChange(listener: () => void): void
 }
 
+/** What takes a while to compute. Secure random bytes are had at once: see random.ts. */
+export interface Cryptography {
+  /** Whether the RSA key made this RS256 signature of the bytes; a key that is none made no signature. */
+  verify(key: JsonWebKey, signature: BufferSource, signed: BufferSource): Promise<boolean>
+  sha256(bytes: BufferSource): Promise<ArrayBuffer>
+}
+
 /** Everything the session needs of the outside. Nothing else of the browser is touched. */
 export interface World {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>
   readonly clock: Clock
-  /** Whether the RSA key made this RS256 signature of the bytes; a key that is none made no signature. */
-  readonly verify: (key: JsonWebKey, signature: BufferSource, signed: BufferSource) => Promise<boolean>
+  readonly crypto: Cryptography
   /** A number from 0 up to 1, for jitter; never for secrets. */
   readonly random: () => number
   readonly page: Page

@@ -4,11 +4,14 @@ import { defaultPoolConfig, localPort } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { createHostileProvider, type HostileProvider } from '../hostile/provider.ts'
 import { e2eBuilds, type E2eBuild } from './builds.ts'
 
 interface TestFixtures {
   /** A pool of the test's own, in memory, at the address that the app was built for. */
   pool: LocalPool
+  /** The same pool; a test can break anything in its answers. */
+  provider: HostileProvider
   /** Lines that a test expects in the console, e.g. the browser's own about a request that fails on purpose. */
   expectedLines: RegExp[]
 }
@@ -34,18 +37,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', auto: true },
   ],
-  pool: [
+  provider: [
     async ({ keys }, provide) => {
-      const pool = await createLocalPool({ keys })
-      const served = await serveLocalPool(pool, {
+      const provider = createHostileProvider(await createLocalPool({ keys }), keys)
+      const served = await serveLocalPool(provider.pool, {
         port: localPort,
         hostname: new URL(defaultPoolConfig.origin).hostname,
       })
-      await provide(pool)
+      await provide(provider)
       await served.close()
     },
     { auto: true },
   ],
+  pool: ({ provider }, provide) => provide(provider.pool),
   expectedLines: [[], { option: true }],
   // Nothing may be said in the console of any page of ours, the pool's included.
   page: async ({ page, expectedLines }, provide) => {

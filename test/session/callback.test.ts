@@ -58,6 +58,14 @@ describe('readCallback', () => {
     ['a state that names a prototype', '?code=abc&state=__proto__'],
     ['a state like a path', '?code=abc&state=../../etc'],
   ])('is malformed with %s', (_what, query) => {
-    expect(read(query)).toEqual({ kind: 'malformed' })
+    expect(read(query)).toMatchObject({ kind: 'malformed' })
+  })
+
+  it('keeps the states of what is malformed, so that nothing begun under them goes on', () => {
+    const other = 'f'.repeat(32)
+    expect(read(`?code=a&code=b&state=${state}`)).toEqual({ kind: 'malformed', states: [state] })
+    expect(read(`?code=a&state=${state}&state=${other}`)).toEqual({ kind: 'malformed', states: [state, other] })
+    expect(read(`#id_token=x&state=${state}`)).toEqual({ kind: 'malformed', states: [state] })
+    expect(read('?code=a&state=junk')).toEqual({ kind: 'malformed', states: [] })
   })
 })

@@ -1,5 +1,5 @@
 import type { Channel, World } from '../../src/session/world.ts'
-import { verifyRs256 } from '../../src/verify-rs256.ts'
+import { webCrypto } from '../../src/web-crypto.ts'
 import { copyStorage, createStorage } from './memory-storage.ts'
 import { TestClock } from './test-clock.ts'
 import { TestLocks } from './test-locks.ts'
@@ -168,7 +168,7 @@ class TestPage implements World {
   readonly channel: Channel | null
   readonly locks: World['locks']
   readonly random: () => number
-  readonly verify: World['verify']
+  readonly crypto: World['crypto']
   readonly language = () => 'en'
 
   constructor(tab: TestTab) {
@@ -176,13 +176,10 @@ class TestPage implements World {
     const { browser } = tab
     this.clock = this.#clockOf(browser.clock)
     this.random = () => browser.random
-    this.verify = (...work) =>
-      new Promise((resolve, reject) => {
-        browser.clock.track(verifyRs256(...work)).then(
-          (isGood) => this.#run(() => resolve(isGood)),
-          (bug: unknown) => this.#run(() => reject(bug)),
-        )
-      })
+    this.crypto = {
+      verify: (...work) => this.#compute(webCrypto.verify(...work)),
+      sha256: (bytes) => this.#compute(webCrypto.sha256(bytes)),
+    }
     this.page = {
       origin,
       currentPath: () => tab.path,
@@ -269,6 +266,15 @@ class TestPage implements World {
       removeItem: (key) => change(() => storage.removeItem(key)),
       setItem: (key, value) => change(() => storage.setItem(key, value)),
     }
+  }
+
+  #compute<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#tab.browser.clock.track(work).then(
+        (value) => this.#run(() => resolve(value)),
+        (bug: unknown) => this.#run(() => reject(bug)),
+      )
+    })
   }
 
   /** At once, or later if the page is frozen, or never if it is gone. */
