@@ -4,6 +4,7 @@ import { defaultPoolConfig, localPort } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { watchForLeaks } from '../hostile/leak-watch.ts'
 import { createHostileProvider, type HostileProvider } from '../hostile/provider.ts'
 import { e2eBuilds, type E2eBuild } from './builds.ts'
 
@@ -51,6 +52,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   pool: ({ provider }, provide) => provide(provider.pool),
   expectedLines: [[], { option: true }],
+  // Whatever a test is about: no secret of it may be anywhere but where it belongs.
+  context: async ({ context, provider, build }, provide) => {
+    const watch = await watchForLeaks(
+      context,
+      provider.secrets,
+      build === 'browser-storage' ? 'localStorage' : 'sessionStorage',
+    )
+    await provide(context)
+    expect(await watch.leaks()).toEqual([])
+  },
   // Nothing may be said in the console of any page of ours, the pool's included.
   page: async ({ page, expectedLines }, provide) => {
     const lines: string[] = []

@@ -63,9 +63,12 @@ export async function expectRejected(page: Page, provider: HostileProvider, reje
   expect(page.url()).toBe('http://localhost:3000/callback')
   expect(provider.countOf('/oauth2/token')).toBe(tokenCalls)
   expect(await page.locator('body').textContent()).not.toMatch(/minseo|김민서/)
-  const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))
+  const stored = await page.evaluate(() =>
+    JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
+  )
   expect(stored).not.toMatch(/access_token|id_token|refresh_token/)
   expect(stored.includes('toyseven.pending.')).toBe(keepsPending)
+  expect(await page.evaluate('window.pwned')).toBeUndefined()
   // It stays where it is: nobody is sent away again.
   expect(provider.countOf('/oauth2/authorize')).toBeLessThanOrEqual(1)
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import type { PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
+import { collectSecrets, type Secrets } from './secrets.ts'
 
 export interface TokenAnswer {
   readonly id_token: string
@@ -33,6 +34,8 @@ export interface Break {
 /** A pool that can break any one thing in a good answer. It has the pool's own keys, as a pool in foreign hands has. */
 export interface HostileProvider {
   readonly pool: LocalPool
+  /** Every token, code, state, nonce and verifier so far. */
+  readonly secrets: Secrets
   /** From now on this is wrong; `{}` for nothing. */
   readonly break: (what: Break) => void
   /** How many requests came for a path since something was broken last. */
@@ -43,6 +46,7 @@ export function createHostileProvider(genuine: LocalPool, { id }: PoolKeys): Hos
   const key = createPrivateKey({ key: { ...id }, format: 'jwk' })
   let broken: Break = {}
   let paths: string[] = []
+  const secrets = collectSecrets()
 
   function resign(token: string): string {
     const { claims, payload = (json: string) => json, header } = broken
@@ -82,14 +86,21 @@ export function createHostileProvider(genuine: LocalPool, { id }: PoolKeys): Hos
     async fetch(request, cut) {
       const { pathname } = new URL(request.url)
       if (request.method !== 'OPTIONS') paths.push(pathname)
+      const form = new URLSearchParams(request.method === 'POST' ? await request.clone().text() : '')
       const response = await genuine.fetch(request, cut)
-      if (pathname === '/oauth2/token' && request.method === 'POST') return breakTokens(response)
-      if (pathname.endsWith('/.well-known/jwks.json')) return breakKeys(response)
-      return breakCallback(response)
+      await secrets.notice(request, form, response)
+      return breakAnswer(pathname, request.method, response)
     },
   }
+
+  async function breakAnswer(pathname: string, method: string, response: Response): Promise<Response> {
+    if (pathname === '/oauth2/token' && method === 'POST') return breakTokens(response)
+    return pathname.endsWith('/.well-known/jwks.json') ? breakKeys(response) : breakCallback(response)
+  }
+
   return {
     pool,
+    secrets,
     break(what) {
       broken = what
       paths = []

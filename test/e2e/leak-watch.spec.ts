@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test'
+import { watchForLeaks } from '../hostile/leak-watch.ts'
+import { expect, signInAtPool, test } from './fixtures.ts'
+
+const leaks: readonly (readonly [string, (secret: string) => unknown])[] = [
+  ['console', (secret) => console.info(secret)],
+  [
+    'error',
+    (secret) =>
+      void setTimeout(() => {
+        throw new Error(secret)
+      }),
+  ],
+  ['the DOM', (secret) => document.body.setAttribute('title', secret)],
+  ['localStorage', (secret) => localStorage.setItem('x', secret)],
+  ['sessionStorage', (secret) => sessionStorage.setItem('x', secret)],
+  ['the cookie x', (secret) => void (document.cookie = `x=${secret.slice(0, 3000)}`)],
+  ['document.cookie', () => {}],
+  ['the history', (secret) => history.replaceState({ secret }, '')],
+  ['IndexedDB', (secret) => indexedDB.open(secret)],
+  ['the Cache API', (secret) => caches.open(secret)],
+  ['window.x', (secret) => void Reflect.set(window, 'x', { secret })],
+  ['window.name', (secret) => void (window.name = secret)],
+  ['channel', (secret) => new BroadcastChannel('x').postMessage({ secret })],
+  ['a message', (secret) => window.postMessage({ secret }, '*')],
+  ['the address of GET http://localhost:3000/', (secret) => fetch(`/?x=${secret}`)],
+  ['the body of POST http://localhost:3000/', (secret) => fetch('/', { method: 'POST', body: secret })],
+  ['the headers of GET http://localhost:3000/', (secret) => fetch('/', { headers: { x: secret } })],
+  [
+    'the authorization of GET http://localhost:3000/',
+    (secret) => fetch('/', { headers: { authorization: `Bearer ${secret}` } }),
+  ],
+]
+
+const tokenOf = (page: Page, name: string) =>
+  page.evaluate((member) => {
+    const [record = '{}'] = Object.keys(sessionStorage)
+      .filter((key) => key.startsWith('toyseven.session.'))
+      .map((key) => sessionStorage.getItem(key) ?? '{}')
+    return String(JSON.parse(record)[member])
+  }, name)
+
+test('A54: the leak watch sees a token wherever somebody puts it', async ({ browser, provider }) => {
+  const context = await browser.newContext()
+  const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')
+  const page = await context.newPage()
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  expect(await watch.leaks()).toEqual([])
+  const secret = await tokenOf(page, 'access_token')
+  for (const [, leak] of leaks) await page.evaluate(leak, secret)
+  const expected = leaks.map(([place]) => `access token in ${place}`)
+  await expect.poll(async () => (await watch.leaks()).toSorted()).toEqual([...new Set(expected)].toSorted())
+  await context.close()
+})
+
+test('A54: the leak watch sees a token that was shown for a moment only, in a page that is gone', async ({
+  browser,
+  provider,
+}) => {
+  const context = await browser.newContext()
+  const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')
+  const page = await context.newPage()
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await page.evaluate(
+    (text) => {
+      const shown = document.body.appendChild(document.createElement('p'))
+      shown.textContent = text
+      setTimeout(() => shown.remove())
+    },
+    await tokenOf(page, 'id_token'),
+  )
+  await expect(page.locator('body > p')).toHaveCount(0)
+  await page.close()
+  expect(await watch.leaks()).toEqual(['id token in the DOM'])
+  await context.close()
+})

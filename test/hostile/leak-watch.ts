@@ -1,0 +1,92 @@
+import type { BrowserContext, Page, Request } from '@playwright/test'
+import type { Secrets, SecretKind } from './secrets.ts'
+import { recordPage } from './record-page.ts'
+
+/** Something that was seen, and which secrets may be in it. */
+interface Evidence {
+  readonly place: string
+  readonly text: string
+  readonly mayHold: readonly SecretKind[]
+}
+
+export interface LeakWatch {
+  /** Every secret that was seen where it has no business, in a line each. */
+  leaks(): Promise<string[]>
+}
+
+const app = 'http://localhost:3000'
+const pool = 'http://127.0.0.1:9229'
+const everyToken = ['access token', 'id token', 'refresh token'] as const satisfies SecretKind[]
+const ofPending = ['state', 'nonce', 'verifier'] as const satisfies SecretKind[]
+
+/**
+ * Watches every page of a browser from the outside and from within: requests, console, errors, storages, cookies,
+ * history, DOM, referrer, what is on `window`, and what is said to other tabs.
+ *
+ * @param sessionStore where this build of the app keeps its session
+ */
+export async function watchForLeaks(
+  context: BrowserContext,
+  secrets: Secrets,
+  sessionStore: 'sessionStorage' | 'localStorage',
+): Promise<LeakWatch> {
+  const seen: Evidence[] = []
+  const note = (place: string, text: string, mayHold: readonly SecretKind[] = []) => {
+    if (text !== '') seen.push({ place, text, mayHold })
+  }
+  context.on('console', (message) => note('console', message.text()))
+  context.on('weberror', (error) => note('error', `${error.error().message} ${error.error().stack}`))
+  context.on('request', (request) => noteRequest(request, note))
+  await context.exposeBinding('reportToLeakWatch', (_source, place: string, text: string) =>
+    note(place, text, allowedIn(place, text, sessionStore)),
+  )
+  await context.addInitScript(recordPage, app)
+  return {
+    async leaks() {
+      for (const page of context.pages()) await noteEnd(page, note)
+      const found = [...secrets.all].flatMap(([secret, kind]) =>
+        seen
+          .filter(({ text, mayHold }) => text.includes(secret) && !mayHold.includes(kind))
+          .map(({ place }) => `${kind} in ${place}`),
+      )
+      return [...new Set(found)]
+    },
+  }
+}
+
+type Note = (place: string, text: string, mayHold?: readonly SecretKind[]) => void
+
+function noteRequest(request: Request, note: Note): void {
+  const { origin, pathname } = new URL(request.url())
+  const where = `${request.method()} ${origin}${pathname}`
+  const isPool = origin === pool
+  const isCallback = origin === app && request.isNavigationRequest()
+  note(`the address of ${where}`, request.url(), isPool ? ['state', 'nonce'] : isCallback ? ['state', 'code'] : [])
+  note(`the body of ${where}`, request.postData() ?? '', isPool ? allowedInForm(pathname) : [])
+  const { authorization = '', ...headers } = request.headers()
+  const isApi = origin === app && pathname.startsWith('/api/')
+  note(`the authorization of ${where}`, authorization, isApi ? ['access token'] : [])
+  note(`the headers of ${where}`, JSON.stringify(headers))
+}
+
+function allowedInForm(pathname: string): readonly SecretKind[] {
+  if (pathname === '/oauth2/token') return ['code', 'verifier', 'refresh token']
+  return pathname === '/oauth2/revoke' ? ['refresh token'] : ['state', 'nonce']
+}
+
+/** The two records that hold secrets on purpose, and the answer to a tab that asked for the session. */
+function allowedIn(place: string, text: string, sessionStore: string): readonly SecretKind[] {
+  // The nonce is a claim of the ID token, which oidc-client-ts keeps beside it.
+  if (place === sessionStore && text.startsWith('toyseven.session.')) return [...everyToken, 'nonce']
+  if (place === 'sessionStorage' && text.startsWith('toyseven.pending.')) return ofPending
+  return place === 'channel' && text.includes('"type":"answer"') ? [...everyToken, 'nonce'] : []
+}
+
+async function noteEnd(page: Page, note: Note): Promise<void> {
+  if (page.isClosed()) return
+  const devtools = await page.context().newCDPSession(page)
+  const { entries } = await devtools.send('Page.getNavigationHistory')
+  for (const { url } of entries) note('the history', url, url.startsWith(pool) ? ['state', 'nonce'] : [])
+  await page.evaluate('window.dispatchEvent(new Event("leak-watch"))').catch(() => {})
+  for (const { name, value } of await page.context().cookies()) note(`the cookie ${name}`, value)
+}
