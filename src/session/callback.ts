@@ -11,7 +11,9 @@ export type Callback =
   /** Something that wants to be an answer and is none: parameters twice, missing, or of another flow. */
   | { readonly kind: 'malformed'; readonly states: readonly string[] }
 
-const answerNames = ['code', 'state', 'error', 'iss', 'access_token', 'id_token', 'response']
+/** Answers of the implicit and the hybrid flow, and of JARM: nobody here asks for one. */
+const otherFlows = ['access_token', 'id_token', 'response']
+const answerNames = ['code', 'state', 'error', 'iss', ...otherFlows]
 const longestCode = 4096
 const mostStates = 10
 /** As user-manager.ts draws it. */
@@ -38,7 +40,7 @@ export function readCallback(url: URL, redirectUri: string): Callback | null {
   if (holdsAnswer(fragment)) return malformed(query, fragment)
   if (!holdsAnswer(query)) return null
   if (answerNames.some((name) => query.getAll(name).length > 1)) return malformed(query)
-  if (query.has('access_token') || query.has('id_token')) return malformed(query)
+  if (otherFlows.some((name) => query.has(name))) return malformed(query)
   return readAnswer(query)
 }
 

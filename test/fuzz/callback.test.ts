@@ -1,0 +1,168 @@
+import {
+  array,
+  assert,
+  asyncProperty,
+  constant,
+  constantFrom,
+  oneof,
+  shuffledSubarray,
+  string,
+  tuple,
+} from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createSession } from '../../src/session/session.ts'
+import { lastDeparture, load, stored } from '../support/app-tab.ts'
+import { appOrigin, localConfig } from '../support/local-app.ts'
+import { copyStorage } from '../support/memory-storage.ts'
+import { TestBrowser } from '../support/test-browser.ts'
+import { TestClock } from '../support/test-clock.ts'
+import { createAnswers, createNetwork, type Answers } from './answers.ts'
+import { cases } from './cases.ts'
+
+const goodCode = '6f1c9a4e-0000-4000-8000-1234567890ab'
+let answers: Answers
+let pendingStorage: Storage
+let signedInStorages: { tab: Storage; browser: Storage }
+let state: string
+let nonce: string
+
+/** One sign-in that has begun; every case comes back to a copy of it. */
+beforeAll(async () => {
+  answers = await createAnswers()
+  const tab = new TestBrowser({ without: ['channel'] }).openTab()
+  const session = await load(tab, '/')
+  await session.signIn({ returnTo: '/account' })
+  const { searchParams } = lastDeparture(tab)
+  state = searchParams.get('state') ?? ''
+  nonce = searchParams.get('nonce') ?? ''
+  pendingStorage = copyStorage(tab.sessionStorage)
+  const home = await comeBack(`?code=${goodCode}&state=${state}`, pendingStorage)
+  if (home.status !== 'signed-in') throw new Error('The good case does not sign in.')
+  // Somebody is signed in, and another sign-in of this tab is under way.
+  signedInStorages = { tab: home.tab.sessionStorage, browser: home.tab.browser.localStorage }
+  for (let index = 0; index < pendingStorage.length; index += 1) {
+    const key = pendingStorage.key(index) ?? ''
+    signedInStorages.tab.setItem(key, pendingStorage.getItem(key) ?? '')
+  }
+})
+
+async function comeBack(search: string, tabStorage: Storage, browserStorage?: Storage) {
+  const clock = new TestClock()
+  const network = createNetwork(answers.keys, (form) =>
+    form.get('code') === goodCode
+      ? Response.json(answers.good(nonce, clock.wallMs()))
+      : Response.json({ error: 'invalid_grant' }, { status: 400 }),
+  )
+  const browser = new TestBrowser({ clock, fetch: network.fetch, without: ['channel'] })
+  if (browserStorage !== undefined) {
+    const copy = copyStorage(browserStorage)
+    for (let index = 0; index < copy.length; index += 1) {
+      const key = copy.key(index) ?? ''
+      browser.localStorage.setItem(key, copy.getItem(key) ?? '')
+    }
+  }
+  const tab = browser.openTab(copyStorage(tabStorage))
+  const session = createSession(localConfig, tab.load(`/callback${search}`))
+  // A rejection here is what the person would see as the crash page.
+  await session.start(new URL(`/callback${search}`, appOrigin))
+  return { tab, network, session, status: session.state().status }
+}
+
+type Pair = readonly [string, string]
+
+const names = ['code', 'state', 'error', 'error_description', 'iss', 'access_token', 'id_token', 'response', 'foo']
+const otherFlows = ['access_token', 'id_token', 'response']
+const anyText = string({ unit: 'binary', maxLength: 60 })
+const value = () =>
+  oneof(
+    { weight: 3, arbitrary: constantFrom('good-code', 'the-state', 'the-issuer', '') },
+    { weight: 1, arbitrary: constantFrom('__proto__', '../../x', 'A'.repeat(5_000), '<script>', 'b'.repeat(32)) },
+    { weight: 1, arbitrary: anyText },
+  )
+const good: readonly Pair[] = [
+  ['code', 'good-code'],
+  ['state', 'the-state'],
+]
+const pairs = oneof(
+  // A good answer with something added, doubled, left out or in another order.
+  tuple(
+    array(tuple(constantFrom(...names), value()), { maxLength: 2 }),
+    shuffledSubarray([...good], { minLength: 1 }),
+  ).map(([more, some]): Pair[] => [...some, ...more]),
+  array(tuple(oneof(constantFrom(...names), anyText), value()), { maxLength: 6 }),
+)
+const hash = oneof(
+  { weight: 8, arbitrary: constant('') },
+  { weight: 1, arbitrary: constantFrom('#top', '#access_token=x', '#code=good-code&state=x', '#error=x') },
+  { weight: 1, arbitrary: anyText.map((text) => `#${encodeURIComponent(text)}`) },
+)
+
+const meant = (text: string) => {
+  if (text === 'good-code') return goodCode
+  if (text === 'the-state') return state
+  return text === 'the-issuer' ? localConfig.issuer : text
+}
+const queryOf = (list: readonly Pair[]) =>
+  `?${list.map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(meant(text))}`).join('&')}`
+
+/** The exact good case, from what was put together and not from the address. */
+function isGood(list: readonly Pair[], fragment: string): boolean {
+  const all = (name: string) => list.filter(([other]) => other === name).map(([, text]) => text)
+  const isForeign = otherFlows.some((name) => all(name).length > 0) || all('error').length > 0
+  const issuers = all('iss')
+  const isOurIssuer = issuers.length === 0 || (issuers.length === 1 && issuers[0] === 'the-issuer')
+  const fragmentAnswers = /^#(access_token|code|error)=/.test(fragment)
+  return (
+    all('code').join() === 'good-code' &&
+    all('state').join() === 'the-state' &&
+    isOurIssuer &&
+    !isForeign &&
+    !fragmentAnswers
+  )
+}
+
+describe('any callback address', () => {
+  it('signs in in the exact good case only, calls the token endpoint once at most, and is clean at once', async () => {
+    let goodCount = 0
+    await assert(
+      asyncProperty(pairs, hash, async (list, fragment) => {
+        const { tab, network, status } = await comeBack(queryOf(list) + fragment, pendingStorage)
+        const expected = isGood(list, fragment)
+        goodCount += Number(expected)
+        expect(status === 'signed-in').toBe(expected)
+        expect(network.countOf('/oauth2/token')).toBeLessThanOrEqual(1)
+        expect(['/', '/callback']).toContain(tab.path)
+        expect(tab.departures).toEqual([])
+        expect(['signed-in', 'signed-out', 'failed']).toContain(status)
+        expect(/access_token|refresh_token/.test(stored(tab))).toBe(expected)
+      }),
+      cases(10_000),
+    )
+    expect(goodCount).toBeGreaterThan(50)
+  })
+
+  it('never signs out whoever is signed in', async () => {
+    await assert(
+      asyncProperty(pairs, hash, async (list, fragment) => {
+        const { tab: storage, browser } = signedInStorages
+        const { tab, session } = await comeBack(queryOf(list) + fragment, storage, browser)
+        await session.dismiss()
+        expect(session.state().status).toBe('signed-in')
+        expect(tab.departures).toEqual([])
+      }),
+      cases(2_000),
+    )
+  })
+
+  it('is survived as a text of any kind', async () => {
+    await assert(
+      asyncProperty(string({ unit: 'binary', maxLength: 300 }), async (text) => {
+        const { tab, status, network } = await comeBack(`?${text}`, pendingStorage)
+        expect(status).not.toBe('signed-in')
+        expect(network.countOf('/oauth2/token')).toBe(0)
+        expect(['/', '/callback']).toContain(tab.path)
+      }),
+      cases(2_000),
+    )
+  })
+})

@@ -1,0 +1,66 @@
+import { array, assert, constantFrom, oneof, property, string, webUrl } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { safeReturnTo } from '../../src/session/return-to.ts'
+import { cases } from './cases.ts'
+
+const origin = 'https://app.example.com'
+/** What attacks on redirects are made of. */
+const pieces = constantFrom(
+  '/',
+  '//',
+  '\\',
+  '..',
+  '.',
+  '%2e',
+  '%2f',
+  '%5c',
+  '@',
+  ':',
+  '?',
+  '#',
+  '\t',
+  '\n',
+  '\r',
+  '\0',
+  ' ',
+  '\ufeff',
+  '／',
+  '。',
+  'evil.example',
+  'app.example.com',
+  'https:',
+  'javascript:',
+  'callback',
+  'login',
+  'account',
+  '%09',
+  '%00',
+  ';',
+  '&',
+  '=',
+)
+const paths = oneof(
+  array(pieces, { maxLength: 12 }).map((list) => list.join('')),
+  array(pieces, { maxLength: 12 }).map((list) => `/${list.join('')}`),
+  string({ unit: 'binary', maxLength: 100 }),
+  string({ unit: 'binary', maxLength: 100 }).map((text) => `/${text}`),
+  webUrl(),
+)
+
+describe('any return path', () => {
+  it('stays in the app, through every hop', () => {
+    assert(
+      property(paths, (wanted) => {
+        const path = safeReturnTo(wanted, origin)
+        expect(path).toMatch(/^\/(?![/\\])/)
+        // The address bar, a link and the router each read it once more.
+        const first = new URL(path, origin)
+        const second = new URL(first.pathname + first.search + first.hash, first)
+        expect([first.origin, second.origin]).toEqual([origin, origin])
+        expect(safeReturnTo(path, origin)).toBe(path)
+        expect(path).not.toMatch(/^\/(callback|login|logout)(?:$|[/?#])/i)
+      }),
+      cases(10_000),
+    )
+  })
+})

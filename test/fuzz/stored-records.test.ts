@@ -1,0 +1,158 @@
+import { array, assert, asyncProperty, constantFrom, jsonValue, nat, oneof, string, tuple } from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createSession } from '../../src/session/session.ts'
+import type { SessionState } from '../../src/session/state.ts'
+import { lastDeparture, load } from '../support/app-tab.ts'
+import { appOrigin, localConfig } from '../support/local-app.ts'
+import { keysOf } from '../support/memory-storage.ts'
+import { TestBrowser } from '../support/test-browser.ts'
+import { TestClock } from '../support/test-clock.ts'
+import { createAnswers, createNetwork, type Answers, type Members } from './answers.ts'
+import { cases } from './cases.ts'
+
+interface Stored {
+  readonly tab: Readonly<Record<string, string>>
+  readonly browser: Readonly<Record<string, string>>
+}
+
+const code = '6f1c9a4e'
+let answers: Answers
+let whole: Stored
+let callback: string
+
+const entriesOf = (storage: Storage) =>
+  Object.fromEntries(keysOf(storage).map((key) => [key, storage.getItem(key) ?? '']))
+
+function open(stored: Stored, nonce: string) {
+  const clock = new TestClock()
+  const network = createNetwork(answers.keys, () => Response.json(answers.good(nonce, clock.wallMs())))
+  const browser = new TestBrowser({ clock, fetch: network.fetch, without: ['channel'] })
+  const tab = browser.openTab()
+  for (const [key, text] of Object.entries(stored.tab)) tab.sessionStorage.setItem(key, text)
+  for (const [key, text] of Object.entries(stored.browser)) browser.localStorage.setItem(key, text)
+  return { tab, network, browser }
+}
+
+let nonce = ''
+
+/** Everything that this app ever stores: a session, a pending sign-in, the marker, a draft, the count of redirects. */
+beforeAll(async () => {
+  answers = await createAnswers()
+  const empty = { tab: {}, browser: {} }
+  const first = open(empty, '')
+  const before = await load(first.tab, '/')
+  await before.signIn({ returnTo: '/account', isAutomatic: true })
+  const asked = lastDeparture(first.tab).searchParams
+  nonce = asked.get('nonce') ?? ''
+  const stored = { tab: entriesOf(first.tab.sessionStorage), browser: entriesOf(first.browser.localStorage) }
+  const second = open(stored, nonce)
+  const session = await load(second.tab, `/callback?code=${code}&state=${asked.get('state')}`)
+  session.writeDraft('note', 'half a sentence')
+  await session.signIn({ returnTo: '/account' })
+  const next = lastDeparture(second.tab).searchParams
+  nonce = next.get('nonce') ?? ''
+  callback = `/callback?code=${code}&state=${next.get('state')}`
+  whole = { tab: entriesOf(second.tab.sessionStorage), browser: entriesOf(second.browser.localStorage) }
+})
+
+type Change = (text: string) => string
+
+/** One member, however deep, made something else; or the text cut, doubled, or anything at all. */
+const change = oneof(
+  tuple(nat(), jsonValue({ maxDepth: 1 })).map(
+    ([where, value]): Change =>
+      (text) =>
+        withMember(text, where, value),
+  ),
+  constantFrom<Change>(
+    () => '',
+    () => 'null',
+    () => '[]',
+    () => '{}',
+    () => '"x"',
+    (text) => text.slice(0, text.length / 2),
+    (text) => text + text,
+    (text) => text.replaceAll('"', "'"),
+    (text) => text.replace(/\d+/g, '1e999'),
+  ),
+  string({ unit: 'binary', maxLength: 50 }).map(
+    (junk): Change =>
+      () =>
+        junk,
+  ),
+)
+
+function withMember(text: string, where: number, value: unknown): string {
+  try {
+    const record: unknown = JSON.parse(text)
+    const paths = pathsOf(record)
+    const path = paths[where % paths.length]
+    return path === undefined ? text : JSON.stringify(replaced(record, path, value))
+  } catch {
+    return `${text}${where}`
+  }
+}
+
+function pathsOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([name, member]) => [[...path, name], ...pathsOf(member, [...path, name])])
+}
+
+function replaced(value: unknown, [name, ...rest]: readonly string[], next: unknown): unknown {
+  if (name === undefined) return next
+  const members: Members = typeof value === 'object' && value !== null ? { ...value } : {}
+  return { ...members, [name]: replaced(members[name], rest, next) }
+}
+
+const changes = array(tuple(constantFrom('session', 'pending', 'marker', 'drafts', 'redirects', 'draft'), change), {
+  minLength: 1,
+  maxLength: 3,
+})
+
+function changed(records: Readonly<Record<string, string>>, list: readonly (readonly [string, Change])[]) {
+  return Object.fromEntries(
+    Object.entries(records).map(([key, text]) => [
+      key,
+      list.filter(([name]) => key.includes(name)).reduce((result, [, apply]) => apply(result), text),
+    ]),
+  )
+}
+
+function isSound(state: SessionState): boolean {
+  if (state.status !== 'signed-in') return true
+  const { person, arrival, scopes } = state
+  const texts = [person.subject, person.name, person.provider, ...person.groups, ...scopes]
+  return texts.every((text) => typeof text === 'string') && person.subject !== '' && /^\/(?![/\\])/.test(arrival ?? '/')
+}
+
+describe('any stored record', () => {
+  it('there is something of each kind to change', () => {
+    expect(Object.keys(whole.tab).join()).toMatch(/session.*|pending/)
+    expect(Object.keys(whole.browser).join()).toContain('marker')
+  })
+
+  it('is survived, at a reload and at a callback; nobody is signed in halfway', { timeout: 120_000 }, async () => {
+    let signedInCount = 0
+    await assert(
+      asyncProperty(changes, constantFrom('/account', 'callback'), async (list, place) => {
+        const path = place === 'callback' ? callback : place
+        const stored = { tab: changed(whole.tab, list), browser: changed(whole.browser, list) }
+        const { tab, network } = open(stored, nonce)
+        const session = createSession(localConfig, tab.load(path))
+        const started = session.start(new URL(path, appOrigin))
+        // A broken record makes a tab ask the others, who do not exist here.
+        await tab.clock.advance(1_000)
+        await started
+        const state = session.state()
+        expect(['signed-in', 'signed-out', 'failed']).toContain(state.status)
+        expect(network.countOf('/oauth2/token')).toBeLessThanOrEqual(1)
+        expect(tab.departures).toEqual([])
+        expect(['/', '/callback', '/account']).toContain(tab.path)
+        signedInCount += Number(state.status === 'signed-in')
+        expect(isSound(state)).toBe(true)
+      }),
+      cases(10_000),
+    )
+    expect(signedInCount).toBeGreaterThan(1_000)
+  })
+})
