@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
 import { configOrThrow, readAppEnv } from './tools/app-env.ts'
 import { localApi } from './tools/local-api.ts'
-import { previewHeaders } from './tools/preview-headers.ts'
+import { integrity } from './tools/integrity.ts'
+import { responseHeaders } from './tools/response-headers.ts'
 
 const root = import.meta.dirname
 // Node 25 brings a localStorage of its own, which hides jsdom's.
@@ -16,7 +17,8 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
-      previewHeaders(config),
+      responseHeaders(config),
+      integrity(),
       ...(env.usesLocalPool ? [localApi(config)] : []),
     ],
     envDir: env.readsFiles ? root : false,

@@ -18,9 +18,18 @@ const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no element with the id "root".')
 const root = createRoot(element)
 
+void removeServiceWorkers()
 const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
 if (read.ok) start(read.config, element)
 else void showConfigProblem(read.issues, element)
+
+/** This app has none: what is here was left by another one of this origin, and would answer in the place of the server. */
+async function removeServiceWorkers(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  // Where cookies are blocked there are none, and asking is refused.
+  const registrations = await navigator.serviceWorker.getRegistrations().catch(() => [])
+  for (const registration of registrations) await registration.unregister()
+}
 
 /** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
 function start(config: AppConfig, { dataset }: HTMLElement): void {

@@ -13,8 +13,25 @@ const cacheControl: Readonly<Record<RouteClass, string>> = {
 
 /** The headers of one answer. Only the policy's hosts depend on the configuration. */
 export function securityHeaders(config: AppConfig, route: RouteClass): Headers {
+  return { ...headersWith(contentSecurityPolicy(config, nothingMore)), 'Cache-Control': cacheControl[route] }
+}
+
+/**
+ * The same for Vite's dev server, which puts a script and styles of its own into the page and speaks to it over a
+ * WebSocket. A nonce that everybody knows defends nothing; it is here so that whatever the policy of production will
+ * stop is stopped on the developer's machine already.
+ */
+export function devHeaders(config: AppConfig, port: number): Headers {
+  const nonce = `'nonce-${devNonce}'`
+  return headersWith(contentSecurityPolicy(config, { inline: [nonce], connect: [`ws://localhost:${port}`] }))
+}
+
+/** Never part of a build. */
+export const devNonce = 'dev'
+
+function headersWith(policy: string): Headers {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(config),
+    'Content-Security-Policy': policy,
     'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
@@ -24,20 +41,26 @@ export function securityHeaders(config: AppConfig, route: RouteClass): Headers {
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'Permissions-Policy':
       'accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
-    'Cache-Control': cacheControl[route],
   }
 }
 
-function contentSecurityPolicy({ session, apiUrl }: AppConfig): string {
+interface More {
+  readonly inline: readonly string[]
+  readonly connect: readonly string[]
+}
+
+const nothingMore: More = { inline: [], connect: [] }
+
+function contentSecurityPolicy({ session, apiUrl }: AppConfig, { inline, connect }: More): string {
   const hosts = [session.domain, session.issuer, ...(apiUrl === null ? [] : [apiUrl])].map((url) => new URL(url).origin)
   const directives = [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    ["script-src 'self'", ...inline].join(' '),
+    ["style-src 'self'", ...inline].join(' '),
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
-    `connect-src 'self' ${[...new Set(hosts)].join(' ')}`,
+    `connect-src 'self' ${[...new Set(hosts), ...connect].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -2,12 +2,24 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import type { AppConfig } from '../src/config.ts'
-import { securityHeaders, type RouteClass } from './security-headers.ts'
+import { devHeaders, devNonce, securityHeaders, type RouteClass } from './security-headers.ts'
 
-/** `vite preview` answers as production does: its headers on everything, and 404 for a file that is not there. */
-export function previewHeaders(config: AppConfig): Plugin {
+/**
+ * `vite preview` answers as production does: its headers on everything, and 404 for a file that is not there. The dev
+ * server has the same policy, but for what Vite itself needs.
+ */
+export function responseHeaders(config: AppConfig): Plugin {
   return {
-    name: 'toyseven:preview-headers',
+    name: 'toyseven:response-headers',
+    config: (_user, { command, isPreview }) =>
+      command === 'serve' && isPreview !== true ? { html: { cspNonce: devNonce } } : {},
+    configureServer(server) {
+      const headers = devHeaders(config, server.config.server.port)
+      server.middlewares.use((_request, response, next) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+        next()
+      })
+    },
     configurePreviewServer(server) {
       const { root, build } = server.config
       server.middlewares.use(answerAsProduction(config, resolve(root, build.outDir)))
