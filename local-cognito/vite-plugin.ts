@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
 import { defaultPoolConfigs } from './defaults.ts'
 import type { PoolConfig } from './config/pool-config.ts'
@@ -13,7 +14,8 @@ type Holder = typeof globalThis & { [key]?: RunningPools }
 const holder: Holder = globalThis
 
 /**
- * Runs the local user pools beside Vite's dev server: not in a build or a preview.
+ * Runs the local user pools beside Vite's dev server: not in a build or a preview. A build that takes in any part of
+ * them is refused.
  *
  * When vite.config.ts changes, Vite starts the new server before it closes the old one. So the running pools are closed
  * before the new ones listen, and the old server's end closes only pools of its own.
@@ -26,7 +28,28 @@ export function localCognito({
   enabled: boolean
   pools?: readonly PoolConfig[]
   stateFolder?: string
-}): Plugin {
+}): Plugin[] {
+  return [beside({ enabled, pools, stateFolder }), refuseInBuild]
+}
+
+/** It knows passwords, and signs whatever it is asked to: it has no business in what people are served. */
+const refuseInBuild: Plugin = {
+  name: 'local-cognito:not-in-a-build',
+  apply: 'build',
+  load(id) {
+    if (id.startsWith(join(import.meta.dirname, sep))) {
+      this.error('The local user pool is a development tool: no part of it may be built into an app.')
+    }
+  },
+}
+
+interface BesideOptions {
+  readonly enabled: boolean
+  readonly pools: readonly PoolConfig[]
+  readonly stateFolder: string
+}
+
+function beside({ enabled, pools, stateFolder }: BesideOptions): Plugin {
   return {
     name: 'local-cognito',
     apply: 'serve',

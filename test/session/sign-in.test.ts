@@ -1,11 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { lastDeparture, load, problemKind, signedIn, signIn, stored } from '../support/app-tab.ts'
 import { appOrigin } from '../support/local-app.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { TestClock } from '../support/test-clock.ts'
-import { fill, fullStorage } from '../support/memory-storage.ts'
+import { fill, fullStorage, keysOf } from '../support/memory-storage.ts'
 import { openTab, TestBrowser } from '../support/test-browser.ts'
 
 const network = joinNetwork()
@@ -41,14 +41,30 @@ describe('leaving for the hosted UI', () => {
     expect(network.countOf('/oauth2/token') + network.countOf('/.well-known/openid-configuration')).toBe(0)
   })
 
-  it('A08: never uses a state, nonce or challenge twice', async () => {
+  it('A08: 500 sign-ins share no state, nonce or verifier, each of 128 random bits or more', async () => {
+    const weak = vi.spyOn(Math, 'random')
     const tab = newTab()
     const session = await load(tab, '/')
-    for (let round = 0; round < 100; round += 1) await session.signIn()
-    for (const name of ['state', 'nonce', 'code_challenge']) {
-      const values = tab.departures.map((url) => new URL(url).searchParams.get(name))
-      expect(new Set(values).size).toBe(100)
+    const verifiers: string[] = []
+    for (let round = 0; round < 500; round += 1) {
+      await session.signIn()
+      const pending = keysOf(tab.sessionStorage).filter((key) => key.startsWith('toyseven.pending.'))
+      verifiers.push(...pending.map((key) => String(JSON.parse(tab.sessionStorage.getItem(key) ?? '{}').code_verifier)))
+      for (const key of pending) tab.sessionStorage.removeItem(key)
     }
+    const sent = (name: string) => tab.departures.map((url) => new URL(url).searchParams.get(name) ?? '')
+    for (const values of [sent('state'), sent('nonce'), sent('code_challenge'), verifiers]) {
+      expect(new Set(values).size).toBe(500)
+    }
+    expect(verifiers.filter((verifier) => !/^[A-Za-z0-9\-._~]{43,128}$/.test(verifier))).toEqual([])
+    // Every digit takes every value somewhere: none is fixed, as the version and variant of a UUID would be.
+    for (const values of [sent('state'), sent('nonce')]) {
+      const length = values[0]?.length ?? 0
+      expect(length * 4).toBeGreaterThanOrEqual(128)
+      const digits = Array.from({ length }, (_none, at) => new Set(values.map((value) => value[at])).size)
+      expect(Math.min(...digits)).toBe(16)
+    }
+    expect(weak).not.toHaveBeenCalled()
   })
 
   it('goes straight to a provider where one is named', async () => {

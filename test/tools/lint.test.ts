@@ -15,13 +15,29 @@ export function Faulty({ isOn }: { isOn: boolean }) {
 }
 `
 
+const unsafe = `
+import { Log } from 'oidc-client-ts'
+Log.setLogger(console)
+document.body.innerHTML = location.hash
+document.write('x')
+export const parsed = new DOMParser().parseFromString('x', 'text/html')
+export const made = new Function('return 1')
+export function Unsafe() {
+  return <a href="javascript:x()" dangerouslySetInnerHTML={{ __html: location.hash }} />
+}
+`
+
 describe('the linter', () => {
+  it('A75: lets no text become HTML or code in the app, and no log write tokens', () => {
+    const output = lint('src', 'unsafe.tsx', unsafe)
+    for (const word of ['innerHTML', 'document.write', 'parseFromString', 'no-new-func', 'no-danger', 'script-url']) {
+      expect(output).toContain(word)
+    }
+    expect(output).toContain("'Log' import from 'oidc-client-ts' is restricted")
+  })
+
   it('reads TypeScript and React: hooks, accessibility, floating promises, any and !', () => {
-    const folder = mkdtempSync(join(root, 'bench/faulty-'))
-    const file = join(folder, 'faulty.tsx')
-    writeFileSync(file, faulty)
-    const { stdout } = spawnSync('npx', ['oxlint', '--format', 'unix', file], { cwd: root, encoding: 'utf8' })
-    rmSync(folder, { recursive: true })
+    const output = lint('bench', 'faulty.tsx', faulty)
     for (const rule of [
       'rules-of-hooks',
       'alt-text',
@@ -29,7 +45,16 @@ describe('the linter', () => {
       'no-explicit-any',
       'no-non-null-assertion',
     ]) {
-      expect(stdout).toContain(rule)
+      expect(output).toContain(rule)
     }
   })
 })
+
+function lint(where: string, name: string, source: string): string {
+  const folder = mkdtempSync(join(root, where, 'faulty-'))
+  const file = join(folder, name)
+  writeFileSync(file, source)
+  const { stdout } = spawnSync('npx', ['oxlint', '--format', 'unix', file], { cwd: root, encoding: 'utf8' })
+  rmSync(folder, { recursive: true })
+  return stdout
+}
