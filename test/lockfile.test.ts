@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 interface LockedPackage {
+  readonly dev?: boolean
+  readonly optional?: boolean
+  readonly license?: string
+  readonly hasInstallScript?: boolean
   readonly link?: boolean
   readonly resolved?: string
   readonly integrity?: string
@@ -12,6 +16,12 @@ interface LockedPackage {
 const lock: { packages: Record<string, LockedPackage> } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../package-lock.json'), 'utf8'),
 )
+const root = join(import.meta.dirname, '..')
+const own: {
+  dependencies: Record<string, string>
+  devDependencies: Record<string, string>
+  allowScripts: Record<string, boolean>
+} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '')
 
 describe('package-lock.json', () => {
@@ -31,5 +41,32 @@ describe('package-lock.json', () => {
         .map((name) => `${path} lacks ${name}`),
     )
     expect(missing).toEqual([])
+  })
+
+  it('A78: lets no package run a script when it is installed but those that package.json decides on', () => {
+    const withScript = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)
+    const decided = Object.keys(own.allowScripts).map((name) => `node_modules/${name}`)
+    expect(withScript).toEqual(decided)
+    expect(Object.values(own.allowScripts)).not.toContain(true)
+  })
+
+  it('A78: brings ten packages into the app at most, all under licences that ask for no more than a notice', () => {
+    const shipped = installed.filter(([, { dev, optional }]) => dev !== true && optional !== true)
+    expect(shipped.length).toBeLessThanOrEqual(10)
+    expect(new Set(shipped.map(([, { license }]) => license))).toEqual(new Set(['MIT', 'Apache-2.0']))
+  })
+})
+
+describe('docs/dependencies.md', () => {
+  const text = readFileSync(join(root, 'docs/dependencies.md'), 'utf8')
+  const named = [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name)
+
+  it('gives a reason for each dependency, and for none that is gone', () => {
+    expect(new Set(named)).toEqual(new Set([...Object.keys(own.dependencies), ...Object.keys(own.devDependencies)]))
+    expect(new Set(named).size).toBe(named.length)
+  })
+
+  it('A78: knows no more than five that run in the app', () => {
+    expect(Object.keys(own.dependencies).length).toBeLessThanOrEqual(5)
   })
 })

@@ -104,7 +104,11 @@ test('A64: Back to a page that was cached while another tab signed out shows not
   expect(await cached.evaluate(() => Object.values(sessionStorage).join())).not.toContain('access_token')
 })
 
-test('F22: five tabs that refresh at once send one request, without any grace', async ({ context, page, pool }) => {
+test('A72, F22: five tabs that refresh at once send one request, without any grace', async ({
+  context,
+  page,
+  pool,
+}) => {
   pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: 0 })
   await signIn(page)
   const tabs = [page]

@@ -69,7 +69,7 @@ describe('a production build', () => {
     expect(() => configOf('production', local)).toThrow('VITE_COGNITO_DOMAIN is this computer’s own address')
   })
 
-  it('C22, C23: refuses a secret, by its name and by its shape, and does not print it', () => {
+  it('A81, C22, C23: refuses a secret, by its name and by its shape, and does not print it', () => {
     const secret = '1abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqr'
     for (const name of ['VITE_COGNITO_CLIENT_SECRET', 'VITE_ANYTHING']) {
       const build = () => configOf('production', { ...real, [name]: secret })

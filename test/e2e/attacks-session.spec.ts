@@ -1,0 +1,57 @@
+import { localClientId } from '../../local-cognito/defaults.ts'
+import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+
+const minseo = 'minseo@example.com'
+
+test('A66: a sign-out leaves no refresh token alive, and forgets before it asks anybody', async ({ page, request }) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText(minseo)).toBeVisible()
+  const token = await page.evaluate(() => {
+    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
+    return String(JSON.parse(sessionStorage.getItem(key) ?? '{}').refresh_token)
+  })
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/oauth2/revoke', async (route) => {
+    await held
+    await route.continue()
+  })
+  const revoking = page.waitForRequest('**/oauth2/revoke')
+  const leaving = page.waitForRequest('**/logout?**')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await revoking
+  // Nobody has answered yet, and nothing is left here.
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  await expect(page.getByText(minseo)).toBeHidden()
+  release()
+  await leaving
+  await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
+  const form = { grant_type: 'refresh_token', client_id: localClientId, refresh_token: token }
+  const refused = await request.post('http://127.0.0.1:9229/oauth2/token', { form })
+  expect([refused.status(), await refused.json()]).toEqual([400, { error: 'invalid_grant' }])
+})
+
+test('A71: 10,000 false messages of another tab ask nobody for a token and change nothing', async ({
+  context,
+  page,
+}) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByText(minseo)).toBeVisible()
+  const requests = countRequests(page)
+  const other = await context.newPage()
+  await other.goto('/')
+  await other.evaluate(() => {
+    const channel = new BroadcastChannel('toyseven.session')
+    const kinds = ['look', 'signed-out', 'ask', 'answer', 'refreshed']
+    for (let count = 0; count < 10_000; count += 1) {
+      const type = kinds[count % kinds.length]
+      channel.postMessage({ type, from: 'x', has: null, question: 'x', record: '{"access_token":"x"}' })
+    }
+  })
+  await page.getByRole('button', { name: 'Call the API' }).click()
+  await expect(page.getByText('"scope": "openid email profile"')).toBeVisible()
+  await expect(page.getByText(minseo)).toBeVisible()
+  expect(requests('/oauth2/token') + requests('/oauth2/authorize')).toBe(0)
+})
