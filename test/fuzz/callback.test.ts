@@ -122,26 +122,30 @@ function isGood(list: readonly Pair[], fragment: string): boolean {
 }
 
 describe('any callback address', () => {
-  it('signs in in the exact good case only, calls the token endpoint once at most, and is clean at once', async () => {
-    let goodCount = 0
-    await assert(
-      asyncProperty(pairs, hash, async (list, fragment) => {
-        const { tab, network, status } = await comeBack(queryOf(list) + fragment, pendingStorage)
-        const expected = isGood(list, fragment)
-        goodCount += Number(expected)
-        expect(status === 'signed-in').toBe(expected)
-        expect(network.countOf('/oauth2/token')).toBeLessThanOrEqual(1)
-        expect(['/', '/callback']).toContain(tab.path)
-        expect(tab.departures).toEqual([])
-        expect(['signed-in', 'signed-out', 'failed']).toContain(status)
-        expect(/access_token|refresh_token/.test(stored(tab))).toBe(expected)
-      }),
-      cases(10_000),
-    )
-    expect(goodCount).toBeGreaterThan(50)
-  })
+  it(
+    'signs in in the exact good case only, calls the token endpoint once at most, and is clean at once',
+    { timeout: 600_000 },
+    async () => {
+      let goodCount = 0
+      await assert(
+        asyncProperty(pairs, hash, async (list, fragment) => {
+          const { tab, network, status } = await comeBack(queryOf(list) + fragment, pendingStorage)
+          const expected = isGood(list, fragment)
+          goodCount += Number(expected)
+          expect(status === 'signed-in').toBe(expected)
+          expect(network.countOf('/oauth2/token')).toBeLessThanOrEqual(1)
+          expect(['/', '/callback']).toContain(tab.path)
+          expect(tab.departures).toEqual([])
+          expect(['signed-in', 'signed-out', 'failed']).toContain(status)
+          expect(/access_token|refresh_token/.test(stored(tab))).toBe(expected)
+        }),
+        cases(10_000),
+      )
+      expect(goodCount).toBeGreaterThan(50)
+    },
+  )
 
-  it('never signs out whoever is signed in', async () => {
+  it('never signs out whoever is signed in', { timeout: 600_000 }, async () => {
     await assert(
       asyncProperty(pairs, hash, async (list, fragment) => {
         const { tab: storage, browser } = signedInStorages
@@ -154,7 +158,7 @@ describe('any callback address', () => {
     )
   })
 
-  it('is survived as a text of any kind', async () => {
+  it('is survived as a text of any kind', { timeout: 600_000 }, async () => {
     await assert(
       asyncProperty(string({ unit: 'binary', maxLength: 300 }), async (text) => {
         const { tab, status, network } = await comeBack(`?${text}`, pendingStorage)

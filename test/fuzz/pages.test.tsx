@@ -28,7 +28,7 @@ const claims = dictionary(
 )
 
 describe('any claims of somebody who is signed in', () => {
-  it('are shown, or left out, without reaching the error boundary', { timeout: 120_000 }, async () => {
+  it('are shown, or left out, without reaching the error boundary', { timeout: 600_000 }, async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     let shown = 0
     await assert(

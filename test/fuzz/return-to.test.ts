@@ -48,7 +48,7 @@ const paths = oneof(
 )
 
 describe('any return path', () => {
-  it('stays in the app, through every hop', () => {
+  it('stays in the app, through every hop', { timeout: 600_000 }, () => {
     assert(
       property(paths, (wanted) => {
         const path = safeReturnTo(wanted, origin)

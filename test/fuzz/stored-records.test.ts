@@ -118,6 +118,14 @@ function changed(records: Readonly<Record<string, string>>, list: readonly (read
   )
 }
 
+/** Time has to pass only where something is waited for; most cases are through in a few turns. */
+async function isSoon(work: Promise<void>): Promise<boolean> {
+  let isDone = false
+  void work.then(() => (isDone = true))
+  for (let turn = 0; turn < 100 && !isDone; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  return isDone
+}
+
 function isSound(state: SessionState): boolean {
   if (state.status !== 'signed-in') return true
   const { person, arrival, scopes } = state
@@ -131,7 +139,7 @@ describe('any stored record', () => {
     expect(Object.keys(whole.browser).join()).toContain('marker')
   })
 
-  it('is survived, at a reload and at a callback; nobody is signed in halfway', { timeout: 120_000 }, async () => {
+  it('is survived, at a reload and at a callback; nobody is signed in halfway', { timeout: 600_000 }, async () => {
     let signedInCount = 0
     await assert(
       asyncProperty(changes, constantFrom('/account', 'callback'), async (list, place) => {
@@ -140,8 +148,7 @@ describe('any stored record', () => {
         const { tab, network } = open(stored, nonce)
         const session = createSession(localConfig, tab.load(path))
         const started = session.start(new URL(path, appOrigin))
-        // A broken record makes a tab ask the others, who do not exist here.
-        await tab.clock.advance(1_000)
+        if (!(await isSoon(started))) await tab.clock.advance(60_000)
         await started
         const state = session.state()
         expect(['signed-in', 'signed-out', 'failed']).toContain(state.status)
