@@ -120,10 +120,11 @@ function changed(records: Readonly<Record<string, string>>, list: readonly (read
 
 /** Time has to pass only where something is waited for; most cases are through in a few turns. */
 async function isSoon(work: Promise<void>): Promise<boolean> {
-  let isDone = false
-  void work.then(() => (isDone = true))
-  for (let turn = 0; turn < 100 && !isDone; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-  return isDone
+  const turns = async () => {
+    for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    return false
+  }
+  return Promise.race([work.then(() => true), turns()])
 }
 
 function isSound(state: SessionState): boolean {
