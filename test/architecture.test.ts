@@ -10,8 +10,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/text': ['src/session', 'react'],
   'src/ui': ['react'],
   'src/api': ['src/session'],
-  'src/react': ['src/session', 'src/api', 'react', 'react-oidc-context', 'react-router-dom'],
-  'src/pages': ['src/react', 'src/api', 'src/ui', 'src/text', 'src/session', 'react', 'react-router-dom'],
+  'src/react': ['src/session', 'src/api', 'react', 'react-oidc-context', 'oidc-client-ts', 'react-router-dom'],
+  'src/pages': [
+    'src/react',
+    'src/api',
+    'src/ui',
+    'src/text',
+    'src/session',
+    'react',
+    'react-router-dom',
+    'react-oidc-context',
+  ],
   'local-cognito': ['hono', '@hono/node-server', 'jose', 'selfsigned', 'valibot', 'vite', 'node:'],
 }
 

@@ -8,6 +8,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
 import { ApiCard } from './api-card.tsx'
 import { useAppName } from './app-name.ts'
+import { ClaimsCard } from './claims-card.tsx'
 import { Header } from './header.tsx'
 import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
@@ -34,6 +35,7 @@ export function Account() {
         <div className="column">
           <SessionPanel session={session} />
           <ApiCard />
+          <ClaimsCard />
         </div>
       </div>
     </Page>

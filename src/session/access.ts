@@ -43,7 +43,7 @@ export async function renewNow(parts: Parts): Promise<Result<SessionUser>> {
   // What another tab has brought meanwhile has nothing to do with this failure.
   if (renewed.ok || current.user !== held) return renewed
   if (!marker.allows(held)) await parts.follow()
-  else if (endsSession(renewed.problem)) await endHere(parts, held, renewed.problem)
+  else if (endsSession(renewed.problem)) endHere(parts, held, renewed.problem)
   else current.showDelay(held)
   return renewed
 }
@@ -55,8 +55,8 @@ function isDue({ current, renewal }: Parts): boolean {
 }
 
 /** Says so to the other tabs, which hold the same refresh token. */
-async function endHere(parts: Parts, user: SessionUser, problem: Problem): Promise<void> {
-  await endSession(parts, user, problem)
+function endHere(parts: Parts, user: SessionUser, problem: Problem): void {
+  endSession(parts, user, problem)
   parts.tabs.announce('look', null)
 }
 

@@ -9,7 +9,6 @@ export async function adopt(
   current.hold(user, current.user?.session.id === user.session.id ? 'another-tab' : null)
   drafts.keepOnly(user.profile.sub)
   // A storage that all tabs have in common may hold something newer by now.
-  if (config.storage === 'tab') await users.keep(user)
-  else await users.events.load(user)
+  if (config.storage === 'tab') users.keep(user)
   return user
 }

@@ -1,5 +1,3 @@
-import type { OidcMetadata, UserManagerSettings } from 'oidc-client-ts'
-
 /** What is known of the user pool and its app client. All addresses are absolute and without a trailing slash. */
 export interface CognitoConfig {
   readonly issuer: string
@@ -20,39 +18,6 @@ interface AuthorizeRequest {
   readonly provider: string | undefined
   /** Of the pool's pages. */
   readonly language: string
-}
-
-/**
- * Cognito's endpoints, known without asking: the discovery document would cost a round trip before every sign-in.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
- */
-function cognitoMetadata({ issuer, domain }: CognitoConfig): Partial<OidcMetadata> {
-  return {
-    issuer,
-    authorization_endpoint: `${domain}/oauth2/authorize`,
-    token_endpoint: `${domain}/oauth2/token`,
-    revocation_endpoint: `${domain}/oauth2/revoke`,
-    userinfo_endpoint: `${domain}/oauth2/userInfo`,
-    end_session_endpoint: `${domain}/logout`,
-    jwks_uri: `${issuer}/.well-known/jwks.json`,
-  }
-}
-
-/** The settings that every use of oidc-client-ts shares; where things are stored is not among them. */
-export function protocolSettings(config: CognitoConfig): UserManagerSettings {
-  return {
-    authority: config.issuer,
-    metadata: cognitoMetadata(config),
-    client_id: config.clientId,
-    redirect_uri: config.redirectUri,
-    scope: config.scopes,
-    automaticSilentRenew: false,
-    monitorSession: false,
-    loadUserInfo: false,
-    revokeTokensOnSignout: false,
-    revokeTokenTypes: ['refresh_token'],
-  }
 }
 
 /**

@@ -53,7 +53,7 @@ export class Current {
     this.state.set({
       status: 'signed-in',
       person: readPerson(user.profile),
-      scopes: user.scopes,
+      scopes: user.scope?.split(' ') ?? [],
       expiresAtMs: receivedAtMs + lifetimeMs,
       renewal: 'idle',
       renewed: renewedBy === null ? null : { by: renewedBy, atMs: clock.wallMs() },

@@ -7,7 +7,7 @@ import { safeReturnTo } from './return-to.ts'
 import { withRetries } from './retry.ts'
 import type { TokenAnswer } from './token-answer.ts'
 import { requestTokens, revokeRefreshToken } from './token-endpoint.ts'
-import type { PendingSignIn } from './user-manager.ts'
+import type { PendingSignIn } from './pending.ts'
 
 /** What became of a callback. */
 export type CallbackOutcome =
@@ -31,7 +31,7 @@ export interface CheckedSignIn {
   readonly claims: IdTokenClaims
 }
 
-type Surroundings = Pick<Parts, 'world' | 'config' | 'users' | 'keys'>
+type Surroundings = Pick<Parts, 'world' | 'config' | 'pending' | 'keys'>
 
 /**
  * Finishes the sign-in that a callback answers: finds the pending sign-in by its state, trades the code for tokens and
@@ -43,22 +43,22 @@ type Surroundings = Pick<Parts, 'world' | 'config' | 'users' | 'keys'>
  * @see https://datatracker.ietf.org/doc/html/rfc9700#section-4.7 (state), section 4.5 (PKCE)
  */
 export async function answerCallback(surroundings: Surroundings, callback: Callback): Promise<CallbackOutcome> {
-  const { world, config, users } = surroundings
-  const pending = callback.kind === 'malformed' ? null : await users.readPending(callback.state)
+  const { world, config, pending: pendings } = surroundings
+  const pending = callback.kind === 'malformed' ? null : pendings.read(callback.state)
   if (callback.kind === 'malformed' || pending === null) {
-    const problem: Problem = { kind: (await users.hasPending()) ? 'state-mismatch' : 'no-pending-sign-in' }
+    const problem: Problem = { kind: pendings.hasAny() ? 'state-mismatch' : 'no-pending-sign-in' }
     const states = callback.kind === 'malformed' ? callback.states : [callback.state]
-    for (const state of states) await users.forgetPending(state)
+    for (const state of states) pendings.forget(state)
     return { kind: 'not-pending', problem }
   }
   const returnTo = safeReturnTo(pending.returnTo, world.page.origin)
   // Another issuer's answer under our state is a mix-up (RFC 9207). Cognito sends none.
   if (callback.issuer !== null && callback.issuer !== config.issuer) {
-    await users.forgetPending(pending.state)
+    pendings.forget(pending.state)
     return failedFor({ kind: 'state-mismatch' }, returnTo)
   }
   if (callback.kind === 'code') return exchange(surroundings, pending, callback.code, returnTo)
-  await users.forgetPending(pending.state)
+  pendings.forget(pending.state)
   return judgeRefusal(judgeAuthorizeError(callback.error, callback.description), pending, returnTo)
 }
 
@@ -77,7 +77,7 @@ async function exchange(
   code: string,
   returnTo: string,
 ): Promise<CallbackOutcome> {
-  const { world, config, users, keys } = surroundings
+  const { world, config, pending: pendings, keys } = surroundings
   // Beside the token request: when the tokens are here, so are the keys.
   keys.prefetch()
   const request = { grant_type: 'authorization_code', code, pending } as const
@@ -85,7 +85,7 @@ async function exchange(
   if (!answer.ok && mayPass(answer.problem)) {
     return { kind: 'failed', problem: answer.problem, returnTo, mayRepeat: true }
   }
-  await users.forgetPending(pending.state)
+  pendings.forget(pending.state)
   if (!answer.ok) return failedFor(answer.problem, returnTo)
   const { refreshToken } = answer.value
   const checked = await checkSignIn(surroundings, pending, answer.value)

@@ -51,7 +51,7 @@ export function hear(parts: Parts, news: News, from: string): void {
   const { current, marker, follow } = parts
   const held = current.user
   const hasEvidence = held?.session.isMarked === true && marker.read().is !== 'unknown'
-  if (news === 'signed-out' && held !== null && !hasEvidence) void forget(parts, held, 'sign-out')
+  if (news === 'signed-out' && held !== null && !hasEvidence) forget(parts, held, 'sign-out')
   else void follow(from)
 }
 
@@ -91,7 +91,7 @@ async function makeWay(parts: Parts, held: SessionUser, from?: string): Promise<
   const other = await newestSession(parts, from)
   if (current.user !== held) return
   if (other?.profile.sub === held.profile.sub) await adopt(parts, other)
-  else await forget(parts, held, 'other-person')
+  else forget(parts, held, 'other-person')
   // No tab goes on with it, so it should not stay alive, known to nobody.
   if (held.refresh_token !== undefined) await revokeRefreshToken(world, config, held.refresh_token)
 }

@@ -1,3 +1,4 @@
+import { parseJson } from './json.ts'
 import type { Clock, World } from './world.ts'
 
 /** An answer that was read whole, or why there is none. */
@@ -90,14 +91,6 @@ async function readBounded(response: Response): Promise<string | null> {
     text += decoder.decode(chunk.value, { stream: true })
   }
   return text + decoder.decode()
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Seconds or a date (RFC 9110, section 10.2.3); across origins only readable where the server exposes it. */

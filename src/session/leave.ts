@@ -5,23 +5,19 @@ import type { SessionUser } from './session-user.ts'
 type Whose = Pick<Parts, 'current' | 'users' | 'drafts' | 'marker'>
 
 /** Signed out, here or in another tab, or somebody else has signed in: the page first, then the storage. */
-export async function forget(
+export function forget(
   { current, users, drafts }: Whose,
   user: SessionUser | null,
   after: 'sign-out' | 'other-person',
-): Promise<void> {
+): void {
   current.nobody(after)
   drafts.keepOnly(null)
-  if (user !== null) await users.drop(user)
+  if (user !== null) users.drop(user)
 }
 
 /** Cognito keeps the session no longer. The page says why, and what was typed stays for the next sign-in. */
-export async function endSession(
-  { current, users, marker }: Whose,
-  user: SessionUser,
-  problem: Problem,
-): Promise<void> {
+export function endSession({ current, users, marker }: Whose, user: SessionUser, problem: Problem): void {
   marker.end(user)
   current.end(problem)
-  await users.drop(user)
+  users.drop(user)
 }

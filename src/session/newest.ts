@@ -23,7 +23,7 @@ export async function newestSession(sources: Sources, of?: string): Promise<Sess
 
 /** What this tab knows by itself. */
 export async function ownSession({ users, current, marker }: Sources): Promise<SessionUser | null> {
-  const stored = await users.load()
+  const stored = users.load()
   const held = current.user
   const known = [stored, held].filter((user) => user !== null).filter((user) => marker.allows(user))
   return known.reduce<SessionUser | null>((best, user) => (isNewer(user, best) ? user : best), null)

@@ -6,7 +6,8 @@ import type { AutomaticRedirects } from './redirects.ts'
 import type { PoolKeys } from './pool-keys.ts'
 import type { Renewal } from './renewal.ts'
 import type { Tabs } from './tabs.ts'
-import type { CognitoUserManager } from './user-manager.ts'
+import type { PendingSignIns } from './pending.ts'
+import type { StoredUser } from './stored-user.ts'
 import type { World } from './world.ts'
 
 export interface SessionConfig extends CognitoConfig {
@@ -23,7 +24,8 @@ export interface SessionConfig extends CognitoConfig {
 export interface Parts {
   readonly config: SessionConfig
   readonly world: World
-  readonly users: CognitoUserManager
+  readonly pending: PendingSignIns
+  readonly users: StoredUser
   readonly current: Current
   readonly marker: Marker
   readonly tabs: Tabs

@@ -1,5 +1,9 @@
-/** Random bytes from the browser's secure source, as lowercase hexadecimal digits. */
+/** Random bytes from the browser's secure source. */
+export function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count))
+}
+
+/** The same as lowercase hexadecimal digits, two a byte. */
 export function randomHex(byteCount: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(byteCount))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(randomBytes(byteCount), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

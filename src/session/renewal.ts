@@ -148,7 +148,7 @@ class Errand {
     const facts = { ...session, generation: session.generation + 1, receivedAtMs: world.clock.wallMs() }
     const user = makeSessionUser({ ...answer, refreshToken }, claims, idToken, scope, facts)
     current.hold(user, 'this-tab')
-    await users.keep(user)
+    users.keep(user)
     tabs.announce('look', user)
     return ok(user)
   }

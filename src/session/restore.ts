@@ -17,11 +17,11 @@ import { lifeOf } from './token-life.ts'
 export async function restore(parts: Parts, arrival: string | null): Promise<void> {
   const { world, users, current, marker, drafts } = parts
   current.state.set({ status: 'restoring', from: 'storage', arrival })
-  const stored = await users.load()
+  const stored = users.load()
   if (stored !== null && !marker.allows(stored)) {
     // It ended, or made way for another, while this tab was put away.
     drafts.keepOnly(null)
-    await users.drop(stored)
+    users.drop(stored)
   }
   const own = await ownSession(parts)
   if (own === null) return restoreFromOthers(parts)
@@ -37,7 +37,7 @@ async function judgeRestored(parts: Parts, own: SessionUser, problem: Problem): 
   if (now.status !== 'restoring' && current.user !== own) return
   // Another tab has signed out meanwhile, or somebody else has signed in.
   if (!marker.allows(own)) await restore(parts, null)
-  else if (endsSession(problem)) await endSession(parts, own, problem)
+  else if (endsSession(problem)) endSession(parts, own, problem)
   else if (isPassing(problem)) current.showDelay(own)
   else current.fail(problem, safeReturnTo(world.page.currentPath(), world.page.origin))
 }

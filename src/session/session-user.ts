@@ -1,6 +1,5 @@
-import { User } from 'oidc-client-ts'
 import type { IdTokenClaims } from './id-token.ts'
-import { members } from './json.ts'
+import { members, parseJson } from './json.ts'
 import type { TokenAnswer } from './token-answer.ts'
 
 /** What is known of the session that tokens belong to. Times are the device's clock, in milliseconds since 1970. */
@@ -18,18 +17,20 @@ export interface SessionFacts {
   readonly generation: number
 }
 
-/** The one record of who is signed in: oidc-client-ts's user, and the facts of the session along with it. */
-export class SessionUser extends User {
+/**
+ * The one record of who is signed in: the members of oidc-client-ts's user, so that whoever knows that library can read
+ * it, and the facts of the session along with them.
+ */
+export interface SessionUser {
+  readonly id_token: string
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly token_type: 'Bearer'
+  readonly scope?: string
+  readonly profile: IdTokenClaims
+  /** By the device's clock, in seconds since 1970. */
+  readonly expires_at: number
   readonly session: SessionFacts
-
-  constructor(user: ConstructorParameters<typeof User>[0], session: SessionFacts) {
-    super(user)
-    this.session = session
-  }
-
-  override toStorageString(): string {
-    return JSON.stringify({ ...members(JSON.parse(super.toStorageString())), session: this.session })
-  }
 }
 
 /** Makes the record of a token answer whose claims have been checked. */
@@ -40,7 +41,7 @@ export function makeSessionUser(
   scopes: string,
   session: Omit<SessionFacts, 'lifetimeMs'>,
 ): SessionUser {
-  const user = {
+  return {
     id_token: idToken,
     access_token: answer.accessToken,
     ...(answer.refreshToken === null ? {} : { refresh_token: answer.refreshToken }),
@@ -48,19 +49,28 @@ export function makeSessionUser(
     scope: scopes,
     profile: claims,
     expires_at: Math.floor(session.receivedAtMs / 1000 + answer.lifetimeSeconds),
+    session: { ...session, lifetimeMs: answer.lifetimeSeconds * 1000 },
   }
-  return new SessionUser(user, { ...session, lifetimeMs: answer.lifetimeSeconds * 1000 })
 }
 
 /** Reads a record that was stored, or that another tab has sent. Null if anything is missing or of another form. */
 export function readSessionUser(text: unknown): SessionUser | null {
   if (typeof text !== 'string') return null
-  try {
-    const session = readFacts(members(JSON.parse(text))['session'])
-    const user = User.fromStorageString(text)
-    return session !== null && isWhole(user) ? new SessionUser(user, session) : null
-  } catch {
+  const { id_token, access_token, refresh_token, scope, expires_at, profile, session } = members(parseJson(text))
+  const facts = readFacts(session)
+  const claims = readClaims(profile)
+  if (facts === null || claims === null || !isText(access_token) || !isText(id_token) || !isTime(expires_at))
     return null
+  if (!isTextOrNone(refresh_token) || !isTextOrNone(scope)) return null
+  return {
+    id_token,
+    access_token,
+    ...(refresh_token === undefined ? {} : { refresh_token }),
+    token_type: 'Bearer',
+    ...(scope === undefined ? {} : { scope }),
+    profile: claims,
+    expires_at,
+    session: facts,
   }
 }
 
@@ -69,10 +79,12 @@ export function isNewer(a: SessionUser, b: SessionUser | null): boolean {
   return b === null || (a.session.id === b.session.id && a.session.generation > b.session.generation)
 }
 
-function isWhole(user: Partial<User>): boolean {
-  const { access_token, refresh_token, id_token, scope, expires_at, profile } = user
-  const hasTokens = isText(access_token) && isText(id_token) && (refresh_token === undefined || isText(refresh_token))
-  return hasTokens && (scope === undefined || isText(scope)) && isTime(expires_at) && isText(members(profile)['sub'])
+/** They were checked when they came; here only their form is, since whoever can write the storage could have changed it. */
+function readClaims(value: unknown): IdTokenClaims | null {
+  const claims = members(value)
+  const { iss, aud, sub, exp, iat } = claims
+  if (!isText(iss) || !isText(aud) || !isText(sub) || !isTime(exp) || !isTime(iat)) return null
+  return { ...claims, iss, aud, sub, exp, iat }
 }
 
 function readFacts(value: unknown): SessionFacts | null {
@@ -84,6 +96,10 @@ function readFacts(value: unknown): SessionFacts | null {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
+}
+
+function isTextOrNone(value: unknown): value is string | undefined {
+  return value === undefined || isText(value)
 }
 
 function isTime(value: unknown): value is number {

@@ -1,4 +1,4 @@
-import { InMemoryWebStorage, type UserManager } from 'oidc-client-ts'
+import type { UserManager } from 'oidc-client-ts'
 import { freshAccessToken, renewNow, timeLeftMs } from './access.ts'
 import { Current } from './current.ts'
 import { Drafts } from './drafts.ts'
@@ -23,7 +23,8 @@ import {
 import { signOut } from './sign-out.ts'
 import type { SessionState } from './state.ts'
 import { joinTabs } from './tabs.ts'
-import { CognitoUserManager } from './user-manager.ts'
+import { PendingSignIns } from './pending.ts'
+import { StoredUser } from './stored-user.ts'
 import type { World } from './world.ts'
 
 interface SignInOptions {
@@ -71,8 +72,8 @@ export interface Session {
   /** What the person has typed and not yet sent, `''` if nothing. Kept in this tab until they sign out. */
   readonly readDraft: (name: string) => string
   readonly writeDraft: (name: string, text: string) => void
-  /** For react-oidc-context's provider. */
-  readonly userManager: UserManager
+  /** For react-oidc-context's provider, and fetched only then: oidc-client-ts comes with it. */
+  readonly loadUserManager: () => Promise<UserManager>
 }
 
 /**
@@ -84,14 +85,14 @@ export interface Session {
  */
 export function createSession(config: SessionConfig, world: World): Session {
   const parts = assemble(config, world)
-  const { current, users, follow } = parts
+  const { current, follow } = parts
   watchOthers(parts)
   scheduleRenewal(parts)
   let failedCallback: FailedCallback | null = null
   return {
     state: () => current.state.get(),
     subscribe: (listener) => current.state.subscribe(listener),
-    userManager: users,
+    loadUserManager: once(() => createUserManager(parts)),
     timeLeftMs: () => timeLeftMs(parts),
     start: async (url) => {
       failedCallback = await takeAddress(parts, url)
@@ -123,18 +124,14 @@ export function createSession(config: SessionConfig, world: World): Session {
 function assemble(config: SessionConfig, world: World): Parts {
   const store = world.storage[config.storage]
   const pendingStore = world.storage.tab
-  const stores = { session: store ?? new InMemoryWebStorage(), pending: pendingStore ?? new InMemoryWebStorage() }
-  const users = new CognitoUserManager(config, stores, world.page, async () => {
-    const renewed = await renewNow(parts)
-    return renewed.ok ? renewed.value : null
-  })
   const current = new Current(world, config.sessionLifeMs)
   const marker = new Marker(config.clientId, world.storage.browser)
   const tell = () => (current.user !== null && marker.allows(current.user) ? current.user : null)
   const parts: Parts = {
     config,
     world,
-    users,
+    pending: new PendingSignIns(world, config, pendingStore),
+    users: new StoredUser(config, store),
     current,
     marker,
     tabs: joinTabs(world, { tell, onNews: (news, from) => hear(parts, news, from) }),
@@ -146,6 +143,27 @@ function assemble(config: SessionConfig, world: World): Parts {
     canStore: store !== null && pendingStore !== null,
   }
   return parts
+}
+
+async function createUserManager(parts: Parts): Promise<UserManager> {
+  const { config, world, current } = parts
+  const { CognitoUserManager } = await import('./user-manager.ts')
+  return new CognitoUserManager({
+    config,
+    user: () => current.user,
+    subscribe: (listener) => void current.state.subscribe(listener),
+    signIn: () => beginSignIn(parts, { returnTo: safeReturnTo(world.page.currentPath(), world.page.origin) }),
+    signOut: () => signOut(parts),
+    renew: async () => {
+      const renewed = await renewNow(parts)
+      return renewed.ok ? renewed.value : null
+    },
+  })
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => (made ??= make())
 }
 
 function draftsOf({ current, drafts }: Parts): Pick<Session, 'readDraft' | 'writeDraft'> {

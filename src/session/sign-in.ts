@@ -26,10 +26,10 @@ const codeLifeMs = 5 * 60_000
 
 /** Leaves for the hosted UI; without storage, where the answer could never be matched, says so instead. */
 export async function beginSignIn(parts: Parts, { returnTo, provider, isLinkRetry = false }: Beginning): Promise<void> {
-  const { world, users, current, canStore } = parts
+  const { world, pending, current, canStore } = parts
   if (!canStore) return current.fail({ kind: 'storage-blocked' }, returnTo)
   try {
-    world.page.leaveFor(await users.beginSignIn({ returnTo, provider, isLinkRetry, language: world.language() }))
+    world.page.leaveFor(await pending.begin({ returnTo, provider, isLinkRetry, language: world.language() }))
   } catch (error) {
     // A full storage refuses the pending sign-in with a DOMException; anything else is a bug.
     if (!(error instanceof DOMException)) throw error
@@ -111,14 +111,14 @@ async function discard({ world, config }: Parts, outcome: CallbackOutcome): Prom
 /** From here on this is the session of the whole browser. */
 async function establish(parts: Parts, { answer, claims, idToken }: CheckedSignIn, returnTo: string): Promise<void> {
   const { world, config, users, current, marker, drafts } = parts
-  const before = await users.load()
+  const before = users.load()
   const nowMs = world.clock.wallMs()
   const id = randomHex(sessionIdBytes)
   const facts = { id, isMarked: marker.begin(id), signedInAtMs: nowMs, receivedAtMs: nowMs, generation: 0 }
   const user = makeSessionUser(answer, claims, idToken, config.scopes, facts)
   drafts.keepOnly(claims.sub)
   current.hold(user, null, returnTo)
-  await users.keep(user)
+  users.keep(user)
   if (before?.refresh_token !== undefined) void revokeRefreshToken(world, config, before.refresh_token)
 }
 

@@ -17,10 +17,9 @@ const longestWaitMs = 2_000
 export async function signOut(parts: Parts): Promise<void> {
   const { world, config, current, marker, redirects, tabs, renewal } = parts
   const user = current.user
-  const forgotten = forget(parts, user, 'sign-out')
+  forget(parts, user, 'sign-out')
   marker.clear()
   redirects.forget()
-  await forgotten
   tabs.announce('signed-out', null)
   const isReached = user?.refresh_token === undefined || revokeRefreshToken(world, config, user.refresh_token)
   const late = Promise.race([renewal.rest(), pause(world.clock, longestWaitMs)])

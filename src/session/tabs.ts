@@ -60,7 +60,7 @@ export function joinTabs(world: Pick<World, 'channel' | 'clock'>, { onNews, tell
   function answer(question: unknown, has: unknown): void {
     const mine = tell()
     if (mine === null || isKnown(mine, members(has))) return
-    channel?.post({ type: 'answer', question, record: mine.toStorageString() })
+    channel?.post({ type: 'answer', question, record: JSON.stringify(mine) })
   }
 
   return {

@@ -4,7 +4,7 @@ import { judgeTokenError, type Problem } from './problem.ts'
 import { failed } from './result.ts'
 import type { Attempt } from './retry.ts'
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts'
-import type { PendingSignIn } from './user-manager.ts'
+import type { PendingSignIn } from './pending.ts'
 import type { World } from './world.ts'
 
 type TokenRequest =

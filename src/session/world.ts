@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** Where the person is, and how to send them elsewhere. */
-export interface Page {
+interface Page {
   readonly origin: string
   /** Path, query and hash. */
   currentPath(): string

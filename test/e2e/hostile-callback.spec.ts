@@ -127,7 +127,7 @@ test('A07: every sign-in carries a challenge, and its verifier goes to the token
   }
   await page.evaluate(() => {
     const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.pending.'))
-    const { code_verifier: _gone, ...rest } = JSON.parse(sessionStorage.getItem(key) ?? '{}')
+    const { codeVerifier: _gone, ...rest } = JSON.parse(sessionStorage.getItem(key) ?? '{}')
     sessionStorage.setItem(key, JSON.stringify(rest))
   })
   provider.break({})

@@ -49,7 +49,7 @@ test('A46: a way back that somebody planted in the storage leads home', async ({
     await page.evaluate((returnTo) => {
       const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.pending.'))
       const pending = JSON.parse(sessionStorage.getItem(key) ?? '{}')
-      sessionStorage.setItem(key, JSON.stringify({ ...pending, data: { ...pending.data, returnTo } }))
+      sessionStorage.setItem(key, JSON.stringify({ ...pending, returnTo }))
     }, planted)
     await page.goto(callback.url().href)
     await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-in')

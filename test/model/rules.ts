@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { keysOf } from '../support/memory-storage.ts'
+import { readSessionUser } from '../../src/session/session-user.ts'
 import { shown, type Visit } from '../support/visits.ts'
 import type { Household } from './household.ts'
 
@@ -56,7 +58,12 @@ function checkNobodyLost({ network, clock }: Household, live: readonly Visit[], 
   }
 }
 
-/** What the tab has in its own storage or memory, as react-oidc-context would see it. */
-function heldBy({ session }: Visit) {
-  return session.userManager.getUser()
+/** What the tab has in its own storage, or this page in its memory. */
+async function heldBy({ session, tab }: Visit) {
+  const records = [tab.sessionStorage, tab.browser.localStorage].flatMap((storage) =>
+    keysOf(storage)
+      .filter((key) => key.startsWith('toyseven.session.'))
+      .map((key) => readSessionUser(storage.getItem(key))),
+  )
+  return records.find((record) => record !== null) ?? (await (await session.loadUserManager()).getUser())
 }

@@ -104,7 +104,7 @@ describe('the account page', () => {
     const { session } = await signInAt('/account')
     await act(() => session.refresh())
     const token = await session.accessToken()
-    const user = await session.userManager.getUser()
+    const user = await (await session.loadUserManager()).getUser()
     expect(token).toEqual({ ok: true, value: user?.access_token })
   })
 })

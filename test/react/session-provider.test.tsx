@@ -1,7 +1,8 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { useAuth } from 'react-oidc-context'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
+import { OidcProvider } from '../../src/react/oidc-provider.tsx'
 import { SessionProvider } from '../../src/react/session-provider.tsx'
 import { signIn } from '../support/app-tab.ts'
 import { joinNetwork } from '../support/pool.ts'
@@ -27,22 +28,24 @@ describe('the context of react-oidc-context', () => {
     const { session } = await signIn(pool, { tab: openTab({ clock }) })
     render(
       <SessionProvider session={session}>
-        <Token />
+        <OidcProvider>
+          <Token />
+        </OidcProvider>
       </SessionProvider>,
     )
-    const shown = async () => (await screen.findByText(/^eyJ|nobody/)).textContent
+    const shown = async (text: RegExp) => (await screen.findByText(text)).textContent
     const tokenOf = async () => {
       const token = await session.accessToken()
       return token.ok ? token.value : ''
     }
     const first = await tokenOf()
-    expect(await shown()).toBe(first)
+    expect(await shown(/^eyJ/)).toBe(first)
     await clock.advance(60_000)
     await act(() => session.refresh())
     const second = await tokenOf()
     expect(second).not.toBe(first)
-    expect(await shown()).toBe(second)
+    await waitFor(async () => expect(await shown(/^eyJ/)).toBe(second))
     await act(() => session.signOut())
-    expect(await shown()).toBe('nobody')
+    expect(await shown(/nobody/)).toBe('nobody')
   })
 })

@@ -55,7 +55,7 @@ describe('refresh', () => {
 
   it('goes the same way through react-oidc-context', async () => {
     const { session } = await start()
-    const [user] = await Promise.all([session.userManager.signinSilent(), session.refresh()])
+    const [user] = await Promise.all([(await session.loadUserManager()).signinSilent(), session.refresh()])
     const token = await session.accessToken()
     expect(token).toEqual({ ok: true, value: user?.access_token })
     expect(network.countOf('/oauth2/token')).toBe(2)

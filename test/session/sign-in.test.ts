@@ -49,7 +49,7 @@ describe('leaving for the hosted UI', () => {
     for (let round = 0; round < 500; round += 1) {
       await session.signIn()
       const pending = keysOf(tab.sessionStorage).filter((key) => key.startsWith('toyseven.pending.'))
-      verifiers.push(...pending.map((key) => String(JSON.parse(tab.sessionStorage.getItem(key) ?? '{}').code_verifier)))
+      verifiers.push(...pending.map((key) => String(JSON.parse(tab.sessionStorage.getItem(key) ?? '{}').codeVerifier)))
       for (const key of pending) tab.sessionStorage.removeItem(key)
     }
     const sent = (name: string) => tab.departures.map((url) => new URL(url).searchParams.get(name) ?? '')

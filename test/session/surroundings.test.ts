@@ -7,7 +7,7 @@ import type { World } from '../../src/session/world.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { departure, load, problemKind, signIn, stored } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
-import { copyStorage, fill, fullStorage } from '../support/memory-storage.ts'
+import { keysOf, fill, fullStorage } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { openTab, TestBrowser } from '../support/test-browser.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
@@ -190,10 +190,9 @@ describe('storage', () => {
   it('F33: left behind by a sign-in that was never finished is thrown away with the next one', async () => {
     const tab = openTab({ clock })
     await (await load(tab, '/')).signIn()
-    const stale = copyStorage(tab.sessionStorage)
-    const [key = ''] = Object.keys(Object.fromEntries([[stale.key(0) ?? '', '']]))
-    const record = JSON.parse(stale.getItem(key) ?? '{}')
-    tab.sessionStorage.setItem(key, JSON.stringify({ ...record, created: record.created - 3600 }))
+    const key = keysOf(tab.sessionStorage)[0] ?? ''
+    const record = JSON.parse(tab.sessionStorage.getItem(key) ?? '{}')
+    tab.sessionStorage.setItem(key, JSON.stringify({ ...record, begunAtMs: record.begunAtMs - 3_600_000 }))
     await (await load(tab, '/')).signIn()
     expect(stored(tab)).not.toContain(key)
   })

@@ -113,7 +113,7 @@ describe('renewal over many tabs', () => {
     const second = await visit(browser, '/account?x=1')
     const third = await visit(browser)
     third.tab.hide()
-    const { refresh_token } = (await first.session.userManager.getUser()) ?? {}
+    const { refresh_token } = (await (await first.session.loadUserManager()).getUser()) ?? {}
     const form = new URLSearchParams({ client_id: localClientId, token: refresh_token ?? '' })
     await fetch('http://127.0.0.1:9229/oauth2/revoke', { method: 'POST', body: form })
     const before = tokenCalls()
@@ -129,7 +129,7 @@ describe('renewal over many tabs', () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser, '/account?x=1')
     await pool.fetch(new Request('http://127.0.0.1:9229/'))
-    const { refresh_token } = (await first.session.userManager.getUser()) ?? {}
+    const { refresh_token } = (await (await first.session.loadUserManager()).getUser()) ?? {}
     const form = new URLSearchParams({ client_id: localClientId, token: refresh_token ?? '' })
     await fetch('http://127.0.0.1:9229/oauth2/revoke', { method: 'POST', body: form })
     const refreshing = first.session.refresh()
