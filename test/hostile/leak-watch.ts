@@ -84,9 +84,20 @@ function allowedIn(place: string, text: string, sessionStore: string): readonly 
 
 async function noteEnd(page: Page, note: Note): Promise<void> {
   if (page.isClosed()) return
-  const devtools = await page.context().newCDPSession(page)
-  const { entries } = await devtools.send('Page.getNavigationHistory')
-  for (const { url } of entries) note('the history', url, url.startsWith(pool) ? ['state', 'nonce'] : [])
+  for (const url of await historyOf(page)) note('the history', url, url.startsWith(pool) ? ['state', 'nonce'] : [])
   await page.evaluate('window.dispatchEvent(new Event("leak-watch"))').catch(() => {})
   for (const { name, value } of await page.context().cookies()) note(`the cookie ${name}`, value)
+}
+
+/** A page on its way to another site changes its process, and whoever was asking it has to ask again. */
+async function historyOf(page: Page, triesLeft = 5): Promise<string[]> {
+  try {
+    await page.waitForLoadState()
+    const devtools = await page.context().newCDPSession(page)
+    const { entries } = await devtools.send('Page.getNavigationHistory')
+    return entries.map(({ url }) => url)
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    return historyOf(page, triesLeft - 1)
+  }
 }
