@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
 import { configOrThrow, readAppEnv } from './tools/app-env.ts'
 import { localApi } from './tools/local-api.ts'
+import { firstPaint } from './tools/first-paint.ts'
 import { integrity } from './tools/integrity.ts'
 import { responseHeaders } from './tools/response-headers.ts'
 
@@ -18,6 +19,7 @@ export default defineConfig(({ mode }) => {
       react(),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
       responseHeaders(config),
+      firstPaint(config),
       integrity(),
       ...(env.usesLocalPool ? [localApi(config)] : []),
     ],

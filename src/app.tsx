@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { StrictMode, type ComponentType, type ReactNode } from 'react'
 import { BrowserRouter } from 'react-router-dom'
 import type { Api } from './api/api.ts'
 import type { AppConfig } from './config.ts'
@@ -15,18 +15,20 @@ interface AppProps {
   readonly session: Session
   /** Null where the app calls no API. */
   readonly api: Api | null
+  /** Another one where there is no address bar: see prerender.tsx. */
+  readonly router?: ComponentType<{ readonly children: ReactNode }>
 }
 
-export function App({ config, session, api }: AppProps) {
+export function App({ config, session, api, router: Router = BrowserRouter }: AppProps) {
   return (
     <StrictMode>
       <AppNameContext value={config.appName}>
         <ErrorBoundary fallback={<Crash />}>
           <SessionProvider session={session}>
             <ApiContext value={api}>
-              <BrowserRouter>
+              <Router>
                 <AppRoutes config={config} />
-              </BrowserRouter>
+              </Router>
             </ApiContext>
           </SessionProvider>
         </ErrorBoundary>

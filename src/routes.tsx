@@ -5,6 +5,7 @@ import { Landing } from './pages/landing.tsx'
 import { useLaterPages, type LaterPages } from './pages/load-later.ts'
 import { NotLoaded } from './pages/not-loaded.tsx'
 import { Waiting } from './pages/waiting.tsx'
+import { accountPath } from './places.ts'
 import { RequirePerson } from './react/require-person.tsx'
 import { useSession } from './react/use-session.ts'
 
@@ -19,7 +20,7 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   return (
     <Routes>
       <Route path="/" element={<Landing providers={config.providers} />} />
-      <Route path="/account" element={<Guarded />} />
+      <Route path={accountPath} element={<Guarded />} />
       <Route path="*" element={<Later page="NotFound" />} />
     </Routes>
   )

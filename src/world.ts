@@ -4,6 +4,19 @@ import { webCrypto } from './web-crypto.ts'
 /** The browser, as the session sees it. Each part that this browser lacks or refuses is null. */
 export function browserWorld(language: () => string): World {
   return {
+    ...nearWorld(language),
+    random: () => Math.random(),
+    attention: { isVisible: () => document.visibilityState === 'visible', onWake },
+    channel: openChannel(),
+    locks: 'locks' in navigator ? navigator.locks : null,
+  }
+}
+
+/** As much of it as there is before the app is fetched, and costs next to nothing. */
+export function nearWorld(
+  language: () => string,
+): Pick<World, 'fetch' | 'clock' | 'crypto' | 'page' | 'storage' | 'language'> {
+  return {
     fetch: (input, init) => fetch(input, init),
     clock: {
       wallMs: () => Date.now(),
@@ -14,23 +27,21 @@ export function browserWorld(language: () => string): World {
       },
     },
     crypto: webCrypto,
-    random: () => Math.random(),
-    page: {
-      origin: location.origin,
-      currentPath: () => location.pathname + location.search + location.hash,
-      replacePath: (path) => history.replaceState(null, '', path),
-      leaveFor: (url) => location.assign(url),
-    },
-    attention: { isVisible: () => document.visibilityState === 'visible', onWake },
+    page: { ...page, isLeaving: () => false },
     storage: {
       tab: usableStorage(() => sessionStorage),
       browser: usableStorage(() => localStorage),
       onChange: (listener) => addEventListener('storage', listener),
     },
-    channel: openChannel(),
-    locks: 'locks' in navigator ? navigator.locks : null,
     language,
   }
+}
+
+const page = {
+  origin: location.origin,
+  currentPath: () => location.pathname + location.search + location.hash,
+  replacePath: (path: string) => history.replaceState(null, '', path),
+  leaveFor: (url: string) => location.assign(url),
 }
 
 /** Where cookies are blocked, merely reading the property throws; a full storage throws when written. */

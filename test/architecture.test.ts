@@ -10,8 +10,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/text': ['src/session', 'react'],
   'src/ui': ['react'],
   'src/api': ['src/session'],
-  'src/react': ['src/session', 'src/api', 'react', 'react-oidc-context', 'oidc-client-ts', 'react-router-dom'],
+  'src/react': [
+    'src/session',
+    'src/navigation.ts',
+    'src/api',
+    'react',
+    'react-oidc-context',
+    'oidc-client-ts',
+    'react-router-dom',
+  ],
   'src/pages': [
+    'src/places.ts',
     'src/react',
     'src/api',
     'src/ui',

@@ -1,5 +1,6 @@
-import type { AppConfig } from '../src/config.ts'
-import { securityHeaders, type Headers, type RouteClass } from './security-headers.ts'
+import type { Headers, RouteClass } from './security-headers.ts'
+
+type HeadersOf = (route: RouteClass) => Headers
 
 export type HeaderFormat = 'json' | 'netlify' | 'nginx' | 'cloudfront'
 
@@ -10,12 +11,11 @@ const patterns: readonly (readonly [RouteClass, string])[] = [
 ]
 
 /** How each host is told the headers. */
-export const headerFormats: Readonly<Record<HeaderFormat, (config: AppConfig) => string>> = {
-  json: (config) => asJson(patterns.map(([route, source]) => ({ source, headers: securityHeaders(config, route) }))),
-  netlify: (config) =>
-    patterns.map(([route, source]) => netlifyBlock(source, route, securityHeaders(config, route))).join('\n'),
-  nginx: (config) => nginxServer(config),
-  cloudfront: (config) => asJson(cloudFrontPolicy(securityHeaders(config, 'page'))),
+export const headerFormats: Readonly<Record<HeaderFormat, (headersOf: HeadersOf) => string>> = {
+  json: (headersOf) => asJson(patterns.map(([route, source]) => ({ source, headers: headersOf(route) }))),
+  netlify: (headersOf) => patterns.map(([route, source]) => netlifyBlock(source, route, headersOf(route))).join('\n'),
+  nginx: nginxServer,
+  cloudfront: (headersOf) => asJson(cloudFrontPolicy(headersOf('page'))),
 }
 
 function asJson(value: unknown): string {
@@ -33,11 +33,11 @@ function netlifyBlock(source: string, route: RouteClass, headers: Headers): stri
  * `add_header` in a location replaces all that stands outside it, so each location has them all. A file that is missing
  * has a location of its own: nobody may keep that answer.
  */
-function nginxServer(config: AppConfig): string {
+function nginxServer(headersOf: HeadersOf): string {
   const location = (pattern: string, action: string, route: RouteClass) => [
     `location ${pattern} {`,
     `  ${action};`,
-    ...Object.entries(securityHeaders(config, route)).map(([name, value]) => `  add_header ${name} "${value}" always;`),
+    ...Object.entries(headersOf(route)).map(([name, value]) => `  add_header ${name} "${value}" always;`),
     '}',
   ]
   return [

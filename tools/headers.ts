@@ -1,10 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { configOrThrow, readAppEnv } from './app-env.ts'
+import { inlineScriptHashes } from './first-paint.ts'
 import { headerFormats, type HeaderFormat } from './header-formats.ts'
+import { securityHeaders } from './security-headers.ts'
 
-const help = `Prints the headers that production has to send, made from .env, for whatever hosts the app.
+const help = `Prints the headers that production has to send, made from .env and the built page, for whatever hosts the app.
 
-  npm run headers -- --format <${Object.keys(headerFormats).join('|')}>
+  npm run headers -- --format <${Object.keys(headerFormats).join('|')}> [--page dist/index.html]
 
   json         a list of path patterns, each with its headers
   netlify      the file _headers (Cloudflare Pages reads it too)
@@ -14,14 +17,26 @@ const help = `Prints the headers that production has to send, made from .env, fo
 
 /** @returns 0, or 2 for a format that it does not know */
 export async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { format: { type: 'string' }, help: { type: 'boolean' } } })
+  const { values } = parseArgs({
+    args,
+    options: { format: { type: 'string' }, page: { type: 'string' }, help: { type: 'boolean' } },
+  })
   const format = values.format ?? 'json'
   if (values.help === true || !isFormat(format)) {
     console.info(help)
     return values.help === true ? 0 : 2
   }
+  const page = values.page ?? 'dist/index.html'
+  if (!existsSync(page)) {
+    console.error(
+      `There is no ${page} yet. The policy names the script inside the built page: run "npm run build" first.`,
+    )
+    return 2
+  }
   const mode = 'production'
-  console.info(headerFormats[format](configOrThrow(readAppEnv(mode, process.cwd()), mode)))
+  const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
+  const hashes = inlineScriptHashes(readFileSync(page, 'utf8'))
+  console.info(headerFormats[format]((route) => securityHeaders(config, route, hashes)))
   return 0
 }
 

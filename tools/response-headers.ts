@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import type { AppConfig } from '../src/config.ts'
+import { inlineScriptHashes } from './first-paint.ts'
 import { devHeaders, devNonce, securityHeaders, type RouteClass } from './security-headers.ts'
 
 /**
@@ -28,11 +29,13 @@ export function responseHeaders(config: AppConfig): Plugin {
 }
 
 function answerAsProduction(config: AppConfig, folder: string): Connect.NextHandleFunction {
+  const page = join(folder, 'index.html')
+  const hashes = existsSync(page) ? inlineScriptHashes(readFileSync(page, 'utf8')) : []
   return (request, response, next) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const route = classify(pathname, folder)
     // Vite's own middlewares keep a header that is set already.
-    for (const [name, value] of Object.entries(securityHeaders(config, route))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(securityHeaders(config, route, hashes))) response.setHeader(name, value)
     if (route !== 'not-found') return next()
     response.statusCode = 404
     response.end()

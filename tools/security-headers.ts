@@ -11,9 +11,14 @@ const cacheControl: Readonly<Record<RouteClass, string>> = {
   'not-found': 'no-store',
 }
 
-/** The headers of one answer. Only the policy's hosts depend on the configuration. */
-export function securityHeaders(config: AppConfig, route: RouteClass): Headers {
-  return { ...headersWith(contentSecurityPolicy(config, nothingMore)), 'Cache-Control': cacheControl[route] }
+/**
+ * The headers of one answer. Only the policy depends on the configuration, by its hosts, and on the build.
+ *
+ * @param scriptHashes of the script inside the built page: see inlineScriptHashes
+ */
+export function securityHeaders(config: AppConfig, route: RouteClass, scriptHashes: readonly string[]): Headers {
+  const policy = contentSecurityPolicy(config, { scripts: scriptHashes, styles: [], connect: [] })
+  return { ...headersWith(policy), 'Cache-Control': cacheControl[route] }
 }
 
 /**
@@ -23,7 +28,9 @@ export function securityHeaders(config: AppConfig, route: RouteClass): Headers {
  */
 export function devHeaders(config: AppConfig, port: number): Headers {
   const nonce = `'nonce-${devNonce}'`
-  return headersWith(contentSecurityPolicy(config, { inline: [nonce], connect: [`ws://localhost:${port}`] }))
+  return headersWith(
+    contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], connect: [`ws://localhost:${port}`] }),
+  )
 }
 
 /** Never part of a build. */
@@ -45,18 +52,17 @@ function headersWith(policy: string): Headers {
 }
 
 interface More {
-  readonly inline: readonly string[]
+  readonly scripts: readonly string[]
+  readonly styles: readonly string[]
   readonly connect: readonly string[]
 }
 
-const nothingMore: More = { inline: [], connect: [] }
-
-function contentSecurityPolicy({ session, apiUrl }: AppConfig, { inline, connect }: More): string {
+function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, connect }: More): string {
   const hosts = [session.domain, session.issuer, ...(apiUrl === null ? [] : [apiUrl])].map((url) => new URL(url).origin)
   const directives = [
     "default-src 'none'",
-    ["script-src 'self'", ...inline].join(' '),
-    ["style-src 'self'", ...inline].join(' '),
+    ["script-src 'self'", ...scripts].join(' '),
+    ["style-src 'self'", ...styles].join(' '),
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",

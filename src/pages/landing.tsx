@@ -1,4 +1,5 @@
 import { Link } from 'react-router-dom'
+import { accountPath } from '../places.ts'
 import { useSession } from '../react/use-session.ts'
 import { useWords } from '../text/language-context.tsx'
 import { pageWords } from '../text/pages.ts'
@@ -11,8 +12,6 @@ interface LandingProps {
   /** As configured in the pool; a button each. */
   readonly providers: readonly string[]
 }
-
-const afterSignIn = '/account'
 
 export function Landing({ providers }: LandingProps) {
   const words = useWords(pageWords)
@@ -34,17 +33,20 @@ function WaysIn({ providers }: LandingProps) {
     return (
       <p>
         {words.signedInAs} <bdi>{session.person.email ?? session.person.name}</bdi>.{' '}
-        <Link to={afterSignIn}>{words.toAccount}</Link>
+        <Link to={accountPath}>{words.toAccount}</Link>
       </p>
     )
   }
   const signIn = (provider?: string) =>
-    void session.signIn({ returnTo: afterSignIn, ...(provider === undefined ? {} : { provider }) })
+    void session.signIn({ returnTo: accountPath, ...(provider === undefined ? {} : { provider }) })
   return (
     <div className="actions">
-      <Button onClick={() => signIn()}>{words.signIn}</Button>
+      {/* The script inside the HTML knows the buttons by data-sign-in: see src/head-start.ts. */}
+      <Button data-sign-in="" onClick={() => signIn()}>
+        {words.signIn}
+      </Button>
       {providers.map((provider) => (
-        <Button key={provider} look="secondary" onClick={() => signIn(provider)}>
+        <Button key={provider} data-sign-in={provider} look="secondary" onClick={() => signIn(provider)}>
           {words.continueWith(provider)}
         </Button>
       ))}

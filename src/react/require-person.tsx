@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { useLocation } from 'react-router-dom'
+import { cameBack, onPageShow } from '../navigation.ts'
 import { useSession } from './use-session.ts'
 
 interface RequirePersonProps {
@@ -17,33 +18,13 @@ interface RequirePersonProps {
 export function RequirePerson({ children, leaving, signedOut }: RequirePersonProps) {
   const session = useSession()
   const { pathname, search, hash } = useLocation()
-  const cameBack = useCameBack()
+  const isHistoryVisit = useSyncExternalStore(onPageShow, cameBack)
   const { status, signIn } = session
-  const leaves = session.status === 'signed-out' && session.after === 'nothing' && !cameBack
+  const leaves = session.status === 'signed-out' && session.after === 'nothing' && !isHistoryVisit
   const returnTo = pathname + search + hash
   useEffect(() => {
     if (leaves) void signIn({ returnTo, isAutomatic: true })
   }, [leaves, returnTo, signIn])
   if (status === 'signed-in') return children
   return leaves || status !== 'signed-out' ? leaving : signedOut
-}
-
-/** True if the person came here with Back or Forward, whether or not the browser still had the page in its cache. */
-function useCameBack(): boolean {
-  return useSyncExternalStore(watchPageShow, () => wasRestored)
-}
-
-let wasRestored = performance.getEntriesByType('navigation').some(isHistoryNavigation)
-
-function isHistoryNavigation(entry: PerformanceEntry): boolean {
-  return entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward'
-}
-
-function watchPageShow(listener: () => void): () => void {
-  const onPageShow = (event: PageTransitionEvent) => {
-    wasRestored = event.persisted
-    listener()
-  }
-  window.addEventListener('pageshow', onPageShow)
-  return () => window.removeEventListener('pageshow', onPageShow)
 }

@@ -8,6 +8,6 @@ export const SessionContext = createContext<Session | null>(null)
 export function useSession(): SessionState & Omit<Session, 'state'> {
   const session = use(SessionContext)
   if (session === null) throw new Error('useSession() needs a <SessionProvider> above it.')
-  const state = useSyncExternalStore(session.subscribe, session.state)
+  const state = useSyncExternalStore(session.subscribe, session.state, session.state)
   return useMemo(() => ({ ...session, ...state }), [session, state])
 }

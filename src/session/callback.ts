@@ -44,6 +44,11 @@ export function readCallback(url: URL, redirectUri: string): Callback | null {
   return readAnswer(query)
 }
 
+/** Another issuer's answer under our state is a mix-up (RFC 9207, section 2.4). Cognito names none. */
+export function isFromIssuer({ issuer }: { readonly issuer: string | null }, expected: string): boolean {
+  return issuer === null || issuer === expected
+}
+
 function readAnswer(query: URLSearchParams): Callback {
   const state = query.get('state') ?? ''
   const issuer = query.get('iss')

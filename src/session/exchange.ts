@@ -1,4 +1,4 @@
-import type { Callback } from './callback.ts'
+import { isFromIssuer, type Callback } from './callback.ts'
 import { checkAccessTokenHash, checkIdToken, type IdTokenClaims } from './id-token.ts'
 import type { Parts } from './parts.ts'
 import { isPassing, judgeAuthorizeError, type Problem } from './problem.ts'
@@ -52,8 +52,7 @@ export async function answerCallback(surroundings: Surroundings, callback: Callb
     return { kind: 'not-pending', problem }
   }
   const returnTo = safeReturnTo(pending.returnTo, world.page.origin)
-  // Another issuer's answer under our state is a mix-up (RFC 9207). Cognito sends none.
-  if (callback.issuer !== null && callback.issuer !== config.issuer) {
+  if (!isFromIssuer(callback, config.issuer)) {
     pendings.forget(pending.state)
     return failedFor({ kind: 'state-mismatch' }, returnTo)
   }

@@ -23,7 +23,7 @@ export function postForm(
   form: Record<string, string>,
   { timeoutMs, keepalive = false }: { timeoutMs: number; keepalive?: boolean },
 ): Promise<HttpAnswer> {
-  return send(world, url, { method: 'POST', body: new URLSearchParams(form), cache: 'no-store', keepalive }, timeoutMs)
+  return send(world, url, { ...formRequest(form), keepalive }, timeoutMs)
 }
 
 /** Asks for JSON that is everybody's, in the same bounds; the browser's cache may have it. */
@@ -32,7 +32,17 @@ export function getJson(
   url: string,
   { timeoutMs }: { timeoutMs: number },
 ): Promise<HttpAnswer> {
-  return send(world, url, {}, timeoutMs)
+  return send(world, url, jsonRequest(), timeoutMs)
+}
+
+/** The request of postForm, for whoever begins it earlier: see head-start.ts. */
+export function formRequest(form: Record<string, string>): RequestInit {
+  return { ...jsonRequest(), method: 'POST', body: new URLSearchParams(form), cache: 'no-store' }
+}
+
+/** The request of getJson. No cookie goes along, and no redirect is followed. */
+export function jsonRequest(): RequestInit {
+  return { headers: { Accept: 'application/json' }, credentials: 'omit', redirect: 'error' }
 }
 
 async function send(
@@ -42,10 +52,8 @@ async function send(
   timeoutMs: number,
 ): Promise<HttpAnswer> {
   const abort = new AbortController()
-  const headers = { Accept: 'application/json' }
-  const request: RequestInit = { ...init, headers, credentials: 'omit', redirect: 'error', signal: abort.signal }
   try {
-    return await within(timeoutMs, world.clock, ask(world, url, request))
+    return await within(timeoutMs, world.clock, ask(world, url, { ...init, signal: abort.signal }))
   } finally {
     // Whatever is still on its way, a body too long for instance, is of no use any more.
     abort.abort()

@@ -78,8 +78,13 @@ async function judgeSignature(world: World, key: PoolKey, idToken: string): Prom
   return (await isSignedBy(world, key, idToken)) ? ok(null) : invalid('that of the pool', 'another')
 }
 
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html */
+export function keySetUrl({ issuer }: Pick<CognitoConfig, 'issuer'>): string {
+  return `${issuer}/.well-known/jwks.json`
+}
+
 async function requestKeys(world: World, { issuer }: CognitoConfig): Promise<Result<PoolKey[]>> {
-  const answer = await getJson(world, `${issuer}/.well-known/jwks.json`, { timeoutMs })
+  const answer = await getJson(world, keySetUrl({ issuer }), { timeoutMs })
   if (answer.kind !== 'answer' || answer.status !== 200) return failed(judge(answer))
   const keys = readKeySet(answer.body)
   return keys === null ? failed({ kind: 'unreadable' }) : ok(keys)

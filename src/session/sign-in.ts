@@ -1,12 +1,20 @@
 import { isRedirectUri, readCallback, type Callback } from './callback.ts'
 import { answerCallback, type CallbackOutcome, type CheckedSignIn } from './exchange.ts'
+import type { Current } from './current.ts'
 import type { Parts } from './parts.ts'
 import { randomHex } from './random.ts'
 import { restore } from './restore.ts'
 import { makeSessionUser } from './session-user.ts'
 import { revokeRefreshToken } from './token-endpoint.ts'
+import type { World } from './world.ts'
 
 type StartAgain = Extract<CallbackOutcome, { kind: 'start-again' }>
+
+/** What it takes to begin a sign-in. */
+export interface Starter extends Pick<Parts, 'pending' | 'redirects' | 'canStore'> {
+  readonly world: Pick<World, 'page' | 'language'>
+  readonly current: Pick<Current, 'fail' | 'nobody'>
+}
 
 interface Beginning {
   readonly returnTo: string
@@ -25,7 +33,10 @@ const sessionIdBytes = 16
 const codeLifeMs = 5 * 60_000
 
 /** Leaves for the hosted UI; without storage, where the answer could never be matched, says so instead. */
-export async function beginSignIn(parts: Parts, { returnTo, provider, isLinkRetry = false }: Beginning): Promise<void> {
+export async function beginSignIn(
+  parts: Starter,
+  { returnTo, provider, isLinkRetry = false }: Beginning,
+): Promise<void> {
   const { world, pending, current, canStore } = parts
   if (!canStore) return current.fail({ kind: 'storage-blocked' }, returnTo)
   try {
@@ -38,7 +49,8 @@ export async function beginSignIn(parts: Parts, { returnTo, provider, isLinkRetr
 }
 
 /** The same, for somebody who did not click: not without end. */
-export async function beginAutomaticSignIn(parts: Parts, beginning: Beginning): Promise<void> {
+export async function beginAutomaticSignIn(parts: Starter, beginning: Beginning): Promise<void> {
+  if (parts.world.page.isLeaving()) return
   if (parts.redirects.allowOne()) await beginSignIn(parts, beginning)
   else parts.current.nobody('redirects')
 }

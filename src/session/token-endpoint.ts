@@ -28,8 +28,8 @@ export async function requestTokens(
   config: CognitoConfig,
   request: TokenRequest,
 ): Promise<Attempt<TokenAnswer>> {
-  const form = tokenForm(config, request)
-  const answer = await postForm(world, `${config.domain}/oauth2/token`, form, { timeoutMs: tokenTimeoutMs })
+  const { url, form } = tokenCall(config, request)
+  const answer = await postForm(world, url, form, { timeoutMs: tokenTimeoutMs })
   return judge(answer, request.grant_type)
 }
 
@@ -44,6 +44,11 @@ export async function revokeRefreshToken(world: World, config: CognitoConfig, re
   const form = { token: refreshToken, client_id: config.clientId }
   const options = { timeoutMs: revokeTimeoutMs, keepalive: true }
   return (await postForm(world, `${config.domain}/oauth2/revoke`, form, options)).kind !== 'network'
+}
+
+/** What is sent where for it. */
+export function tokenCall(config: CognitoConfig, request: TokenRequest): { url: string; form: Record<string, string> } {
+  return { url: `${config.domain}/oauth2/token`, form: tokenForm(config, request) }
 }
 
 function tokenForm({ clientId }: CognitoConfig, request: TokenRequest): Record<string, string> {

@@ -17,6 +17,8 @@ interface Page {
   replacePath(path: string): void
   /** Leaves for another address. */
   leaveFor(url: string): void
+  /** True once somebody is being sent away whom nobody has to send once more: see head-start.ts. */
+  isLeaving(): boolean
 }
 
 /** A line to the other tabs of this origin. What comes in is untrusted. */

@@ -11,6 +11,13 @@ test.use({
 const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-mark', 'same'))
 const expectSamePage = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-mark', 'same')
 
+/** What a link of the app does: the address changes, the page stays. */
+const followLink = (page: Page, path: string) =>
+  page.evaluate((address) => {
+    history.pushState(null, '', address)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
+
 test('F34: Back from the hosted UI gives the page back, with a button that works', async ({ page }) => {
   await page.goto('/')
   await mark(page)
@@ -28,13 +35,21 @@ test('F34: Back from the hosted UI to a guarded page does not send the person th
   page,
 }) => {
   await page.goto('/')
-  await page.goto('/account?x=1')
+  await followLink(page, '/account?x=1')
   await expect(page.getByLabel('Password')).toBeVisible()
   await page.goBack({ waitUntil: 'commit' })
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in to continue' })).toBeVisible()
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await signInAtPool(page)
   await expect(page).toHaveURL('http://localhost:3000/account?x=1')
+})
+
+test('F34: Back from the hosted UI after a deep link gives the page that was before it', async ({ page }) => {
+  await page.goto('/nowhere')
+  await page.goto('/account?x=1')
+  await expect(page.getByLabel('Password')).toBeVisible()
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(page).toHaveURL('http://localhost:3000/nowhere')
 })
 
 test('A63: Back after signing out shows nothing of the person, and sends nobody to sign in', async ({ page }) => {

@@ -1,12 +1,13 @@
+import type { APIRequestContext } from '@playwright/test'
+import { inlineScriptHashes } from '../../tools/first-paint.ts'
 import { expect, test } from './fixtures.ts'
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; " +
+const policy = (hash: string) =>
+  `default-src 'none'; script-src 'self' ${hash}; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; ` +
   "connect-src 'self' http://127.0.0.1:9229 http://localhost:3000; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'"
 
 const everywhere = {
-  'content-security-policy': policy,
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -14,6 +15,13 @@ const everywhere = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
+}
+
+/** All of them; the policy names the one script inside the page by its hash. */
+async function expected(request: APIRequestContext) {
+  const [hash = '', ...others] = inlineScriptHashes(await (await request.get('/')).text())
+  expect(others).toEqual([])
+  return { ...everywhere, 'content-security-policy': policy(hash) }
 }
 
 for (const [path, status, cacheControl] of [
@@ -29,7 +37,7 @@ for (const [path, status, cacheControl] of [
   test(`A76, A82: ${path} answers ${status} with the headers of production`, async ({ request }) => {
     const response = await request.get(path)
     expect(response.status()).toBe(status)
-    expect(response.headers()).toMatchObject({ ...everywhere, 'cache-control': cacheControl })
+    expect(response.headers()).toMatchObject({ ...(await expected(request)), 'cache-control': cacheControl })
   })
 }
 
@@ -37,10 +45,12 @@ test('an asset may be kept for ever', async ({ page, request }) => {
   await page.goto('/')
   const script = await page.locator('script[src]').getAttribute('src')
   const response = await request.get(script ?? '')
-  expect(response.headers()).toMatchObject({ ...everywhere, 'cache-control': 'public, max-age=31536000, immutable' })
+  const headers = { ...(await expected(request)), 'cache-control': 'public, max-age=31536000, immutable' }
+  expect(response.headers()).toMatchObject(headers)
 })
 
-test('the page has no inline script or style, and nothing for a developer', async ({ request }) => {
+test('the page has one script inside, no inline style or handler, and nothing for a developer', async ({ request }) => {
   const html = await (await request.get('/')).text()
-  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|style=|nonce=|sourceMappingURL|@vite/)
+  const markup = html.replace(/<script>[\s\S]*?<\/script>/, '')
+  expect(markup).not.toMatch(/<script(?![^>]*\bsrc=)|<style|style=|\bon\w+=|nonce=|sourceMappingURL|@vite/)
 })

@@ -89,15 +89,15 @@ async function noteEnd(page: Page, note: Note): Promise<void> {
   for (const { name, value } of await page.context().cookies()) note(`the cookie ${name}`, value)
 }
 
-/** A page on its way to another site changes its process, and whoever was asking it has to ask again. */
+/** A page on its way to another site changes its process: whoever was asking it asks again once it has arrived. */
 async function historyOf(page: Page, triesLeft = 5): Promise<string[]> {
   try {
-    await page.waitForLoadState()
     const devtools = await page.context().newCDPSession(page)
     const { entries } = await devtools.send('Page.getNavigationHistory')
     return entries.map(({ url }) => url)
   } catch (error) {
     if (triesLeft === 0) throw error
+    await page.waitForEvent('framenavigated', { timeout: 1000 }).catch(() => {})
     return historyOf(page, triesLeft - 1)
   }
 }

@@ -1,18 +1,36 @@
 import { expect, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
+import { takeHeadStart, withHeadStart, type HeadStart } from '../../src/session/head-start.ts'
 import type { SessionConfig } from '../../src/session/parts.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import type { SignedIn } from '../../src/session/state.ts'
+import type { World } from '../../src/session/world.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import { keysOf } from './memory-storage.ts'
 import { openTab, type TestTab } from './test-browser.ts'
 
-/** Loads the app in a tab at a path, as a browser does: a new session over whatever the tab has stored. */
+/**
+ * Loads the app in a tab at a path, as a browser does with a build: a new session over whatever the tab has stored, and
+ * over what the script inside the HTML has begun.
+ */
 export async function load(tab: TestTab, path: string, config: Partial<SessionConfig> = {}): Promise<Session> {
-  const session = createSession({ ...localConfig, ...config }, tab.load(path))
-  await session.start(new URL(path, appOrigin))
+  const world = tab.load(path)
+  const headStart = beginEarly(tab, world, path, config)
+  const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
+  await session.start(headStart.url)
   return session
+}
+
+/** What the script inside the HTML does. */
+export function beginEarly(tab: TestTab, world: World, path: string, config: Partial<SessionConfig> = {}): HeadStart {
+  const url = new URL(path, appOrigin)
+  return takeHeadStart({ ...localConfig, ...config }, world, {
+    url,
+    isGuarded: url.pathname === '/guarded',
+    isLanding: url.pathname === '/',
+    cameBack: () => tab.cameBack,
+  })
 }
 
 /** Waits until the tab has left for somewhere, for the first time or another; PKCE takes the machine a moment. */

@@ -76,6 +76,8 @@ export class TestTab {
   isVisible = true
   isFrozen = false
   path = '/'
+  /** True after Back or Forward. */
+  cameBack = false
   #page: TestPage | null = null
   #loads = 0
 
@@ -185,6 +187,7 @@ class TestPage implements World {
       currentPath: () => tab.path,
       replacePath: (path) => void (tab.path = path),
       leaveFor: (url) => void (this.#isAlive && tab.departures.push(url)),
+      isLeaving: () => false,
     }
     this.attention = {
       isVisible: () => tab.isVisible && !tab.isFrozen,

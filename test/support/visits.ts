@@ -2,6 +2,8 @@ import { createSession, type Session } from '../../src/session/session.ts'
 import type { SessionConfig } from '../../src/session/parts.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
+import { withHeadStart } from '../../src/session/head-start.ts'
+import { beginEarly } from './app-tab.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import type { TestBrowser, TestTab } from './test-browser.ts'
 
@@ -32,8 +34,10 @@ export function open(
   path: string,
   config: Partial<SessionConfig> = {},
 ): Visit & { readonly started: Promise<void> } {
-  const session = createSession({ ...localConfig, ...config }, tab.load(path))
-  return { tab, session, started: session.start(new URL(path, appOrigin)) }
+  const world = tab.load(path)
+  const headStart = beginEarly(tab, world, path, config)
+  const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
+  return { tab, session, started: session.start(headStart.url) }
 }
 
 /** Opens the app in a tab and signs in there, all the way through the pool's pages. */

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
+import { inlineScriptHashes } from '../../tools/first-paint.ts'
 import { headerFormats } from '../../tools/header-formats.ts'
 import { main } from '../../tools/headers.ts'
-import { securityHeaders } from '../../tools/security-headers.ts'
+import { securityHeaders, type RouteClass } from '../../tools/security-headers.ts'
 import type { AppConfig } from '../../src/config.ts'
 import { localConfig } from '../support/local-app.ts'
 
@@ -15,7 +16,9 @@ const config: AppConfig = {
     issuer: 'https://cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123',
   },
 }
-const [page, asset] = [securityHeaders(config, 'page'), securityHeaders(config, 'asset')]
+const hash = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+const headersOf = (route: RouteClass) => securityHeaders(config, route, [hash])
+const [page, asset] = [headersOf('page'), headersOf('asset')]
 
 /** The lines of a text that name a header, by what stands before them. */
 function headersIn(text: string, line: RegExp): Record<string, string> {
@@ -34,14 +37,14 @@ describe('the headers for a host', () => {
   })
 
   it('json: are those of the table', () => {
-    expect(JSON.parse(headerFormats.json(config))).toEqual([
+    expect(JSON.parse(headerFormats.json(headersOf))).toEqual([
       { source: '/*', headers: page },
       { source: '/assets/*', headers: asset },
     ])
   })
 
   it('netlify: are those of the table, and none is sent twice', () => {
-    const [pages = '', assets = ''] = headerFormats.netlify(config).split('/assets/*\n')
+    const [pages = '', assets = ''] = headerFormats.netlify(headersOf).split('/assets/*\n')
     expect(headersIn(pages, /^ {2}([\w-]+): (.*)$/)).toEqual(page)
     expect(assets).toContain('! Cache-Control')
     expect({ ...page, ...headersIn(assets, /^ {2}([\w-]+): (.*)$/) }).toEqual(asset)
@@ -49,12 +52,12 @@ describe('the headers for a host', () => {
 
   it('nginx: are those of the table in each location, and a missing file is no page that anybody keeps', () => {
     const locations = headerFormats
-      .nginx(config)
+      .nginx(headersOf)
       .split(/^location /m)
       .slice(1)
     const read = (text: string) => headersIn(text, /^ {2}add_header ([\w-]+) "(.*)" always;$/)
     expect(locations.map((text) => text.split(' {')[0])).toEqual(['/assets/', '~ \\.[^/]*$', '/', '@missing'])
-    expect(locations.map(read)).toEqual([asset, page, page, securityHeaders(config, 'not-found')])
+    expect(locations.map(read)).toEqual([asset, page, page, headersOf('not-found')])
     expect(locations.map((text) => /^ {2}(try_files .*|return .*);/m.exec(text)?.[1])).toEqual([
       'try_files $uri @missing',
       'try_files $uri @missing',
@@ -64,7 +67,7 @@ describe('the headers for a host', () => {
   })
 
   it('cloudfront: are those of the table, each where CloudFront wants it; but for Cache-Control, which errors would get', () => {
-    const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(headerFormats.cloudfront(config))
+    const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(headerFormats.cloudfront(headersOf))
     const items = custom.Items.map(({ Header, Value }: { Header: string; Value: string }) => [Header, Value])
     const { 'Cache-Control': _ofObjects, ...expected } = page
     expect(custom.Quantity).toBe(items.length)
@@ -78,9 +81,17 @@ describe('the headers for a host', () => {
     }).toEqual(expected)
   })
 
+  it('let the script inside the built page run, by its hash, and no other', () => {
+    expect(page['Content-Security-Policy']).toContain(`script-src 'self' ${hash};`)
+    expect(inlineScriptHashes('<script></script><script src="/x.js"></script>')).toEqual([hash])
+  })
+
   it('come from one command, which refuses what it does not know', async () => {
     const info = vi.spyOn(console, 'info').mockImplementation(() => {})
     expect(await main(['--format', 'apache'])).toBe(2)
     expect(info.mock.calls.join()).toContain('json|netlify|nginx|cloudfront')
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    expect(await main(['--format', 'json', '--page', 'nowhere/index.html'])).toBe(2)
+    expect(error.mock.calls.join()).toContain('run "npm run build" first')
   })
 })

@@ -1,0 +1,130 @@
+import { isFromIssuer, readCallback } from './callback.ts'
+import { formRequest, jsonRequest } from './http.ts'
+import { Marker } from './marker.ts'
+import type { SessionConfig } from './parts.ts'
+import { PendingSignIns } from './pending.ts'
+import { keySetUrl } from './pool-keys.ts'
+import { AutomaticRedirects } from './redirects.ts'
+import { safeReturnTo } from './return-to.ts'
+import { beginAutomaticSignIn, beginSignIn, type Starter } from './sign-in.ts'
+import { StoredUser } from './stored-user.ts'
+import { tokenCall } from './token-endpoint.ts'
+import type { World } from './world.ts'
+
+type Near = Pick<World, 'fetch' | 'clock' | 'crypto' | 'page' | 'storage' | 'language'>
+
+/** What the page is opened for. */
+interface Visit {
+  readonly url: URL
+  /** True where a person is needed who is signed in. */
+  readonly isGuarded: boolean
+  /** True for the page that anybody may see and that stands in the HTML already. */
+  readonly isLanding: boolean
+  /** True after Back or Forward: then nobody is sent away by itself. A page may come back that was on its way. */
+  readonly cameBack: () => boolean
+}
+
+/** What has begun before the app was there, for the app to go on with. */
+export interface HeadStart {
+  /** The address the page was opened at: the one in the bar may have been cleaned. */
+  readonly url: URL
+  /** True if nobody can be signed in, so that the landing page may be shown as it stands in the HTML. */
+  readonly showsLanding: boolean
+  readonly isLeaving: () => boolean
+  /** Begins a sign-in for somebody who clicked. */
+  readonly signIn: (returnTo: string, provider?: string) => void
+  /** The answer to a request that is under way already; null if it is not. Gives each but once. */
+  readonly take: (url: string, init: RequestInit) => Promise<Response> | null
+}
+
+/**
+ * Does what cannot wait for the app to be fetched: cleans the address of a callback and sends its code to the token
+ * endpoint, asks for the pool's keys beside it, or sends a visitor whom nobody knows to sign in. It judges nothing: the
+ * session finds the very same requests begun, and goes on as if it had begun them.
+ */
+export function takeHeadStart(config: SessionConfig, world: Near, visit: Visit): HeadStart {
+  const underWay = new Map<string, { answer: Promise<Response>; abort: AbortController }>()
+  const start = (url: string, init: RequestInit) => {
+    const abort = new AbortController()
+    const answer = world.fetch(url, { ...init, signal: abort.signal })
+    // Whoever takes it will see the failure; if nobody does, nobody needs to.
+    answer.catch(() => {})
+    underWay.set(nameOf(url, init), { answer, abort })
+  }
+  let isLeaving = false
+  const starter = createStarter(config, world, () => (isLeaving = false))
+  const isNobody = knowsNobody(config, world)
+  const isCallback = takeCallback(config, world, visit.url, starter.pending, start)
+  if (!isCallback && visit.isGuarded && isNobody && !visit.cameBack()) {
+    isLeaving = true
+    void beginAutomaticSignIn(starter, { returnTo: safeReturnTo(pathOf(visit.url), world.page.origin) })
+  }
+  return {
+    url: visit.url,
+    showsLanding: visit.isLanding && !isCallback && isNobody,
+    isLeaving: () => isLeaving && !visit.cameBack(),
+    signIn: (returnTo, provider) => void beginSignIn(starter, { returnTo, provider }),
+    take(url, init) {
+      const found = underWay.get(nameOf(url, init))
+      if (found === undefined) return null
+      underWay.delete(nameOf(url, init))
+      init.signal?.addEventListener('abort', () => found.abort.abort())
+      return found.answer
+    },
+  }
+}
+
+/** The world of a session that goes on with what has begun; null where nothing has, as on the dev server. */
+export function withHeadStart(world: World, headStart: HeadStart | null): World {
+  if (headStart === null) return world
+  return {
+    ...world,
+    fetch: (url, init) => headStart.take(url, init) ?? world.fetch(url, init),
+    page: { ...world.page, isLeaving: headStart.isLeaving },
+  }
+}
+
+/** @returns true if the address is a callback, good or not */
+function takeCallback(
+  config: SessionConfig,
+  world: Near,
+  url: URL,
+  pendings: PendingSignIns,
+  start: (url: string, init: RequestInit) => void,
+): boolean {
+  const callback = readCallback(url, config.redirectUri)
+  if (callback === null) return false
+  world.page.replacePath(new URL(config.redirectUri).pathname)
+  const pending = callback.kind === 'code' ? pendings.read(callback.state) : null
+  if (callback.kind !== 'code' || pending === null || !isFromIssuer(callback, config.issuer)) return true
+  const call = tokenCall(config, { grant_type: 'authorization_code', code: callback.code, pending })
+  start(call.url, formRequest(call.form))
+  start(keySetUrl(config), jsonRequest())
+  return true
+}
+
+/** Where a sign-in cannot begin, the app will say why. */
+function createStarter(config: SessionConfig, world: Near, onFailure: () => void): Starter {
+  const { tab } = world.storage
+  return {
+    world,
+    pending: new PendingSignIns(world, config, tab),
+    redirects: new AutomaticRedirects(tab, world.clock),
+    canStore: tab !== null && world.storage[config.storage] !== null,
+    current: { fail: onFailure, nobody: onFailure },
+  }
+}
+
+/** True if no record is stored here, and the marker says that no other tab has one either. */
+function knowsNobody(config: SessionConfig, { storage }: Near): boolean {
+  const isMarked = new Marker(config.clientId, storage.browser).read().is !== 'nobody'
+  return !isMarked && new StoredUser(config, storage[config.storage]).load() === null
+}
+
+function nameOf(url: string, { body }: RequestInit): string {
+  return body instanceof URLSearchParams ? `${url} ${body.toString()}` : url
+}
+
+function pathOf({ pathname, search, hash }: URL): string {
+  return pathname + search + hash
+}

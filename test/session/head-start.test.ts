@@ -1,0 +1,201 @@
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { withHeadStart } from '../../src/session/head-start.ts'
+import { createSession } from '../../src/session/session.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { beginEarly, departure, lastDeparture, load, problemKind, signedIn, signIn } from '../support/app-tab.ts'
+import { appOrigin, localConfig } from '../support/local-app.ts'
+import { joinNetwork, tokenUrl } from '../support/pool.ts'
+import { openTab, type TestTab } from '../support/test-browser.ts'
+import { TestClock } from '../support/test-clock.ts'
+
+const network = joinNetwork()
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+const tokenPath = '/oauth2/token'
+const keysPath = `${new URL(localConfig.issuer).pathname}/.well-known/jwks.json`.replace('//', '/')
+const requests = () => [network.countOf(tokenPath), network.countOf(keysPath)]
+const newTab = () => openTab({ clock })
+
+/** The page as far as the script inside the HTML has it. */
+function early(tab: TestTab, path: string, config = {}) {
+  const world = tab.load(path)
+  const headStart = beginEarly(tab, world, path, config)
+  const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
+  return { headStart, session, start: () => session.start(headStart.url) }
+}
+
+/** A tab that has been to the pool, and the path it comes back with. */
+async function comeBack(tab = newTab(), config = {}) {
+  const before = await load(tab, '/', config)
+  await before.signIn({ returnTo: '/account' })
+  const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
+  return { tab, path: callback.slice(appOrigin.length) }
+}
+
+describe('a callback, before the app is there', () => {
+  it('sends the code and asks for the keys beside it; the session goes on with these and sends nothing more', async () => {
+    const { tab, path } = await comeBack()
+    const { session, start } = early(tab, path)
+    await network.asked(tokenPath)
+    await network.asked(keysPath)
+    expect(requests()).toEqual([1, 1])
+    await start()
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+    expect(requests()).toEqual([1, 1])
+  })
+
+  it('A13: leaves the address at once', async () => {
+    const { tab, path } = await comeBack()
+    expect(path).toContain('code=')
+    early(tab, path)
+    expect(tab.address()).toBe('/callback')
+  })
+
+  it('does the same at a redirect URI without a path', async () => {
+    const config = { redirectUri: appOrigin }
+    const { tab, path } = await comeBack(newTab(), config)
+    const { headStart, session, start } = early(tab, path, config)
+    await network.asked(tokenPath)
+    expect(tab.address()).toBe('/')
+    expect(headStart.showsLanding).toBe(false)
+    await start()
+    expect(signedIn(session).arrival).toBe('/account')
+  })
+
+  it.each([
+    ['A01: of a state that nobody has sent', (path: string) => path.replace(/state=./, 'state=x')],
+    ['A06: of another issuer', (path: string) => `${path}&iss=https%3A%2F%2Fevil.example`],
+    ['A10: with two codes', (path: string) => `${path}&code=another`],
+    ['with an error', (path: string) => path.replace(/code=[^&]*/, 'error=server_error')],
+  ])('%s is answered with no request', async (_name, change) => {
+    const { tab, path } = await comeBack()
+    const { session, start } = early(tab, change(path))
+    expect(tab.address()).toBe('/callback')
+    await start()
+    expect(session.state().status).toBe('failed')
+    expect(requests()).toEqual([0, 0])
+  })
+
+  it('that fails says so through the session, in its words', async () => {
+    const { tab, path } = await comeBack()
+    network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
+    const { session, start } = early(tab, path)
+    await network.asked(tokenPath)
+    const started = start()
+    await clock.advance(20_000)
+    await started
+    expect(problemKind(session)).toBe('network')
+  })
+
+  it('F03: is given up when the session gives it up', async () => {
+    const { tab, path } = await comeBack()
+    const aborted = new Promise<void>((resolve) => {
+      network.server.use(
+        http.post(tokenUrl, ({ request }) => {
+          request.signal.addEventListener('abort', () => resolve())
+          return new Promise<Response>(() => {})
+        }),
+      )
+    })
+    const { session, start } = early(tab, path)
+    const started = start()
+    await network.asked(tokenPath)
+    await clock.advance(10_000)
+    await started
+    await aborted
+    expect(problemKind(session)).toBe('timeout')
+  })
+
+  it('gives an answer but once, and to the very same request alone', async () => {
+    const { tab, path } = await comeBack()
+    const { headStart } = early(tab, path)
+    const url = `${localConfig.issuer}/.well-known/jwks.json`
+    expect(headStart.take(tokenUrl, { method: 'POST', body: new URLSearchParams({ code: 'another' }) })).toBeNull()
+    expect(headStart.take(url, {})).not.toBeNull()
+    expect(headStart.take(url, {})).toBeNull()
+  })
+})
+
+describe('a guarded page, before the app is there', () => {
+  it('leaves at once if nobody can be signed in, and nobody leaves again', async () => {
+    const tab = newTab()
+    const { session, start } = early(tab, '/guarded?a=1#b')
+    const { searchParams } = await departure(tab)
+    expect(searchParams.get('code_challenge_method')).toBe('S256')
+    await start()
+    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+    expect(tab.departures).toHaveLength(1)
+    const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
+    expect(signedIn(await load(tab, callback.slice(appOrigin.length))).arrival).toBe('/guarded?a=1#b')
+  })
+
+  it('stays where somebody is signed in, here or in another tab', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    tab.departures.length = 0
+    expect(early(tab, '/guarded').headStart.isLeaving()).toBe(false)
+    expect(early(tab.browser.openTab(), '/guarded').headStart.isLeaving()).toBe(false)
+  })
+
+  it('F34: stays after Back or Forward; so does one that was on its way when it comes back', async () => {
+    const tab = newTab()
+    const { headStart } = early(tab, '/guarded')
+    await departure(tab)
+    expect(headStart.isLeaving()).toBe(true)
+    tab.cameBack = true
+    expect(headStart.isLeaving()).toBe(false)
+    expect(early(tab, '/guarded').headStart.isLeaving()).toBe(false)
+  })
+
+  it('A73: is left no more than twice, and the session says so', async () => {
+    const tab = newTab()
+    for (const count of [1, 2]) {
+      early(tab, '/guarded')
+      await departure(tab, count)
+    }
+    const { headStart, session, start } = early(tab, '/guarded')
+    expect(headStart.isLeaving()).toBe(false)
+    await start()
+    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+    expect(session.state()).toMatchObject({ status: 'signed-out', after: 'redirects' })
+    expect(tab.departures).toHaveLength(2)
+  })
+
+  it.each(['tab-storage', 'browser-storage'] as const)('F24: is left to the app without %s', async (part) => {
+    const tab = openTab({ clock, without: [part] })
+    const { headStart, session, start } = early(tab, '/guarded', {
+      storage: part === 'tab-storage' ? 'tab' : 'browser',
+    })
+    expect(headStart.isLeaving()).toBe(false)
+    await start()
+    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+    expect(problemKind(session)).toBe('storage-blocked')
+    expect(tab.departures).toEqual([])
+  })
+})
+
+describe('the landing page, before the app is there', () => {
+  it('is shown as it stands in the HTML to a visitor whom nobody knows, and to no one else', async () => {
+    expect(early(newTab(), '/').headStart.showsLanding).toBe(true)
+    expect(early(newTab(), '/callback').headStart.showsLanding).toBe(false)
+    const { tab } = await signIn(pool, { tab: newTab() })
+    expect(early(tab, '/').headStart.showsLanding).toBe(false)
+    expect(early(tab.browser.openTab(), '/').headStart.showsLanding).toBe(false)
+  })
+
+  it('signs in whoever clicks, with the provider of the button', async () => {
+    const tab = newTab()
+    const { headStart } = early(tab, '/')
+    headStart.signIn('/account', 'Google')
+    expect((await departure(tab)).searchParams.get('identity_provider')).toBe('Google')
+    headStart.signIn('/account')
+    expect((await departure(tab, 2)).searchParams.has('identity_provider')).toBe(false)
+  })
+})
