@@ -119,3 +119,28 @@ test('A05: a second visit of the callback goes home, still signed in, and asks n
   await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible()
   expect(requests('/oauth2/token')).toBe(1)
 })
+
+test.describe('the claims of the ID token', () => {
+  test.use({ expectedLines: [/net::ERR_FAILED/] })
+
+  test('are shown through react-oidc-context, which is fetched for that alone, but for the nonce', async ({ page }) => {
+    const libraries: string[] = []
+    page.on('request', (request) => {
+      if (/oidc-provider|claims|user-manager/.test(request.url())) libraries.push(request.url())
+    })
+    await page.goto('/account')
+    await signInAtPool(page)
+    const card = page.getByRole('button', { name: 'Show claims' })
+    await expect(card).toBeVisible()
+    expect(libraries).toEqual([])
+    await page.route(/\/assets\/claims/, (route) => route.abort(), { times: 1 })
+    await card.click()
+    await expect(page.getByText('This part could not be loaded.')).toBeVisible()
+    await card.click()
+    const claims = page.locator('pre')
+    await expect(claims).toContainText('"token_use": "id"')
+    await expect(claims).toContainText('"email": "minseo@example.com"')
+    await expect(claims).not.toContainText('nonce')
+    expect(libraries.length).toBeGreaterThan(1)
+  })
+})
