@@ -6,6 +6,7 @@ import { createSession } from '../../src/session/session.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { beginEarly, departure, lastDeparture, load, problemKind, signedIn, signIn } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
+import { keysOf } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { openTab, type TestTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
@@ -151,7 +152,11 @@ describe('a guarded page, before the app is there', () => {
     expect(headStart.isLeaving()).toBe(true)
     tab.cameBack = true
     expect(headStart.isLeaving()).toBe(false)
-    expect(early(tab, '/guarded').headStart.isLeaving()).toBe(false)
+    const fresh = newTab()
+    fresh.cameBack = true
+    expect(early(fresh, '/guarded').headStart.isLeaving()).toBe(false)
+    // Nothing has begun: no redirect is counted, no sign-in pending.
+    expect(keysOf(fresh.sessionStorage)).toEqual([])
   })
 
   it('A73: is left no more than twice, and the session says so', async () => {
