@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { watchForLeaks } from '../hostile/leak-watch.ts'
+import type { HostileProvider } from '../hostile/provider.ts'
 import { expect, signInAtPool, test } from './fixtures.ts'
 
 const leaks: readonly (readonly [string, (secret: string) => unknown])[] = [
@@ -40,13 +41,19 @@ const tokenOf = (page: Page, name: string) =>
     return String(JSON.parse(record)[member])
   }, name)
 
-test('A54: the leak watch sees a token wherever somebody puts it', async ({ browser, provider }) => {
+/** Somebody signs in, in a browser with a watch of its own: the one of every test would fail this one. */
+async function watchedSignIn(browser: Browser, provider: HostileProvider) {
   const context = await browser.newContext()
   const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')
   const page = await context.newPage()
   await page.goto('/account')
   await signInAtPool(page)
   await expect(page.getByText('minseo@example.com')).toBeVisible()
+  return { context, watch, page }
+}
+
+test('A54: the leak watch sees a token wherever somebody puts it', async ({ browser, provider }) => {
+  const { context, watch, page } = await watchedSignIn(browser, provider)
   expect(await watch.leaks()).toEqual([])
   const secret = await tokenOf(page, 'access_token')
   for (const [, leak] of leaks) await page.evaluate(leak, secret)
@@ -59,12 +66,7 @@ test('A54: the leak watch sees a token that was shown for a moment only, in a pa
   browser,
   provider,
 }) => {
-  const context = await browser.newContext()
-  const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')
-  const page = await context.newPage()
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  const { context, watch, page } = await watchedSignIn(browser, provider)
   await page.evaluate(
     (text) => {
       const shown = document.body.appendChild(document.createElement('p'))

@@ -105,21 +105,6 @@ test('speaks Korean through the whole visit', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
 })
 
-test('A05: a second visit of the callback goes home, still signed in, and asks nobody', async ({ page }) => {
-  const requests = countRequests(page)
-  let callback = ''
-  page.on('request', (request) => {
-    if (request.url().includes('/callback?')) callback = request.url()
-  })
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
-  await page.goto(callback)
-  await expect(page).toHaveURL('http://localhost:3000/')
-  await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible()
-  expect(requests('/oauth2/token')).toBe(1)
-})
-
 test.describe('the claims of the ID token', () => {
   test.use({ expectedLines: [/net::ERR_FAILED/] })
 

@@ -10,14 +10,14 @@ import {
   tuple,
 } from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createSession } from '../../src/session/session.ts'
-import { lastDeparture, load, stored } from '../support/app-tab.ts'
-import { appOrigin, localConfig } from '../support/local-app.ts'
+import { load, stored } from '../support/app-tab.ts'
+import { localConfig } from '../support/local-app.ts'
 import { copyStorage } from '../support/memory-storage.ts'
 import { TestBrowser } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 import { createAnswers, createNetwork, type Answers } from './answers.ts'
 import { cases } from './cases.ts'
+import { beginOne } from './pending.ts'
 
 const goodCode = '6f1c9a4e-0000-4000-8000-1234567890ab'
 let answers: Answers
@@ -26,16 +26,9 @@ let signedInStorages: { tab: Storage; browser: Storage }
 let state: string
 let nonce: string
 
-/** One sign-in that has begun; every case comes back to a copy of it. */
 beforeAll(async () => {
   answers = await createAnswers()
-  const tab = new TestBrowser({ without: ['channel'] }).openTab()
-  const session = await load(tab, '/')
-  await session.signIn({ returnTo: '/account' })
-  const { searchParams } = lastDeparture(tab)
-  state = searchParams.get('state') ?? ''
-  nonce = searchParams.get('nonce') ?? ''
-  pendingStorage = copyStorage(tab.sessionStorage)
+  ;({ state, nonce, storage: pendingStorage } = await beginOne())
   const home = await comeBack(`?code=${goodCode}&state=${state}`, pendingStorage)
   if (home.status !== 'signed-in') throw new Error('The good case does not sign in.')
   // Somebody is signed in, and another sign-in of this tab is under way.
@@ -62,9 +55,8 @@ async function comeBack(search: string, tabStorage: Storage, browserStorage?: St
     }
   }
   const tab = browser.openTab(copyStorage(tabStorage))
-  const session = createSession(localConfig, tab.load(`/callback${search}`))
   // A rejection here is what the person would see as the crash page.
-  await session.start(new URL(`/callback${search}`, appOrigin))
+  const session = await load(tab, `/callback${search}`)
   return { tab, network, session, status: session.state().status }
 }
 

@@ -11,14 +11,14 @@ import {
   tuple,
 } from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createSession } from '../../src/session/session.ts'
-import { lastDeparture, load, stored } from '../support/app-tab.ts'
-import { appOrigin, localConfig } from '../support/local-app.ts'
+import { load, stored } from '../support/app-tab.ts'
+import { localConfig } from '../support/local-app.ts'
 import { copyStorage } from '../support/memory-storage.ts'
 import { TestBrowser } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 import { atHash, createAnswers, createNetwork, type Answers, type Members } from './answers.ts'
 import { cases } from './cases.ts'
+import { beginOne } from './pending.ts'
 
 let answers: Answers
 let pendingStorage: Storage
@@ -29,13 +29,7 @@ const nowSeconds = nowMs / 1000
 
 beforeAll(async () => {
   answers = await createAnswers()
-  const tab = new TestBrowser({ without: ['channel'] }).openTab()
-  const session = await load(tab, '/')
-  await session.signIn({ returnTo: '/account' })
-  const { searchParams } = lastDeparture(tab)
-  state = searchParams.get('state') ?? ''
-  nonce = searchParams.get('nonce') ?? ''
-  pendingStorage = copyStorage(tab.sessionStorage)
+  ;({ state, nonce, storage: pendingStorage } = await beginOne())
 })
 
 async function comeBack(answer: () => Response) {
@@ -43,8 +37,7 @@ async function comeBack(answer: () => Response) {
   const network = createNetwork(answers.keys, answer)
   const browser = new TestBrowser({ clock, fetch: network.fetch, without: ['channel'] })
   const tab = browser.openTab(copyStorage(pendingStorage))
-  const session = createSession(localConfig, tab.load('/callback'))
-  await session.start(new URL(`/callback?code=6f1c9a4e&state=${state}`, appOrigin))
+  const session = await load(tab, `/callback?code=6f1c9a4e&state=${state}`)
   const shown = session.state()
   return { tab, network, status: shown.status, problem: shown.status === 'failed' ? shown.problem.kind : null }
 }

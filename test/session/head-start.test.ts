@@ -4,7 +4,16 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import { withHeadStart } from '../../src/session/head-start.ts'
 import { createSession } from '../../src/session/session.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
-import { beginEarly, departure, lastDeparture, load, problemKind, signedIn, signIn } from '../support/app-tab.ts'
+import {
+  beginEarly,
+  callbackPath,
+  departure,
+  lastDeparture,
+  load,
+  problemKind,
+  signedIn,
+  signIn,
+} from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
 import { keysOf } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
@@ -35,10 +44,7 @@ function early(tab: TestTab, path: string, config = {}) {
 
 /** A tab that has been to the pool, and the path it comes back with. */
 async function comeBack(tab = newTab(), config = {}) {
-  const before = await load(tab, '/', config)
-  await before.signIn({ returnTo: '/account' })
-  const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
-  return { tab, path: callback.slice(appOrigin.length) }
+  return { tab, path: await callbackPath(pool, tab, { config }) }
 }
 
 describe('a callback, before the app is there', () => {

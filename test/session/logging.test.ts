@@ -41,7 +41,7 @@ const knownLines = /^\[Event\('User loaded'\)\] raise:/
 
 it('A54: nothing of ours is logged, and of the library’s log at DEBUG only what is known, also where things fail', async () => {
   const { tab, session, callback } = await signIn(pool, { tab: openTab({ clock }) })
-  const secrets = [...secretsIn(stored(tab)), new URL(callback).searchParams.get('code') ?? '']
+  const secrets = [...secretsIn(stored(tab)), new URL(callback, appOrigin).searchParams.get('code') ?? '']
   expect(secrets.length).toBeGreaterThan(3)
   expect(lines).toEqual([])
   await session.loadUserManager()

@@ -50,13 +50,23 @@ interface SignInOptions {
   readonly config?: Partial<SessionConfig>
 }
 
-/** Goes the whole way: from a button, through the pool's pages, to a tab with somebody signed in. */
-export async function signIn(pool: LocalPool, options: SignInOptions = {}) {
-  const { tab = openTab(), email = 'minseo@example.com', returnTo = '/account', config = {} } = options
+/** Begins a sign-in in a tab and goes through the pool's pages. Gives the path at which it comes back to the app. */
+export async function callbackPath(
+  pool: LocalPool,
+  tab: TestTab,
+  { email = 'minseo@example.com', returnTo = '/account', config = {} }: Omit<SignInOptions, 'tab'> = {},
+): Promise<string> {
   const before = await load(tab, '/', config)
   await before.signIn({ returnTo })
   const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, email)
-  const session = await load(tab, callback.slice(appOrigin.length), config)
+  return callback.slice(appOrigin.length)
+}
+
+/** Goes the whole way: from a button, through the pool's pages, to a tab with somebody signed in. */
+export async function signIn(pool: LocalPool, options: SignInOptions = {}) {
+  const { tab = openTab(), ...way } = options
+  const callback = await callbackPath(pool, tab, way)
+  const session = await load(tab, callback, way.config)
   return { tab, session, callback }
 }
 

@@ -1,0 +1,15 @@
+import { lastDeparture, load } from '../support/app-tab.ts'
+import { TestBrowser } from '../support/test-browser.ts'
+
+/** One sign-in that has begun, for every case to come back to a copy of it. */
+export async function beginOne(): Promise<{ state: string; nonce: string; storage: Storage }> {
+  const tab = new TestBrowser({ without: ['channel'] }).openTab()
+  const session = await load(tab, '/')
+  await session.signIn({ returnTo: '/account' })
+  const { searchParams } = lastDeparture(tab)
+  return {
+    state: searchParams.get('state') ?? '',
+    nonce: searchParams.get('nonce') ?? '',
+    storage: tab.sessionStorage,
+  }
+}
