@@ -1,5 +1,6 @@
 import { configForPage } from './config.ts'
 import { accountPath, isGuardedPath } from './places.ts'
+import { preload } from './preload.ts'
 import { takeHeadStart, type HeadStart } from './session/head-start.ts'
 import { chooseLanguage } from './text/language.ts'
 import { leaveHeadStart } from './head-start-place.ts'
@@ -12,11 +13,12 @@ import { nearWorld, usableStorage } from './world.ts'
  */
 const root = document.documentElement
 watchHistoryVisits()
-root.lang = chooseLanguage(
+const language = chooseLanguage(
   location.search,
   usableStorage(() => localStorage),
   navigator.languages,
 )
+root.lang = language
 
 const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
 if (read.ok) {
@@ -28,6 +30,8 @@ if (read.ok) {
     nearWorld(() => root.lang),
     visit,
   )
+  const { first, account } = import.meta.env.APP_FILES[language]
+  if (!headStart.isLeaving()) preload(headStart.expectsPerson ? [...first, ...account] : first)
   if (headStart.showsLanding) listen(headStart)
   leaveHeadStart(headStart)
 }

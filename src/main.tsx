@@ -6,12 +6,13 @@ import { configForPage, type AppConfig } from './config.ts'
 import { takeUpHeadStart } from './head-start-place.ts'
 import { Crash } from './pages/crash.tsx'
 import { watchHistoryVisits } from './navigation.ts'
-import { loadLaterPages } from './pages/load-later.ts'
+import { accountPage, otherPages } from './pages/fetched.ts'
 import { withHeadStart } from './session/head-start.ts'
 import type { ConfigIssue } from './session/problem.ts'
 import { createSession } from './session/session.ts'
 import { LanguageProvider } from './text/language-context.tsx'
 import { chooseLanguage } from './text/language.ts'
+import { loadWords, speak } from './text/words.ts'
 import { browserWorld, usableStorage } from './world.ts'
 
 watchHistoryVisits()
@@ -24,8 +25,9 @@ const element = takeRoot()
 let root: Root | null = null
 
 void removeServiceWorkers()
+const words = [speak(language), loadWords('first')]
 const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
-if (read.ok) start(read.config, element)
+if (read.ok) void start(read.config, element)
 else void showConfigProblem(read.issues, element)
 
 /**
@@ -52,7 +54,7 @@ async function removeServiceWorkers(): Promise<void> {
 }
 
 /** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
-function start(config: AppConfig, { dataset }: HTMLElement): void {
+async function start(config: AppConfig, { dataset }: HTMLElement): Promise<void> {
   const world = withHeadStart(
     browserWorld(() => page.lang),
     headStart,
@@ -68,13 +70,25 @@ function start(config: AppConfig, { dataset }: HTMLElement): void {
     throw bug
   })
   showStatus()
+  if (session.state().status !== 'signed-out') accountPage.load()
+  await Promise.all(words)
   show(<App config={config} session={session} api={api} />)
-  loadLaterPages()
+  whenIdle(() => {
+    accountPage.load()
+    otherPages.load()
+  })
+}
+
+/** Before anybody asks for them: when the network is gone it would be too late. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work)
+  else setTimeout(work)
 }
 
 async function showConfigProblem(issues: readonly ConfigIssue[], { dataset }: HTMLElement): Promise<void> {
   dataset['session'] = 'failed'
-  const { ConfigProblem } = await import('./pages/config-problem.tsx')
+  const parts = [...words, loadWords('others'), loadWords('config')]
+  const [{ ConfigProblem }] = await Promise.all([import('./pages/config-problem.tsx'), ...parts])
   show(<ConfigProblem issues={issues} />)
 }
 

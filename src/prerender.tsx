@@ -2,16 +2,16 @@ import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { StaticRouter } from 'react-router-dom'
 import { App } from './app.tsx'
-import type { AppConfig } from './config.ts'
 import type { Session } from './session/session.ts'
 import { LanguageProvider } from './text/language-context.tsx'
 import type { Language } from './text/language.ts'
+import { loadWords, speak } from './text/words.ts'
 
-/** The landing page as a visitor sees it whom nobody knows, for the HTML of a build: see tools/first-paint.ts. */
-export function landingHtml(config: AppConfig, language: Language): string {
+async function draw(language: Language): Promise<string> {
+  await Promise.all([speak(language), loadWords('first')])
   const html = renderToString(
     <LanguageProvider initial={language} store={null}>
-      <App config={config} session={nobodyEver} api={null} router={AtHome} />
+      <App config={import.meta.env.APP_CONFIG} session={nobodyEver} api={null} router={AtHome} />
     </LanguageProvider>,
   )
   // The HTML has a title of its own; React puts its one into the head.
@@ -45,3 +45,6 @@ const nobodyEver: Session = {
   writeDraft: never,
   loadUserManager: never,
 }
+
+/** The landing page as a visitor sees it whom nobody knows, for the HTML of a build: see tools/first-paint.ts. */
+export const landingHtml: Readonly<Record<Language, string>> = { en: await draw('en'), ko: await draw('ko') }

@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Route, Routes, useLocation, useNavigate } from 'react-router-dom'
 import type { AppConfig } from './config.ts'
 import { Landing } from './pages/landing.tsx'
-import { useLaterPages, type LaterPages } from './pages/load-later.ts'
+import { accountPage, otherPages, useFetched, type FetchedPages } from './pages/fetched.ts'
 import { NotLoaded } from './pages/not-loaded.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { accountPath } from './places.ts'
@@ -13,34 +13,41 @@ import { useSession } from './react/use-session.ts'
 export function AppRoutes({ config }: { readonly config: AppConfig }) {
   const session = useSession()
   useArrival()
-  if (session.status === 'failed') return <Later page="ProblemPage" />
-  if (session.status === 'signed-out' && session.after === 'other-person') return <Later page="OtherPerson" />
+  if (session.status === 'failed') return <Fetched from={otherPages}>{({ ProblemPage }) => <ProblemPage />}</Fetched>
+  if (session.status === 'signed-out' && session.after === 'other-person')
+    return <Fetched from={otherPages}>{({ OtherPerson }) => <OtherPerson />}</Fetched>
   const isBetween = session.status === 'restoring' && session.from === 'callback'
   if (isBetween || (session.status === 'signed-in' && session.arrival !== null)) return <Waiting forWhat="checking" />
   return (
     <Routes>
       <Route path="/" element={<Landing providers={config.providers} />} />
       <Route path={accountPath} element={<Guarded />} />
-      <Route path="*" element={<Later page="NotFound" />} />
+      <Route path="*" element={<Fetched from={otherPages}>{({ NotFound }) => <NotFound />}</Fetched>} />
     </Routes>
   )
 }
 
+interface FetchedProps<Pages> {
+  readonly from: FetchedPages<Pages>
+  readonly children: (pages: Pages) => ReactNode
+}
+
 /** Shows one of the pages that come after the first. */
-function Later({ page }: { readonly page: keyof LaterPages }) {
-  const chunk = useLaterPages()
-  if (chunk.is === 'missing') return <NotLoaded />
-  if (chunk.is === 'coming') return <Waiting forWhat="checking" />
-  const Page = chunk.pages[page]
-  return <Page />
+function Fetched<Pages>({ from, children }: FetchedProps<Pages>) {
+  const fetched = useFetched(from)
+  if (fetched.is === 'missing') return <NotLoaded onRetry={from.load} />
+  return fetched.is === 'here' ? children(fetched.pages) : <Waiting forWhat="checking" />
 }
 
 function Guarded() {
   const { status } = useSession()
   const leaving = <Waiting forWhat={status === 'restoring' ? 'checking' : 'leaving'} />
   return (
-    <RequirePerson leaving={leaving} signedOut={<Later page="SignedOut" />}>
-      <Later page="Account" />
+    <RequirePerson
+      leaving={leaving}
+      signedOut={<Fetched from={otherPages}>{({ SignedOut }) => <SignedOut />}</Fetched>}
+    >
+      <Fetched from={accountPage}>{({ Account }) => <Account />}</Fetched>
     </RequirePerson>
   )
 }

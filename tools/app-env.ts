@@ -1,7 +1,8 @@
 import { loadEnv } from 'vite'
 import { localClientId, localIssuer, localOrigin, localPoolId, localWebClient } from '../local-cognito/defaults.ts'
 import { readConfig, type ReadConfig } from '../src/read-config.ts'
-import { configIssueLine } from '../src/text/config-rules.ts'
+import { configIssueLine } from '../src/text/config-issue-line.ts'
+import { config as words } from '../src/text/en/config.ts'
 import { isLoopback, type AppConfig } from '../src/config.ts'
 import { localApiPath } from './local-api.ts'
 import type { ConfigIssue } from '../src/session/problem.ts'
@@ -56,7 +57,7 @@ export function configOrThrow({ variables }: AppEnv, mode: string): AppConfig {
   const read = readConfig(variables)
   const issues = [...issuesOf(read), ...(localModes.has(mode) ? [] : loopbackIssues(read))]
   if (read.ok && issues.length === 0) return read.config
-  const lines = issues.map((issue) => `  ${configIssueLine('en', issue)}`)
+  const lines = issues.map((issue) => `  ${configIssueLine(words, issue)}`)
   const message = `The configuration is not complete (see .env.example):\n${lines.join('\n')}`
   // Where it was thrown says nothing to whoever has to correct .env.
   throw Object.assign(new Error(message), { stack: message })

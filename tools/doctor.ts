@@ -2,7 +2,8 @@ import { loadEnv } from 'vite'
 import { configForPage, type AppConfig } from '../src/config.ts'
 import { readConfig } from '../src/read-config.ts'
 import { members } from '../src/session/json.ts'
-import { configIssueLine } from '../src/text/config-rules.ts'
+import { configIssueLine } from '../src/text/config-issue-line.ts'
+import { config as words } from '../src/text/en/config.ts'
 
 const timeoutMs = 10_000
 
@@ -18,7 +19,7 @@ export async function main(): Promise<number> {
   const read = readConfig(env)
   const local = read.ok ? configForPage(read.config, 'http://localhost:3000') : read
   if (!local.ok) {
-    for (const issue of local.issues) say('wrong', configIssueLine('en', issue))
+    for (const issue of local.issues) say('wrong', configIssueLine(words, issue))
     return 1
   }
   say('ok', 'The configuration is complete.')

@@ -1,8 +1,6 @@
 import { useSession } from '../react/use-session.ts'
 import type { Person } from '../session/state.ts'
-import { accountWords } from '../text/account.ts'
 import { useWords } from '../text/language-context.tsx'
-import { laterWords } from '../text/later-pages.ts'
 import { Card } from '../ui/card.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
@@ -14,13 +12,12 @@ import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
 
 export function Account() {
-  const words = useWords(accountWords)
-  const { account } = useWords(laterWords)
+  const words = useWords('account')
   const session = useSession()
   const appName = useAppName()
   if (session.status !== 'signed-in') return null
   return (
-    <Page title={`${account} · ${appName}`} header={<Header />}>
+    <Page title={`${words.title} · ${appName}`} header={<Header />}>
       <div>
         <h1>
           <bdi>{words.greeting(session.person.name)}</bdi>
@@ -43,7 +40,7 @@ export function Account() {
 }
 
 function ProfileCard({ person }: { readonly person: Person }) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const { name, email, groups, provider } = person
   return (
     <Card title={words.profile}>

@@ -1,9 +1,7 @@
 import { useState } from 'react'
 import type { Api, ApiAnswer } from '../api/api.ts'
 import { useApi } from '../react/use-api.ts'
-import { accountWords } from '../text/account.ts'
-import { useLanguage, useWords } from '../text/language-context.tsx'
-import { problemWords } from '../text/problems.ts'
+import { useWords, useWordsIfHere } from '../text/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 
@@ -14,7 +12,7 @@ export function ApiCard() {
 }
 
 function ApiCall({ api }: { readonly api: Api }) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const [isCalling, setIsCalling] = useState(false)
   const [answer, setAnswer] = useState<ApiAnswer | null>(null)
   const onClick = async () => {
@@ -36,18 +34,17 @@ function ApiCall({ api }: { readonly api: Api }) {
 }
 
 function Answer({ answer }: { readonly answer: ApiAnswer }) {
-  const words = useWords(accountWords)
-  const { language } = useLanguage()
+  const words = useWords('account')
+  const others = useWordsIfHere('others')
   if (answer.kind === 'answer' && answer.status < 300) {
     return <pre className="answer">{JSON.stringify(answer.body, null, 2)}</pre>
   }
   if (answer.kind === 'not-allowed') return <p className="notice">{words.notAllowed}</p>
   if (answer.kind === 'signed-out') return null
   const problem = answer.kind === 'failed' ? answer.problem : ({ kind: 'server-error' } as const)
-  const { next } = problemWords(language, problem)
   return (
     <p className="notice">
-      {words.apiFailed} {next}
+      {words.apiFailed} {others?.problems[problem.kind].next}
     </p>
   )
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useSession } from '../react/use-session.ts'
-import { accountWords } from '../text/account.ts'
 import { useWords } from '../text/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
@@ -11,7 +10,7 @@ type Shown =
 
 /** For whoever develops the app: fetched on a click, so that nobody else pays for it. */
 export function ClaimsCard() {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const { loadUserManager } = useSession()
   const [shown, setShown] = useState<Shown>({ is: 'closed' })
   const show = () => {

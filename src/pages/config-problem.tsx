@@ -1,7 +1,6 @@
 import type { ConfigIssue } from '../session/problem.ts'
-import { configIssueLine } from '../text/config-rules.ts'
-import { useLanguage } from '../text/language-context.tsx'
-import { problemWords } from '../text/problems.ts'
+import { configIssueLine } from '../text/config-issue-line.ts'
+import { useWords } from '../text/language-context.tsx'
 import { Message } from './message.tsx'
 
 interface ConfigProblemProps {
@@ -10,8 +9,8 @@ interface ConfigProblemProps {
 
 /** Stands in for the whole app when there is no configuration to make a session from. */
 export function ConfigProblem({ issues }: ConfigProblemProps) {
-  const { language } = useLanguage()
-  const { title, reason, next } = problemWords(language, { kind: 'config-invalid' })
+  const words = useWords('config')
+  const { title, reason, next } = useWords('others').problems['config-invalid']
   return (
     <Message title={title} problem="config-invalid">
       <div role="alert">
@@ -19,7 +18,7 @@ export function ConfigProblem({ issues }: ConfigProblemProps) {
       </div>
       <ul className="issues">
         {issues.map((issue) => (
-          <li key={issue.variable + issue.rule}>{configIssueLine(language, issue)}</li>
+          <li key={issue.variable + issue.rule}>{configIssueLine(words, issue)}</li>
         ))}
       </ul>
       <p className="muted">{next}</p>

@@ -1,11 +1,10 @@
 import { useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Message } from './message.tsx'
 
 /** A bug. Says nothing of it, since an error's text may hold anything. */
 export function Crash() {
-  const words = useWords(pageWords)
+  const words = useWords('first')
   return (
     <Message title={words.crashTitle}>
       <p className="muted">{words.crashReason}</p>

@@ -1,20 +1,21 @@
+import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
 import { useLanguage, useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { useAppName } from './app-name.ts'
 
 export function Header() {
-  const words = useWords(pageWords)
+  const words = useWords('first')
   const session = useSession()
+  const [isUnreached, setIsUnreached] = useState(false)
   const isWaiting = session.status === 'signed-in' && session.renewal === 'waiting'
   return (
     <header className="header">
       <Link className="name" to="/">
         {useAppName()}
       </Link>
-      <LanguageSwitch />
+      <LanguageSwitch onFailure={setIsUnreached} />
       {session.status === 'signed-in' && (
         <Button look="secondary" size="small" onClick={() => void session.signOut()}>
           {words.signOut}
@@ -22,17 +23,19 @@ export function Header() {
       )}
       <div className="banner" role="status">
         {isWaiting && <p className="notice warning">{words.reconnecting}</p>}
+        {isUnreached && <p className="notice warning">{words.checkConnection}</p>}
       </div>
     </header>
   )
 }
 
-function LanguageSwitch() {
+function LanguageSwitch({ onFailure }: { readonly onFailure: (isFailed: boolean) => void }) {
   const { language, choose } = useLanguage()
   const other = language === 'ko' ? 'en' : 'ko'
+  const onClick = () => void choose(other).then((isChosen) => onFailure(!isChosen))
   return (
-    <button type="button" className="link-button" lang={other} onClick={() => choose(other)}>
-      {useWords(pageWords).otherLanguage}
+    <button type="button" className="link-button" lang={other} onClick={onClick}>
+      {useWords('first').otherLanguage}
     </button>
   )
 }

@@ -2,7 +2,6 @@ import { Link } from 'react-router-dom'
 import { accountPath } from '../places.ts'
 import { useSession } from '../react/use-session.ts'
 import { useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './app-name.ts'
@@ -14,7 +13,7 @@ interface LandingProps {
 }
 
 export function Landing({ providers }: LandingProps) {
-  const words = useWords(pageWords)
+  const words = useWords('first')
   return (
     <Page title={useAppName()} header={<Header />}>
       <div className="hero">
@@ -27,7 +26,7 @@ export function Landing({ providers }: LandingProps) {
 }
 
 function WaysIn({ providers }: LandingProps) {
-  const words = useWords(pageWords)
+  const words = useWords('first')
   const session = useSession()
   if (session.status === 'signed-in') {
     return (

@@ -1,8 +1,6 @@
 import { useEffect } from 'react'
 import { useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
-import { loadLaterPages } from './load-later.ts'
 import { Message } from './message.tsx'
 
 const key = 'toyseven.reloaded'
@@ -12,8 +10,8 @@ const oncePerMs = 60_000
  * A part of the app could not be fetched. After a new version was deployed, loading the page anew is all it takes, and
  * is done without asking, once; offline it would lose the page, so that is left to the person.
  */
-export function NotLoaded() {
-  const words = useWords(pageWords)
+export function NotLoaded({ onRetry }: { readonly onRetry: () => void }) {
+  const words = useWords('first')
   const isOnline = navigator.onLine
   useEffect(() => {
     if (navigator.onLine && mayReload()) window.location.reload()
@@ -22,7 +20,7 @@ export function NotLoaded() {
     <Message title={words.notLoadedTitle}>
       <p className="muted">{isOnline ? words.newVersion : words.checkConnection}</p>
       <div className="actions">
-        <Button onClick={() => (navigator.onLine ? window.location.reload() : loadLaterPages())}>{words.reload}</Button>
+        <Button onClick={() => (navigator.onLine ? window.location.reload() : onRetry())}>{words.reload}</Button>
       </div>
     </Message>
   )

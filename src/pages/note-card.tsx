@@ -1,12 +1,11 @@
 import { useId } from 'react'
 import { useDraft } from '../react/use-draft.ts'
-import { accountWords } from '../text/account.ts'
 import { useWords } from '../text/language-context.tsx'
 import { Card } from '../ui/card.tsx'
 
 /** Shows that what somebody types is still there after whatever happens to the session. */
 export function NoteCard() {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const [note, setNote] = useDraft('note')
   const id = useId()
   return (

@@ -1,14 +1,12 @@
 import { useWords } from '../text/language-context.tsx'
-import { laterWords } from '../text/later-pages.ts'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Header } from './header.tsx'
 import { Message } from './message.tsx'
 
 /** Another person has signed in in another tab. Loading the page anew leaves nothing of the one before in its memory. */
 export function OtherPerson() {
-  const words = useWords(laterWords)
-  const { reload } = useWords(pageWords)
+  const words = useWords('others')
+  const { reload } = useWords('first')
   return (
     <Message title={words.otherPersonTitle} header={<Header />}>
       <p>{words.otherPersonReason}</p>

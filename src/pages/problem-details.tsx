@@ -1,6 +1,5 @@
 import type { Problem } from '../session/problem.ts'
 import { useWords } from '../text/language-context.tsx'
-import { problemPageWords } from '../text/problem-page.ts'
 import { Fact, Facts } from '../ui/facts.tsx'
 
 interface ProblemDetailsProps {
@@ -9,7 +8,7 @@ interface ProblemDetailsProps {
 
 /** What somebody who fixes the app wants to know. Nothing in a Problem is secret. */
 export function ProblemDetails({ problem }: ProblemDetailsProps) {
-  const words = useWords(problemPageWords)
+  const words = useWords('others')
   return (
     <details>
       <summary>{words.technical}</summary>

@@ -1,11 +1,7 @@
 import { Link } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
-import { useLanguage, useWords } from '../text/language-context.tsx'
-import { laterWords } from '../text/later-pages.ts'
-import { pageWords } from '../text/pages.ts'
-import { problemPageWords } from '../text/problem-page.ts'
-import { problemWords } from '../text/problems.ts'
+import { useWords } from '../text/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Header } from './header.tsx'
 import { Message } from './message.tsx'
@@ -18,12 +14,12 @@ interface NextStepProps {
 
 /** What went wrong, why, and the next step. */
 export function ProblemPage() {
-  const words = useWords(pageWords)
-  const { language } = useLanguage()
+  const { backToHome } = useWords('first')
+  const { problems } = useWords('others')
   const session = useSession()
   if (session.status !== 'failed') return null
   const { problem, returnTo, dismiss } = session
-  const { title, reason, next } = problemWords(language, problem)
+  const { title, reason, next } = problems[problem.kind]
   return (
     <Message title={title} problem={problem.kind} header={<Header />}>
       <div className="reasons" role="alert">
@@ -34,7 +30,7 @@ export function ProblemPage() {
       <div className="actions">
         <NextStep problem={problem} returnTo={returnTo} />
         <Link to="/" onClick={() => void dismiss()}>
-          {words.backToHome}
+          {backToHome}
         </Link>
       </div>
       <ProblemDetails problem={problem} />
@@ -43,12 +39,11 @@ export function ProblemPage() {
 }
 
 function NextStep({ problem, returnTo }: NextStepProps) {
-  const { signInAgain } = useWords(laterWords)
-  const words = useWords(problemPageWords)
+  const words = useWords('others')
   const { signIn, tryAgain } = useSession()
   const step = nextStepOf(problem)
   if (step === 'try-again') return <Button onClick={() => void tryAgain()}>{words.tryAgain}</Button>
-  if (step === 'sign-in-again') return <Button onClick={() => void signIn({ returnTo })}>{signInAgain}</Button>
+  if (step === 'sign-in-again') return <Button onClick={() => void signIn({ returnTo })}>{words.signInAgain}</Button>
   return null
 }
 
@@ -73,7 +68,7 @@ function nextStepOf({ kind }: Problem): 'try-again' | 'sign-in-again' | 'fix-con
 
 /** The words of the sign-in service, said to be its own. */
 function ServiceMessage({ problem }: { readonly problem: Problem }) {
-  const words = useWords(problemPageWords)
+  const words = useWords('others')
   if (problem.kind !== 'refused' || problem.message === null) return null
   return (
     <div className="quote">

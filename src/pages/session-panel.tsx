@@ -3,9 +3,7 @@ import { useLocation } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
 import type { SignedIn } from '../session/state.ts'
-import { useLanguage, useWords } from '../text/language-context.tsx'
-import { accountWords } from '../text/account.ts'
-import { problemWords } from '../text/problems.ts'
+import { useLanguage, useWords, useWordsIfHere } from '../text/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -23,7 +21,7 @@ interface Now {
 }
 
 export function SessionPanel({ session }: SessionPanelProps) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const { time } = useTimes()
   const nowMs = useNowMs()
   const leftMs = useSession().timeLeftMs()
@@ -49,7 +47,7 @@ export function SessionPanel({ session }: SessionPanelProps) {
 }
 
 function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly isWaiting: boolean }) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   if (isWaiting) return <span className="badge warning">{words.waiting}</span>
   if (leftMs === 0) return <span className="badge danger">{words.ended}</span>
   if (leftMs < endsSoonMs) return <span className="badge warning">{words.endsSoon}</span>
@@ -57,7 +55,7 @@ function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly is
 }
 
 function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const { time } = useTimes()
   if (renewed === null) return words.notYet
   const isJustNow = Math.abs(nowMs - renewed.atMs) < justNowMs
@@ -67,13 +65,13 @@ function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
 
 /** Known only where the configuration says how long a refresh token lives. */
 function SignInDue({ session: { sessionEndsAtMs } }: SessionPanelProps) {
-  const { signInDue } = useWords(accountWords)
+  const { signInDue } = useWords('account')
   const { dayAndTime } = useTimes()
   return sessionEndsAtMs === null ? null : <Fact label={signInDue}>{dayAndTime(sessionEndsAtMs)}</Fact>
 }
 
 function SignInDueSoon({ session: { sessionEndsAtMs }, nowMs }: SessionPanelProps & Now) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const { signIn } = useSession()
   const { pathname, search, hash } = useLocation()
   const isSoon = sessionEndsAtMs !== null && sessionEndsAtMs - nowMs < signInDueSoonMs
@@ -101,7 +99,7 @@ function useTimes() {
 type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; readonly problem: Problem }
 
 function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
-  const words = useWords(accountWords)
+  const words = useWords('account')
   const { refresh } = useSession()
   const [last, setLast] = useState<LastRefresh>({ is: 'none' })
   const onClick = async () => {
@@ -125,12 +123,11 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
 }
 
 function FailedRefresh({ problem }: { readonly problem: Problem }) {
-  const { language } = useLanguage()
-  const { notRefreshed } = useWords(accountWords)
-  const { reason, next } = problemWords(language, problem)
+  const { notRefreshed } = useWords('account')
+  const words = useWordsIfHere('others')?.problems[problem.kind]
   return (
     <p className="notice">
-      {notRefreshed} {reason} {next}
+      {notRefreshed} {words?.reason} {words?.next}
     </p>
   )
 }

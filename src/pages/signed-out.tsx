@@ -1,17 +1,16 @@
 import { Link, useLocation } from 'react-router-dom'
 import { useSession } from '../react/use-session.ts'
 import type { SessionState } from '../session/state.ts'
+import type { OtherWords } from '../text/en/others.ts'
 import { useWords } from '../text/language-context.tsx'
-import { laterWords, type LaterWords } from '../text/later-pages.ts'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Header } from './header.tsx'
 import { Message } from './message.tsx'
 
 /** In place of a guarded page, for somebody who should not be sent to sign in by itself. */
 export function SignedOut() {
-  const words = useWords(laterWords)
-  const { backToHome } = useWords(pageWords)
+  const words = useWords('others')
+  const { backToHome } = useWords('first')
   const session = useSession()
   const { pathname, search, hash } = useLocation()
   const [title, reason] = messageOf(session, words)
@@ -26,7 +25,7 @@ export function SignedOut() {
   )
 }
 
-function messageOf(session: SessionState, words: LaterWords): [title: string, reason: string] {
+function messageOf(session: SessionState, words: OtherWords): [title: string, reason: string] {
   if (session.status !== 'signed-out') return [words.needsSignInTitle, words.needsSignInReason]
   switch (session.after) {
     case 'sign-out':

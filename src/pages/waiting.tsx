@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useSession } from '../react/use-session.ts'
 import { useWords } from '../text/language-context.tsx'
-import { pageWords } from '../text/pages.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './app-name.ts'
@@ -14,7 +13,7 @@ interface WaitingProps {
 
 /** Between two places. Most people never see it; whoever does for long is told so, and can leave. */
 export function Waiting({ forWhat }: WaitingProps) {
-  const words = useWords(pageWords)
+  const words = useWords('first')
   const session = useSession()
   const isLong = useIsLong()
   const canCancel = session.status === 'restoring' && session.from === 'callback'

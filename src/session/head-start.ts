@@ -1,13 +1,13 @@
 import { isFromIssuer, readCallback } from './callback.ts'
 import { formRequest, jsonRequest } from './http.ts'
-import { Marker } from './marker.ts'
+import { readMark } from './marker.ts'
 import type { SessionConfig } from './parts.ts'
 import { PendingSignIns } from './pending.ts'
 import { keySetUrl } from './pool-keys.ts'
 import { AutomaticRedirects } from './redirects.ts'
 import { safeReturnTo } from './return-to.ts'
 import { beginAutomaticSignIn, beginSignIn, type Starter } from './sign-in.ts'
-import { StoredUser } from './stored-user.ts'
+import { isUserStored } from './stored-user.ts'
 import { tokenCall } from './token-endpoint.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +30,8 @@ export interface HeadStart {
   readonly url: URL
   /** True if nobody can be signed in, so that the landing page may be shown as it stands in the HTML. */
   readonly showsLanding: boolean
+  /** True if somebody is signed in or on the way to be. */
+  readonly expectsPerson: boolean
   readonly isLeaving: () => boolean
   /** Begins a sign-in for somebody who clicked. */
   readonly signIn: (returnTo: string, provider?: string) => void
@@ -61,6 +63,7 @@ export function takeHeadStart(config: SessionConfig, world: Near, visit: Visit):
   }
   return {
     url: visit.url,
+    expectsPerson: isCallback || !isNobody,
     showsLanding: visit.isLanding && !isCallback && isNobody,
     isLeaving: () => isLeaving && !visit.cameBack(),
     signIn: (returnTo, provider) => void beginSignIn(starter, { returnTo, provider }),
@@ -117,8 +120,8 @@ function createStarter(config: SessionConfig, world: Near, onFailure: () => void
 
 /** True if no record is stored here, and the marker says that no other tab has one either. */
 function knowsNobody(config: SessionConfig, { storage }: Near): boolean {
-  const isMarked = new Marker(config.clientId, storage.browser).read().is !== 'nobody'
-  return !isMarked && new StoredUser(config, storage[config.storage]).load() === null
+  const isMarked = readMark(config.clientId, storage.browser).is !== 'nobody'
+  return !isMarked && !isUserStored(config, storage[config.storage])
 }
 
 function nameOf(url: string, { body }: RequestInit): string {

@@ -8,28 +8,36 @@ type Mark =
 
 const markShape = /^([0-9a-f]{32})(?: ended (\d{1,15}))?$/
 
+/** What the marker says: see Marker. Unknown where the browser refuses that storage, or it holds something else. */
+export function readMark(clientId: string, storage: Storage | null): Mark {
+  if (storage === null) return { is: 'unknown' }
+  const text = storage.getItem(keyOf(clientId))
+  if (text === null) return { is: 'nobody' }
+  const [, id, generation] = markShape.exec(text) ?? []
+  if (id === undefined) return { is: 'unknown' }
+  return generation === undefined ? { is: 'live', id } : { is: 'ended', id, generation: Number(generation) }
+}
+
+function keyOf(clientId: string): string {
+  return `toyseven.marker.${clientId}`
+}
+
 /**
  * Says to every tab which session is this browser's own, in the storage that all have in common: the session's random
  * id, no token and no person. A tab that was frozen, cached or put away for days finds there at once whether what it
  * remembers still counts, where a message could have been missed.
  */
 export class Marker {
-  readonly #key: string
+  readonly #clientId: string
   readonly #storage: Storage | null
 
   constructor(clientId: string, storage: Storage | null) {
-    this.#key = `toyseven.marker.${clientId}`
+    this.#clientId = clientId
     this.#storage = storage
   }
 
-  /** Unknown where the browser refuses that storage, or it holds something else. */
   read(): Mark {
-    if (this.#storage === null) return { is: 'unknown' }
-    const text = this.#storage.getItem(this.#key)
-    if (text === null) return { is: 'nobody' }
-    const [, id, generation] = markShape.exec(text) ?? []
-    if (id === undefined) return { is: 'unknown' }
-    return generation === undefined ? { is: 'live', id } : { is: 'ended', id, generation: Number(generation) }
+    return readMark(this.#clientId, this.#storage)
   }
 
   /** True unless the marker says that this session has ended, or that another has taken its place. */
@@ -66,12 +74,12 @@ export class Marker {
   }
 
   clear(): void {
-    this.#storage?.removeItem(this.#key)
+    this.#storage?.removeItem(keyOf(this.#clientId))
   }
 
   #write(text: string): boolean {
     try {
-      this.#storage?.setItem(this.#key, text)
+      this.#storage?.setItem(keyOf(this.#clientId), text)
       return this.#storage !== null
     } catch {
       return false

@@ -1,14 +1,23 @@
 import type { CognitoConfig } from './cognito.ts'
 import { readSessionUser, type SessionUser } from './session-user.ts'
 
+/** True if there is a record, readable or not. */
+export function isUserStored(config: CognitoConfig, storage: Storage | null): boolean {
+  return (storage?.getItem(keyOf(config)) ?? null) !== null
+}
+
+function keyOf({ issuer, clientId }: CognitoConfig): string {
+  return `toyseven.session.user:${issuer}:${clientId}`
+}
+
 /** The one record of who is signed in, under the one key where it is kept. */
 export class StoredUser {
   readonly #key: string
   readonly #storage: Storage | null
 
   /** @param storage null where the browser refuses it; then nothing is kept */
-  constructor({ issuer, clientId }: CognitoConfig, storage: Storage | null) {
-    this.#key = `toyseven.session.user:${issuer}:${clientId}`
+  constructor(config: CognitoConfig, storage: Storage | null) {
+    this.#key = keyOf(config)
     this.#storage = storage
   }
 

@@ -1,9 +1,11 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { rememberLanguage, type Language, type Words } from './language.ts'
+import { rememberLanguage, type Language } from './language.ts'
+import { speak, wordsOf, type Part, type Words } from './words.ts'
 
 interface LanguageChoice {
   readonly language: Language
-  readonly choose: (language: Language) => void
+  /** Gives false if its words could not be fetched; then nothing changes. */
+  readonly choose: (language: Language) => Promise<boolean>
 }
 
 const LanguageContext = createContext<LanguageChoice | null>(null)
@@ -22,9 +24,15 @@ export function LanguageProvider({ initial, store, children }: LanguageProviderP
   const choice = useMemo(
     () => ({
       language,
-      choose(chosen: Language) {
+      async choose(chosen: Language) {
+        try {
+          await speak(chosen)
+        } catch {
+          return false
+        }
         rememberLanguage(chosen, store)
         setLanguage(chosen)
+        return true
       },
     }),
     [language, store],
@@ -38,7 +46,14 @@ export function useLanguage(): LanguageChoice {
   return choice
 }
 
-/** The words of one page in the language spoken now. */
-export function useWords<T>(words: Words<T>): T {
-  return words[useLanguage().language]
+/** The words of a part that is here already, in the language spoken now. */
+export function useWords<P extends Part>(part: P): Words[P] {
+  const words = useWordsIfHere(part)
+  if (words === null) throw new Error(`The words of "${part}" are used before they are fetched.`)
+  return words
+}
+
+/** The same for a part of which nobody can be sure: null until it is here. */
+export function useWordsIfHere<P extends Part>(part: P): Words[P] | null {
+  return wordsOf(part, useLanguage().language)
 }

@@ -1,8 +1,5 @@
 export type Language = 'ko' | 'en'
 
-/** The same words in every language. */
-export type Words<T> = Readonly<Record<Language, T>>
-
 const storageKey = 'toyseven.language'
 
 /**

@@ -7,7 +7,9 @@ import { ConfigProblem } from '../../src/pages/config-problem.tsx'
 import type { ProblemKind } from '../../src/session/problem.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
 import type { Language } from '../../src/text/language.ts'
-import { problemWords } from '../../src/text/problems.ts'
+import { problems as en } from '../../src/text/en/problems.ts'
+import { problems as ko } from '../../src/text/ko/problems.ts'
+import { loadWords, speak } from '../../src/text/words.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { departure } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
@@ -61,6 +63,7 @@ const reach: Readonly<Record<ProblemKind, Reach>> = {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
     const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, appOrigin)
     if (page.ok) throw new Error('The configuration should not fit the page.')
+    await Promise.all([speak(language), loadWords('others'), loadWords('config')])
     render(
       <LanguageProvider initial={language} store={null}>
         <ConfigProblem issues={page.issues} />
@@ -152,7 +155,7 @@ describe('a problem page', () => {
     async (language, name, go) => {
       await go(language)
       const kind = name as ProblemKind
-      const { title, reason, next } = problemWords(language, { kind })
+      const { title, reason, next } = { en, ko }[language][kind]
       expect(await screen.findByRole('heading', { level: 1, name: title })).toHaveFocus()
       expect(screen.getByRole('main')).toHaveAttribute('data-problem', kind)
       expect(screen.getByRole('alert')).toHaveTextContent(reason)

@@ -1,11 +1,12 @@
 import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { App } from '../../src/app.tsx'
-import { loadLaterPages } from '../../src/pages/load-later.ts'
+import { otherPages } from '../../src/pages/fetched.ts'
 import type { SessionConfig } from '../../src/session/parts.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
 import type { Language } from '../../src/text/language.ts'
+import { loadWords, speak } from '../../src/text/words.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import { openTab, type TestTab } from './test-browser.ts'
 import type { TestClock } from './test-clock.ts'
@@ -29,6 +30,7 @@ export interface OpenApp {
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
   const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }), sessionConfig } = options
   window.history.replaceState(null, '', path)
+  await Promise.all([speak(language), loadWords('first')])
   const world = tab.load(path)
   const session = createSession(
     { ...localConfig, ...sessionConfig },
@@ -39,7 +41,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
       page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
     },
   )
-  loadLaterPages()
+  otherPages.load()
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(

@@ -1,6 +1,7 @@
-import type { Words } from './language.ts'
+import type { AccountWords } from '../en/account.ts'
 
-const ko = {
+export const account: AccountWords = {
+  title: '내 계정',
   refreshNow: '지금 갱신',
   greeting: (name: string) => `안녕하세요, ${name} 님`,
   accountLead: '로그인한 사람과 세션을 여기에서 볼 수 있습니다.',
@@ -43,50 +44,3 @@ const ko = {
   refreshed: '세션을 갱신했습니다.',
   notRefreshed: '세션을 갱신하지 못했습니다.',
 }
-
-const en: typeof ko = {
-  refreshNow: 'Refresh now',
-  greeting: (name) => `Hello, ${name}`,
-  accountLead: 'Here you see who is signed in, and the session.',
-  profile: 'Profile',
-  name: 'Name',
-  email: 'E-mail',
-  groups: 'Groups',
-  noGroups: 'None',
-  provider: 'Signed in with',
-  byPassword: 'E-mail and password',
-  session: 'Session',
-  inUse: 'In use',
-  endsSoon: 'Ends soon',
-  ended: 'Expired',
-  timeLeft: 'Time left',
-  endsAt: 'Ends at',
-  scopes: 'Scopes',
-  renewed: 'Last renewed',
-  justNow: 'just now',
-  byThisTab: 'by this tab',
-  byAnotherTab: 'by another tab',
-  notYet: 'Not yet',
-  waiting: 'Waiting',
-  signInDue: 'Sign-in due',
-  signInDueSoon: 'You will have to sign in again soon. What you have typed will still be here.',
-  signInNow: 'Sign in now',
-  api: 'API',
-  apiLead: 'Calls the API with the access token and shows what comes back.',
-  callApi: 'Call the API',
-  notAllowed: 'You don’t have access to this.',
-  apiFailed: 'The API did not answer.',
-  idToken: 'ID token',
-  claimsLead: 'All that the ID token says of this person, read through react-oidc-context.',
-  showClaims: 'Show claims',
-  claimsMissing: 'This part could not be loaded. Check your connection, then try again.',
-  note: 'Note',
-  noteLabel: 'Something to remember',
-  noteHint:
-    'Kept in this tab only. It is still here after your session has ended and you have signed in again; signing out deletes it.',
-  refreshing: 'Refreshing…',
-  refreshed: 'The session has been refreshed.',
-  notRefreshed: 'The session could not be refreshed.',
-}
-
-export const accountWords: Words<typeof ko> = { ko, en }

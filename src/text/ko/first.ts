@@ -1,6 +1,6 @@
-import type { Words } from './language.ts'
+import type { FirstWords } from '../en/first.ts'
 
-const ko = {
+export const first: FirstWords = {
   signIn: '로그인',
   continueWith: (provider: string) => `${provider}로 계속하기`,
   signOut: '로그아웃',
@@ -23,29 +23,3 @@ const ko = {
   newVersion: '앱이 새 버전으로 바뀌었을 수 있습니다. 새로 고치면 이어서 쓸 수 있습니다.',
   checkConnection: '인터넷 연결을 확인하고 다시 시도하십시오.',
 }
-
-const en: typeof ko = {
-  signIn: 'Sign in',
-  continueWith: (provider) => `Continue with ${provider}`,
-  signOut: 'Sign out',
-  backToHome: 'Back to home',
-  otherLanguage: '한국어',
-  heroTitle: 'Sign in without handing over your password',
-  heroLead:
-    'You type your password on Amazon Cognito’s sign-in page, never in this app, which only handles the tokens that come back.',
-  signedInAs: 'You are signed in as',
-  toAccount: 'Go to your account',
-  checking: 'Checking your sign-in…',
-  leaving: 'Taking you to the sign-in page…',
-  stillWorking: 'This takes longer than usual. We are still at it.',
-  cancel: 'Cancel',
-  reconnecting: 'Reconnecting to the sign-in service… You are still signed in.',
-  crashTitle: 'This page cannot be shown',
-  crashReason: 'There is a bug in the app. Your session is untouched.',
-  reload: 'Reload',
-  notLoadedTitle: 'This page could not be loaded',
-  newVersion: 'A new version of the app may be available. Reload to go on.',
-  checkConnection: 'Check your connection, then try again.',
-}
-
-export const pageWords: Words<typeof ko> = { ko, en }

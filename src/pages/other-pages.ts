@@ -1,4 +1,3 @@
-export { Account } from './account.tsx'
 export { NotFound } from './not-found.tsx'
 export { OtherPerson } from './other-person.tsx'
 export { ProblemPage } from './problem.tsx'
