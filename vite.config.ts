@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
 import { configOrThrow, readAppEnv } from './tools/app-env.ts'
+import { brotli } from './tools/brotli.ts'
 import { localApi } from './tools/local-api.ts'
 import { firstPaint } from './tools/first-paint.ts'
 import { integrity } from './tools/integrity.ts'
@@ -21,6 +22,7 @@ export default defineConfig(({ mode }) => {
       responseHeaders(config),
       firstPaint(config),
       integrity(),
+      brotli(),
       ...(env.usesLocalPool ? [localApi(config)] : []),
     ],
     envDir: env.readsFiles ? root : false,

@@ -18,6 +18,7 @@ export function integrity(): Plugin {
     apply: 'build',
     writeBundle: {
       order: 'post',
+      sequential: true,
       handler({ dir = 'dist' }) {
         const page = join(dir, 'index.html')
         const html = readFileSync(page, 'utf8')

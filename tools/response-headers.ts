@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import type { IncomingMessage } from 'node:http'
+import { extname, join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import type { AppConfig } from '../src/config.ts'
+import { brotliOf, textTypes } from './brotli.ts'
 import { inlineScriptHashes } from './first-paint.ts'
 import { devHeaders, devNonce, securityHeaders, type RouteClass } from './security-headers.ts'
 
@@ -36,16 +38,35 @@ function answerAsProduction(config: AppConfig, folder: string): Connect.NextHand
     const route = classify(pathname, folder)
     // Vite's own middlewares keep a header that is set already.
     for (const [name, value] of Object.entries(securityHeaders(config, route, hashes))) response.setHeader(name, value)
-    if (route !== 'not-found') return next()
-    response.statusCode = 404
-    response.end()
+    if (route === 'not-found') {
+      response.statusCode = 404
+      return response.end()
+    }
+    const file = fileFor(request, pathname, folder)
+    if (file === null) return next()
+    response.setHeader('Vary', 'Accept-Encoding')
+    const compressed = brotliOf(file, request.headers['accept-encoding'] ?? '')
+    if (compressed === null) return next()
+    response.setHeader('Content-Type', `${textTypes[extname(file)]}; charset=utf-8`)
+    response.setHeader('Content-Encoding', 'br')
+    return response.end(readFileSync(compressed))
   }
 }
 
+/** The text that is asked for, or null if it is something else: another kind of file, or an API's answer. */
+function fileFor({ method, headers }: IncomingMessage, pathname: string, folder: string): string | null {
+  if (method !== 'GET') return null
+  if (!isPageOfApp(pathname)) return extname(pathname) in textTypes ? join(folder, pathname) : null
+  return String(headers.accept).includes('text/html') ? join(folder, 'index.html') : null
+}
+
 /** A path whose last part has a dot asks for a file; any other is a page of the app. */
+function isPageOfApp(pathname: string): boolean {
+  return !pathname.slice(pathname.lastIndexOf('/')).includes('.')
+}
+
 function classify(pathname: string, folder: string): RouteClass {
-  const asksForFile = pathname.slice(pathname.lastIndexOf('/')).includes('.')
-  if (!asksForFile || pathname === '/index.html') return 'page'
+  if (isPageOfApp(pathname) || pathname === '/index.html') return 'page'
   if (!existsSync(join(folder, pathname))) return 'not-found'
   return pathname.startsWith('/assets/') ? 'asset' : 'page'
 }
