@@ -29,7 +29,11 @@ export default defineConfig(({ mode }) => {
     define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
     server: { port: 3000, strictPort: true, host: 'localhost' },
     preview: { port: 3000, strictPort: true, host: 'localhost', cors: false },
-    build: { target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+    build: {
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
     test: {
       execArgv,
       restoreMocks: true,

@@ -1,9 +1,11 @@
+import { measureFlow } from './flow/main.ts'
 import { measurePool } from './pool.ts'
 import { measureSize } from './size.ts'
 import { measureTabs } from './tabs.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<void>>> = {
   size: measureSize,
+  flow: measureFlow,
   tabs: measureTabs,
   pool: measurePool,
 }

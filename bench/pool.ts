@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { renew, signIn } from './pool-flow.ts'
 import { buildContenders, contendersFor, start } from './pool-process.ts'
 import type { Contender } from './pool-process.ts'
+import { median } from './statistics.ts'
 
 const populations = [10, 1_000, 10_000]
 const rounds = 3
@@ -95,10 +96,6 @@ function medians(all: readonly Figures[]): Figures {
     signIns: of('signIns'),
     renewals: of('renewals'),
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function rowOf(name: string, people: number, { startMs, idleMb, busyMb, signIns, renewals }: Figures): string {

@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
+import { gzipBytes, kilobytes } from './bytes.ts'
 
 /** The goal for everything, in bytes after gzip -9. */
 const goalBytes = 105_000
@@ -58,12 +58,4 @@ function gzipByLibrary(chunk: Rolldown.OutputChunk): Map<string, number> {
 function libraryOf(moduleId: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(moduleId) ?? []
   return name ?? (moduleId.includes('/src/') ? 'this app' : 'the bundler')
-}
-
-function gzipBytes(text: string): number {
-  return gzipSync(text, { level: 9 }).byteLength
-}
-
-function kilobytes(bytes: number): string {
-  return (bytes / 1000).toFixed(1)
 }

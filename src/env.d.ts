@@ -1,11 +1,13 @@
 import type { AppConfig } from './config.ts'
-import type { FilesByLanguage } from './preload.ts'
+import type { Language } from './text/language.ts'
 
 declare global {
   interface ImportMetaEnv {
     /** Put in by vite.config.ts, after every check that needs no page. */
     readonly APP_CONFIG: AppConfig
-    /** Put in by tools/first-paint.ts, into the script inside the HTML alone. */
-    readonly APP_FILES: FilesByLanguage
+    /** Every style of the app. Put in by tools/first-paint.ts, into the script inside the HTML alone. */
+    readonly APP_STYLES: string
+    /** The same: the file of each language's main words. */
+    readonly APP_WORDS: Readonly<Record<Language, string>>
   }
 }

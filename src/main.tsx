@@ -1,48 +1,80 @@
-import { useEffect, type ReactNode } from 'react'
-import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { createApi } from './api/api.ts'
 import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
-import { takeUpHeadStart } from './head-start-place.ts'
-import { Crash } from './pages/crash.tsx'
+import { takeUpHeadStart, type Begun } from './head-start-place.ts'
+import { createMount, type Mount } from './mount.tsx'
 import { watchHistoryVisits } from './navigation.ts'
-import { accountPage, otherPages } from './pages/fetched.ts'
+import { Crash } from './pages/crash.tsx'
+import { loadOtherPages } from './pages/fetched.ts'
 import { withHeadStart } from './session/head-start.ts'
 import type { ConfigIssue } from './session/problem.ts'
 import { createSession } from './session/session.ts'
-import { LanguageProvider } from './text/language-context.tsx'
-import { chooseLanguage } from './text/language.ts'
-import { loadWords, speak } from './text/words.ts'
-import { browserWorld, usableStorage } from './world.ts'
+import type { World } from './session/world.ts'
+import { chooseLanguage, type Language } from './text/language.ts'
+import { timesIn } from './text/times.ts'
+import { keepWords, loadWords, speak } from './text/words.ts'
+import { browserWorld } from './world.ts'
+
+interface Surroundings {
+  readonly world: World
+  readonly url: URL
+  readonly language: Language
+  /** Everything that the first page says is here when all of these are. */
+  readonly words: readonly Promise<void>[]
+  readonly mount: Mount
+}
 
 watchHistoryVisits()
-const headStart = takeUpHeadStart()
-const preferences = usableStorage(() => localStorage)
-const language = chooseLanguage(location.search, preferences, navigator.languages)
-const page = document.documentElement
-page.lang = language
-const element = takeRoot()
-let root: Root | null = null
+const begun = takeUpHeadStart()
+// The landing page works already: the browser may do something else between two long pieces of work.
+if (begun.session?.showsLanding === true) setTimeout(() => void open(begun))
+else void open(begun)
 
-void removeServiceWorkers()
-const words = [speak(language), loadWords('first')]
-const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
-if (read.ok) void start(read.config, element)
-else void showConfigProblem(read.issues, element)
+async function open({ session: headStart, words: fetched }: Begun): Promise<void> {
+  const page = document.documentElement
+  const world = withHeadStart(
+    browserWorld(() => page.lang),
+    headStart,
+  )
+  const store = world.storage.browser
+  const language = chooseLanguage(location.search, store, navigator.languages)
+  page.lang = language
+  const mount = createMount({ language, store, showsLanding: headStart?.showsLanding === true })
+  if (fetched !== null) keepWords('main', language, fetched)
+  const words = [speak(language), loadWords('main')]
+  const surroundings = { world, url: headStart?.url ?? new URL(location.href), language, words, mount }
+  whenIdle(() => void removeServiceWorkers())
+  const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
+  await (read.ok ? start(read.config, surroundings) : showConfigProblem(read.issues, surroundings))
+}
 
-/**
- * The landing page may stand in the HTML already, once for each language: see tools/first-paint.ts. Where it is what
- * the visitor sees, React takes over the very same elements; else it begins with nothing.
- */
-function takeRoot(): HTMLElement {
-  const drawn = [...document.querySelectorAll<HTMLElement>('[data-prerendered]')]
-  const own = drawn.find((block) => block.dataset['prerendered'] === language) ?? document.getElementById('root')
-  if (own === null) throw new Error('index.html has no element with the id "root".')
-  for (const other of drawn) if (other !== own) other.remove()
-  own.id = 'root'
-  if (headStart?.showsLanding !== true) own.replaceChildren()
-  delete own.dataset['prerendered']
-  return own
+/** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
+async function start(config: AppConfig, { world, url, language, words, mount }: Surroundings): Promise<void> {
+  const session = createSession(config.session, world)
+  const api = config.apiUrl === null ? null : createApi(config.apiUrl, session, world)
+  const showStatus = () => {
+    mount.element.dataset['session'] = session.state().status
+  }
+  session.subscribe(showStatus)
+  session.start(url).catch((bug: unknown) => {
+    mount.show(<Crash />)
+    throw bug
+  })
+  showStatus()
+  await Promise.all(words)
+  mount.show(<App config={config} session={session} api={api} />)
+  whenIdle(() => {
+    // While the pool is asked for tokens there is time for it; the account page will need them at once.
+    if (session.state().status === 'restoring') timesIn(language)
+    loadOtherPages()
+  })
+}
+
+async function showConfigProblem(issues: readonly ConfigIssue[], { words, mount }: Surroundings): Promise<void> {
+  mount.element.dataset['session'] = 'failed'
+  const parts = [...words, loadWords('others'), loadWords('config')]
+  const [{ ConfigProblem }] = await Promise.all([import('./pages/config-problem.tsx'), ...parts])
+  mount.show(<ConfigProblem issues={issues} />)
 }
 
 /** This app has none: what is here was left by another one of this origin, and would answer in the place of the server. */
@@ -53,64 +85,8 @@ async function removeServiceWorkers(): Promise<void> {
   for (const registration of registrations) await registration.unregister()
 }
 
-/** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
-async function start(config: AppConfig, { dataset }: HTMLElement): Promise<void> {
-  const world = withHeadStart(
-    browserWorld(() => page.lang),
-    headStart,
-  )
-  const session = createSession(config.session, world)
-  const api = config.apiUrl === null ? null : createApi(config.apiUrl, session, world)
-  const showStatus = () => {
-    dataset['session'] = session.state().status
-  }
-  session.subscribe(showStatus)
-  session.start(headStart?.url ?? new URL(location.href)).catch((bug: unknown) => {
-    show(<Crash />)
-    throw bug
-  })
-  showStatus()
-  if (session.state().status !== 'signed-out') accountPage.load()
-  await Promise.all(words)
-  show(<App config={config} session={session} api={api} />)
-  whenIdle(() => {
-    accountPage.load()
-    otherPages.load()
-  })
-}
-
-/** Before anybody asks for them: when the network is gone it would be too late. */
+/** What can wait, but not until it is asked for: when the network is gone it would be too late. */
 function whenIdle(work: () => void): void {
   if ('requestIdleCallback' in window) requestIdleCallback(work)
   else setTimeout(work)
-}
-
-async function showConfigProblem(issues: readonly ConfigIssue[], { dataset }: HTMLElement): Promise<void> {
-  dataset['session'] = 'failed'
-  const parts = [...words, loadWords('others'), loadWords('config')]
-  const [{ ConfigProblem }] = await Promise.all([import('./pages/config-problem.tsx'), ...parts])
-  show(<ConfigProblem issues={issues} />)
-}
-
-function show(content: ReactNode): void {
-  const whole = (
-    <LanguageProvider initial={language} store={preferences}>
-      {content}
-      <Here />
-    </LanguageProvider>
-  )
-  if (root !== null) root.render(whole)
-  else if (element.hasChildNodes()) root = hydrateRoot(element, whole)
-  else {
-    root = createRoot(element)
-    root.render(whole)
-  }
-}
-
-/** From now on the app does what the script inside the HTML did. */
-function Here() {
-  useEffect(() => {
-    page.dataset['app'] = 'here'
-  }, [])
-  return null
 }

@@ -8,7 +8,7 @@ import type { Language } from './text/language.ts'
 import { loadWords, speak } from './text/words.ts'
 
 async function draw(language: Language): Promise<string> {
-  await Promise.all([speak(language), loadWords('first')])
+  await Promise.all([speak(language), loadWords('main')])
   const html = renderToString(
     <LanguageProvider initial={language} store={null}>
       <App config={import.meta.env.APP_CONFIG} session={nobodyEver} api={null} router={AtHome} />

@@ -5,6 +5,7 @@ import { webCrypto } from './web-crypto.ts'
 export function browserWorld(language: () => string): World {
   return {
     ...nearWorld(language),
+    storage: storageOpenedBy(usableStorage),
     random: () => Math.random(),
     attention: { isVisible: () => document.visibilityState === 'visible', onWake },
     channel: openChannel(),
@@ -28,12 +29,16 @@ export function nearWorld(
     },
     crypto: webCrypto,
     page: { ...page, isLeaving: () => false },
-    storage: {
-      tab: usableStorage(() => sessionStorage),
-      browser: usableStorage(() => localStorage),
-      onChange: (listener) => addEventListener('storage', listener),
-    },
+    storage: storageOpenedBy(readableStorage),
     language,
+  }
+}
+
+function storageOpenedBy(open: (get: () => Storage) => Storage | null): World['storage'] {
+  return {
+    tab: open(() => sessionStorage),
+    browser: open(() => localStorage),
+    onChange: (listener) => addEventListener('storage', listener),
   }
 }
 
@@ -44,11 +49,20 @@ const page = {
   leaveFor: (url: string) => location.assign(url),
 }
 
-/** Where cookies are blocked, merely reading the property throws; a full storage throws when written. */
-export function usableStorage(open: () => Storage): Storage | null {
+/** Where cookies are blocked, merely reading the property throws. */
+function readableStorage(get: () => Storage): Storage | null {
+  try {
+    return get()
+  } catch {
+    return null
+  }
+}
+
+/** A full storage throws only when it is written, which takes time to find out. */
+function usableStorage(get: () => Storage): Storage | null {
   const probe = 'toyseven.probe'
   try {
-    const storage = open()
+    const storage = get()
     storage.setItem(probe, probe)
     storage.removeItem(probe)
     return storage

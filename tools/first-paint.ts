@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { build, runnerImport, type Plugin, type Rolldown } from 'vite'
 import type { AppConfig } from '../src/config.ts'
-import type { FilesByLanguage } from '../src/preload.ts'
 import type { Language } from '../src/text/language.ts'
 
 const root = join(import.meta.dirname, '..')
+type WordFiles = Readonly<Record<Language, string>>
+
 const languages: readonly Language[] = ['en', 'ko']
 const charset = '<meta charset="utf-8" />'
+const styleSheet = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/
 const emptyRoot = '<div id="root" data-session="restoring"></div>'
 
 /**
@@ -22,17 +24,21 @@ export function firstPaint(config: AppConfig): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle = {} }) {
-        const files = filesByLanguage(Object.values(bundle).filter(isChunk))
-        const [script, blocks] = await Promise.all([bundleHeadStart(config, files), prerender(config)])
-        for (const part of [charset, emptyRoot]) if (!html.includes(part)) throw new Error(`index.html lacks ${part}`)
-        const early = hostsOf(config).flatMap((host) => [
-          `<link rel="preconnect" href="${host}" />`,
-          `<link rel="preconnect" href="${host}" crossorigin />`,
+        const [link = '', href = ''] = styleSheet.exec(html) ?? []
+        for (const part of [charset, emptyRoot, link]) {
+          if (part === '' || !html.includes(part)) throw new Error(`index.html lacks ${part}`)
+        }
+        const words = wordFiles(Object.values(bundle).filter(isChunk))
+        const [script, blocks] = await Promise.all([
+          bundleHeadStart(config, words, sourceOf(bundle[href])),
+          prerender(config),
         ])
-        // Behind the charset, which browsers look for in the first kilobyte, and in front of the styles: a script that
-        // stands behind them waits for them.
-        const head = [charset, ...early, `<script>${script}</script>`].join('\n    ')
-        return html.replace(emptyRoot, () => blocks).replace(charset, () => head)
+        // Behind the charset, which browsers look for in the first kilobyte.
+        const head = [charset, `<script>${script}</script>`].join('\n    ')
+        return html
+          .replace(emptyRoot, () => blocks)
+          .replace(charset, () => head)
+          .replace(link, () => `<noscript>${link}</noscript>`)
       },
     },
   }
@@ -44,7 +50,7 @@ export function inlineScriptHashes(html: string): string[] {
   return scripts.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
 }
 
-async function bundleHeadStart(config: AppConfig, files: FilesByLanguage): Promise<string> {
+async function bundleHeadStart(config: AppConfig, words: WordFiles, styles: string): Promise<string> {
   const output = await build({
     root,
     configFile: false,
@@ -52,7 +58,8 @@ async function bundleHeadStart(config: AppConfig, files: FilesByLanguage): Promi
     logLevel: 'error',
     define: {
       'import.meta.env.APP_CONFIG': JSON.stringify(config),
-      'import.meta.env.APP_FILES': JSON.stringify(files),
+      'import.meta.env.APP_WORDS': JSON.stringify(words),
+      'import.meta.env.APP_STYLES': JSON.stringify(styles),
     },
     build: {
       write: false,
@@ -66,37 +73,23 @@ async function bundleHeadStart(config: AppConfig, files: FilesByLanguage): Promi
   return chunk.code.trim()
 }
 
+function sourceOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): string {
+  if (file?.type !== 'asset') throw new Error('The style sheet that index.html names is not in the build.')
+  return String(file.source).trim()
+}
+
 function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rolldown.OutputChunk {
   return file.type === 'chunk'
 }
 
-function filesByLanguage(chunks: readonly Rolldown.OutputChunk[]): FilesByLanguage {
-  const filesOf = (modules: readonly string[]) => {
-    const names = new Set<string>()
-    for (const module of modules) addFiles(chunks, chunkOf(chunks, module), names)
-    return [...names].map((name) => `/${name}`)
+function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
+  const fileOf = (language: Language) => {
+    const module = `src/text/${language}/main.ts`
+    const found = chunks.find(({ facadeModuleId }) => facadeModuleId === join(root, module))
+    if (found === undefined) throw new Error(`${module} has no chunk of its own.`)
+    return `/${found.fileName}`
   }
-  const of = (language: Language) => ({
-    first: filesOf([`src/text/${language}/first.ts`]),
-    account: filesOf([`src/text/${language}/account.ts`, 'src/pages/account.tsx']),
-  })
-  return { en: of('en'), ko: of('ko') }
-}
-
-function chunkOf(chunks: readonly Rolldown.OutputChunk[], module: string): Rolldown.OutputChunk {
-  const found = chunks.find(({ facadeModuleId }) => facadeModuleId === join(root, module))
-  if (found === undefined) throw new Error(`${module} has no chunk of its own.`)
-  return found
-}
-
-/** The chunk's own file, and those of what it imports, but for what the page itself names. */
-function addFiles(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.OutputChunk, names: Set<string>): void {
-  if (chunk.isEntry || names.has(chunk.fileName)) return
-  names.add(chunk.fileName)
-  for (const name of chunk.imports) {
-    const imported = chunks.find(({ fileName }) => fileName === name)
-    if (imported !== undefined) addFiles(chunks, imported, names)
-  }
+  return { en: fileOf('en'), ko: fileOf('ko') }
 }
 
 interface Prerendered {
@@ -116,8 +109,4 @@ async function prerender(config: AppConfig): Promise<string> {
       return `<div${id} data-prerendered="${language}" lang="${language}" data-session="restoring">${module.landingHtml[language]}</div>`
     })
     .join('')
-}
-
-function hostsOf({ session }: AppConfig): string[] {
-  return [...new Set([session.domain, session.issuer].map((url) => new URL(url).origin))]
 }

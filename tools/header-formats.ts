@@ -1,8 +1,9 @@
+import { cloudFrontFunction } from './cloudfront-function.ts'
 import type { Headers, RouteClass } from './security-headers.ts'
 
 type HeadersOf = (route: RouteClass) => Headers
 
-export type HeaderFormat = 'json' | 'netlify' | 'nginx' | 'cloudfront'
+export type HeaderFormat = 'json' | 'netlify' | 'nginx' | 'cloudfront' | 'cloudfront-function'
 
 /** Which answers are of which class. A path that ends in a file name and is not there has to be a 404. */
 const patterns: readonly (readonly [RouteClass, string])[] = [
@@ -16,6 +17,7 @@ export const headerFormats: Readonly<Record<HeaderFormat, (headersOf: HeadersOf)
   netlify: (headersOf) => patterns.map(([route, source]) => netlifyBlock(source, route, headersOf(route))).join('\n'),
   nginx: nginxServer,
   cloudfront: (headersOf) => asJson(cloudFrontPolicy(headersOf('page'))),
+  'cloudfront-function': () => cloudFrontFunction,
 }
 
 function asJson(value: unknown): string {
@@ -41,6 +43,8 @@ function nginxServer(headersOf: HeadersOf): string {
     '}',
   ]
   return [
+    '# Sends the .br files that the build makes: https://github.com/google/ngx_brotli',
+    'brotli_static on;',
     ...location('/assets/', 'try_files $uri @missing', 'asset'),
     '# A name with a dot asks for a file; a page of the app has none.',
     ...location('~ \\.[^/]*$', 'try_files $uri @missing', 'page'),

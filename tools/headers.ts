@@ -13,6 +13,9 @@ const help = `Prints the headers that production has to send, made from .env and
   netlify      the file _headers (Cloudflare Pages reads it too)
   nginx        location blocks for the server that serves dist/
   cloudfront   a response headers policy, as AWS's API and CLI take it; Cache-Control belongs on the objects in S3
+  cloudfront-function   the function for viewer requests that finds the page of a path, and the compressed file
+
+docs/hosting.md says where each goes.
 `
 
 /** @returns 0, or 2 for a format that it does not know */

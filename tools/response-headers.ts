@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { extname, join, resolve } from 'node:path'
@@ -47,9 +48,16 @@ function answerAsProduction(config: AppConfig, folder: string): Connect.NextHand
     response.setHeader('Vary', 'Accept-Encoding')
     const compressed = brotliOf(file, request.headers['accept-encoding'] ?? '')
     if (compressed === null) return next()
+    const body = readFileSync(compressed)
+    const tag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    response.setHeader('ETag', tag)
+    if (request.headers['if-none-match'] === tag) {
+      response.statusCode = 304
+      return response.end()
+    }
     response.setHeader('Content-Type', `${textTypes[extname(file)]}; charset=utf-8`)
     response.setHeader('Content-Encoding', 'br')
-    return response.end(readFileSync(compressed))
+    return response.end(body)
   }
 }
 

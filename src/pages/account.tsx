@@ -10,11 +10,13 @@ import { ClaimsCard } from './claims-card.tsx'
 import { Header } from './header.tsx'
 import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
+import { usePainted } from './use-painted.ts'
 
 export function Account() {
-  const words = useWords('account')
+  const words = useWords('main')
   const session = useSession()
   const appName = useAppName()
+  const isPainted = usePainted()
   if (session.status !== 'signed-in') return null
   return (
     <Page title={`${words.title} · ${appName}`} header={<Header />}>
@@ -27,12 +29,16 @@ export function Account() {
       <div className="cards">
         <div className="column">
           <ProfileCard person={session.person} />
-          <NoteCard />
+          {isPainted && <NoteCard />}
         </div>
         <div className="column">
-          <SessionPanel session={session} />
-          <ApiCard />
-          <ClaimsCard />
+          {isPainted && (
+            <>
+              <SessionPanel session={session} />
+              <ApiCard />
+              <ClaimsCard />
+            </>
+          )}
         </div>
       </div>
     </Page>
@@ -40,7 +46,7 @@ export function Account() {
 }
 
 function ProfileCard({ person }: { readonly person: Person }) {
-  const words = useWords('account')
+  const words = useWords('main')
   const { name, email, groups, provider } = person
   return (
     <Card title={words.profile}>

@@ -12,7 +12,7 @@ export function ApiCard() {
 }
 
 function ApiCall({ api }: { readonly api: Api }) {
-  const words = useWords('account')
+  const words = useWords('main')
   const [isCalling, setIsCalling] = useState(false)
   const [answer, setAnswer] = useState<ApiAnswer | null>(null)
   const onClick = async () => {
@@ -34,7 +34,7 @@ function ApiCall({ api }: { readonly api: Api }) {
 }
 
 function Answer({ answer }: { readonly answer: ApiAnswer }) {
-  const words = useWords('account')
+  const words = useWords('main')
   const others = useWordsIfHere('others')
   if (answer.kind === 'answer' && answer.status < 300) {
     return <pre className="answer">{JSON.stringify(answer.body, null, 2)}</pre>

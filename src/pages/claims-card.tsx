@@ -10,7 +10,7 @@ type Shown =
 
 /** For whoever develops the app: fetched on a click, so that nobody else pays for it. */
 export function ClaimsCard() {
-  const words = useWords('account')
+  const words = useWords('main')
   const { loadUserManager } = useSession()
   const [shown, setShown] = useState<Shown>({ is: 'closed' })
   const show = () => {

@@ -4,7 +4,7 @@ import { Message } from './message.tsx'
 
 /** A bug. Says nothing of it, since an error's text may hold anything. */
 export function Crash() {
-  const words = useWords('first')
+  const words = useWords('main')
   return (
     <Message title={words.crashTitle}>
       <p className="muted">{words.crashReason}</p>

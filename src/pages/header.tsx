@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { useAppName } from './app-name.ts'
 
 export function Header() {
-  const words = useWords('first')
+  const words = useWords('main')
   const session = useSession()
   const [isUnreached, setIsUnreached] = useState(false)
   const isWaiting = session.status === 'signed-in' && session.renewal === 'waiting'
@@ -35,7 +35,7 @@ function LanguageSwitch({ onFailure }: { readonly onFailure: (isFailed: boolean)
   const onClick = () => void choose(other).then((isChosen) => onFailure(!isChosen))
   return (
     <button type="button" className="link-button" lang={other} onClick={onClick}>
-      {useWords('first').otherLanguage}
+      {useWords('main').otherLanguage}
     </button>
   )
 }

@@ -13,7 +13,7 @@ interface LandingProps {
 }
 
 export function Landing({ providers }: LandingProps) {
-  const words = useWords('first')
+  const words = useWords('main')
   return (
     <Page title={useAppName()} header={<Header />}>
       <div className="hero">
@@ -26,7 +26,7 @@ export function Landing({ providers }: LandingProps) {
 }
 
 function WaysIn({ providers }: LandingProps) {
-  const words = useWords('first')
+  const words = useWords('main')
   const session = useSession()
   if (session.status === 'signed-in') {
     return (

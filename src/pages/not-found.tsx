@@ -5,7 +5,7 @@ import { Message } from './message.tsx'
 
 export function NotFound() {
   const words = useWords('others')
-  const { backToHome } = useWords('first')
+  const { backToHome } = useWords('main')
   return (
     <Message title={words.notFoundTitle} header={<Header />}>
       <p className="muted">{words.notFoundReason}</p>

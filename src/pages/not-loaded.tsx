@@ -11,7 +11,7 @@ const oncePerMs = 60_000
  * is done without asking, once; offline it would lose the page, so that is left to the person.
  */
 export function NotLoaded({ onRetry }: { readonly onRetry: () => void }) {
-  const words = useWords('first')
+  const words = useWords('main')
   const isOnline = navigator.onLine
   useEffect(() => {
     if (navigator.onLine && mayReload()) window.location.reload()

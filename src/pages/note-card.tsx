@@ -5,7 +5,7 @@ import { Card } from '../ui/card.tsx'
 
 /** Shows that what somebody types is still there after whatever happens to the session. */
 export function NoteCard() {
-  const words = useWords('account')
+  const words = useWords('main')
   const [note, setNote] = useDraft('note')
   const id = useId()
   return (

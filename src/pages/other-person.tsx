@@ -6,7 +6,7 @@ import { Message } from './message.tsx'
 /** Another person has signed in in another tab. Loading the page anew leaves nothing of the one before in its memory. */
 export function OtherPerson() {
   const words = useWords('others')
-  const { reload } = useWords('first')
+  const { reload } = useWords('main')
   return (
     <Message title={words.otherPersonTitle} header={<Header />}>
       <p>{words.otherPersonReason}</p>

@@ -14,7 +14,7 @@ interface NextStepProps {
 
 /** What went wrong, why, and the next step. */
 export function ProblemPage() {
-  const { backToHome } = useWords('first')
+  const { backToHome } = useWords('main')
   const { problems } = useWords('others')
   const session = useSession()
   if (session.status !== 'failed') return null

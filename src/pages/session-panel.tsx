@@ -4,6 +4,7 @@ import { useSession } from '../react/use-session.ts'
 import type { Problem } from '../session/problem.ts'
 import type { SignedIn } from '../session/state.ts'
 import { useLanguage, useWords, useWordsIfHere } from '../text/language-context.tsx'
+import { timesIn, type Times } from '../text/times.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
@@ -21,7 +22,7 @@ interface Now {
 }
 
 export function SessionPanel({ session }: SessionPanelProps) {
-  const words = useWords('account')
+  const words = useWords('main')
   const { time } = useTimes()
   const nowMs = useNowMs()
   const leftMs = useSession().timeLeftMs()
@@ -31,7 +32,7 @@ export function SessionPanel({ session }: SessionPanelProps) {
         <Fact label={words.timeLeft}>
           <span className="time-left">{asMinutes(leftMs)}</span>
         </Fact>
-        <Fact label={words.endsAt}>{time(session.expiresAtMs)}</Fact>
+        <Fact label={words.endsAt}>{time.format(session.expiresAtMs)}</Fact>
         <Fact label={words.renewed}>
           <LastRenewed session={session} nowMs={nowMs} />
         </Fact>
@@ -47,7 +48,7 @@ export function SessionPanel({ session }: SessionPanelProps) {
 }
 
 function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly isWaiting: boolean }) {
-  const words = useWords('account')
+  const words = useWords('main')
   if (isWaiting) return <span className="badge warning">{words.waiting}</span>
   if (leftMs === 0) return <span className="badge danger">{words.ended}</span>
   if (leftMs < endsSoonMs) return <span className="badge warning">{words.endsSoon}</span>
@@ -55,23 +56,23 @@ function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly is
 }
 
 function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
-  const words = useWords('account')
+  const words = useWords('main')
   const { time } = useTimes()
   if (renewed === null) return words.notYet
   const isJustNow = Math.abs(nowMs - renewed.atMs) < justNowMs
   const by = renewed.by === 'this-tab' ? words.byThisTab : words.byAnotherTab
-  return `${isJustNow ? words.justNow : time(renewed.atMs)}, ${by}`
+  return `${isJustNow ? words.justNow : time.format(renewed.atMs)}, ${by}`
 }
 
 /** Known only where the configuration says how long a refresh token lives. */
 function SignInDue({ session: { sessionEndsAtMs } }: SessionPanelProps) {
-  const { signInDue } = useWords('account')
+  const { signInDue } = useWords('main')
   const { dayAndTime } = useTimes()
-  return sessionEndsAtMs === null ? null : <Fact label={signInDue}>{dayAndTime(sessionEndsAtMs)}</Fact>
+  return sessionEndsAtMs === null ? null : <Fact label={signInDue}>{dayAndTime.format(sessionEndsAtMs)}</Fact>
 }
 
 function SignInDueSoon({ session: { sessionEndsAtMs }, nowMs }: SessionPanelProps & Now) {
-  const words = useWords('account')
+  const words = useWords('main')
   const { signIn } = useSession()
   const { pathname, search, hash } = useLocation()
   const isSoon = sessionEndsAtMs !== null && sessionEndsAtMs - nowMs < signInDueSoonMs
@@ -89,17 +90,14 @@ function SignInDueSoon({ session: { sessionEndsAtMs }, nowMs }: SessionPanelProp
   )
 }
 
-function useTimes() {
-  const { language } = useLanguage()
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
-  const dayAndTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  return { time: (ms: number) => time.format(ms), dayAndTime: (ms: number) => dayAndTime.format(ms) }
+function useTimes(): Times {
+  return timesIn(useLanguage().language)
 }
 
 type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; readonly problem: Problem }
 
 function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
-  const words = useWords('account')
+  const words = useWords('main')
   const { refresh } = useSession()
   const [last, setLast] = useState<LastRefresh>({ is: 'none' })
   const onClick = async () => {
@@ -123,7 +121,7 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
 }
 
 function FailedRefresh({ problem }: { readonly problem: Problem }) {
-  const { notRefreshed } = useWords('account')
+  const { notRefreshed } = useWords('main')
   const words = useWordsIfHere('others')?.problems[problem.kind]
   return (
     <p className="notice">

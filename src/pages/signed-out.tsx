@@ -10,7 +10,7 @@ import { Message } from './message.tsx'
 /** In place of a guarded page, for somebody who should not be sent to sign in by itself. */
 export function SignedOut() {
   const words = useWords('others')
-  const { backToHome } = useWords('first')
+  const { backToHome } = useWords('main')
   const session = useSession()
   const { pathname, search, hash } = useLocation()
   const [title, reason] = messageOf(session, words)

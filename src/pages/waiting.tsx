@@ -13,7 +13,7 @@ interface WaitingProps {
 
 /** Between two places. Most people never see it; whoever does for long is told so, and can leave. */
 export function Waiting({ forWhat }: WaitingProps) {
-  const words = useWords('first')
+  const words = useWords('main')
   const session = useSession()
   const isLong = useIsLong()
   const canCancel = session.status === 'restoring' && session.from === 'callback'

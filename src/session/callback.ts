@@ -16,7 +16,7 @@ const otherFlows = ['access_token', 'id_token', 'response']
 const answerNames = ['code', 'state', 'error', 'iss', ...otherFlows]
 const longestCode = 4096
 const mostStates = 10
-/** As user-manager.ts draws it. */
+/** As pending.ts draws it. */
 const stateShape = /^[0-9a-f]{32}$/
 
 /** True if both are the same page: origin and path, whatever the query and the fragment. `''` and `/` are one path. */

@@ -1,4 +1,4 @@
-import { isFromIssuer, readCallback } from './callback.ts'
+import { isFromIssuer, readCallback, type Callback } from './callback.ts'
 import { formRequest, jsonRequest } from './http.ts'
 import { readMark } from './marker.ts'
 import type { SessionConfig } from './parts.ts'
@@ -30,8 +30,6 @@ export interface HeadStart {
   readonly url: URL
   /** True if nobody can be signed in, so that the landing page may be shown as it stands in the HTML. */
   readonly showsLanding: boolean
-  /** True if somebody is signed in or on the way to be. */
-  readonly expectsPerson: boolean
   readonly isLeaving: () => boolean
   /** Begins a sign-in for somebody who clicked. */
   readonly signIn: (returnTo: string, provider?: string) => void
@@ -56,14 +54,18 @@ export function takeHeadStart(config: SessionConfig, world: Near, visit: Visit):
   let isLeaving = false
   const starter = createStarter(config, world, () => (isLeaving = false))
   const isNobody = knowsNobody(config, world)
-  const isCallback = takeCallback(config, world, visit.url, starter.pending, start)
+  const callback = readCallback(visit.url, config.redirectUri)
+  const isCallback = callback !== null
+  if (isCallback) {
+    world.page.replacePath(new URL(config.redirectUri).pathname)
+    startExchange(config, callback, starter.pending, start)
+  }
   if (!isCallback && visit.isGuarded && isNobody && !visit.cameBack()) {
     isLeaving = true
     void beginAutomaticSignIn(starter, { returnTo: safeReturnTo(pathOf(visit.url), world.page.origin) })
   }
   return {
     url: visit.url,
-    expectsPerson: isCallback || !isNobody,
     showsLanding: visit.isLanding && !isCallback && isNobody,
     isLeaving: () => isLeaving && !visit.cameBack(),
     signIn: (returnTo, provider) => void beginSignIn(starter, { returnTo, provider }),
@@ -87,23 +89,18 @@ export function withHeadStart(world: World, headStart: HeadStart | null): World 
   }
 }
 
-/** @returns true if the address is a callback, good or not */
-function takeCallback(
+/** Does nothing with a callback that nobody here asked for. */
+function startExchange(
   config: SessionConfig,
-  world: Near,
-  url: URL,
+  callback: Callback,
   pendings: PendingSignIns,
   start: (url: string, init: RequestInit) => void,
-): boolean {
-  const callback = readCallback(url, config.redirectUri)
-  if (callback === null) return false
-  world.page.replacePath(new URL(config.redirectUri).pathname)
+): void {
   const pending = callback.kind === 'code' ? pendings.read(callback.state) : null
-  if (callback.kind !== 'code' || pending === null || !isFromIssuer(callback, config.issuer)) return true
+  if (callback.kind !== 'code' || pending === null || !isFromIssuer(callback, config.issuer)) return
   const call = tokenCall(config, { grant_type: 'authorization_code', code: callback.code, pending })
   start(call.url, formRequest(call.form))
   start(keySetUrl(config), jsonRequest())
-  return true
 }
 
 /** Where a sign-in cannot begin, the app will say why. */

@@ -1,14 +1,12 @@
 import type { ConfigWords } from './config-issue-line.ts'
-import type { AccountWords } from './en/account.ts'
-import type { FirstWords } from './en/first.ts'
+import type { MainWords } from './en/main.ts'
 import type { OtherWords } from './en/others.ts'
 import type { Language } from './language.ts'
 
 /** Every word of the app, in the parts in which it is fetched. */
 export interface Words {
-  /** What the first page says, and the moments between two pages. */
-  readonly first: FirstWords
-  readonly account: AccountWords
+  /** What the landing page and the account page say, and the moments between two pages. */
+  readonly main: MainWords
   /** All other pages and every problem. */
   readonly others: OtherWords
   readonly config: ConfigWords
@@ -18,17 +16,14 @@ export type Part = keyof Words
 
 interface Later<T> {
   readonly words: () => T | null
+  readonly keep: (words: T) => void
   readonly load: () => Promise<void>
 }
 
 const parts: { readonly [P in Part]: Readonly<Record<Language, Later<Words[P]>>> } = {
-  first: {
-    en: later(async () => (await import('./en/first.ts')).first),
-    ko: later(async () => (await import('./ko/first.ts')).first),
-  },
-  account: {
-    en: later(async () => (await import('./en/account.ts')).account),
-    ko: later(async () => (await import('./ko/account.ts')).account),
+  main: {
+    en: later(async () => (await import('./en/main.ts')).main),
+    ko: later(async () => (await import('./ko/main.ts')).main),
   },
   others: {
     en: later(async () => (await import('./en/others.ts')).others),
@@ -42,6 +37,11 @@ const parts: { readonly [P in Part]: Readonly<Record<Language, Later<Words[P]>>>
 
 const wanted = new Set<Part>()
 const spoken = new Set<Language>()
+
+/** Spares those a request that somebody else has fetched. */
+export function keepWords<P extends Part>(part: P, language: Language, words: Words[P]): void {
+  parts[part][language].keep(words)
+}
 
 /** Fetches a part, in each language that is spoken on this page: most often in one. Fails if the network does. */
 export async function loadWords(part: Part): Promise<void> {
@@ -70,6 +70,9 @@ function later<T>(fetchWords: () => Promise<T>): Later<T> {
   let words: T | null = null
   return {
     words: () => words,
+    keep: (fetched) => {
+      words = fetched
+    },
     async load() {
       words ??= await fetchWords()
     },

@@ -153,6 +153,7 @@ test('A55: tokens are in the one record of the session, and nowhere else in the 
 
 test('A57: messages of other windows move nothing', async ({ page }) => {
   await signIn(page)
+  await page.waitForLoadState('networkidle')
   let requests = 0
   page.on('request', () => (requests += 1))
   await page.evaluate(() => {

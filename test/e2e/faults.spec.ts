@@ -172,6 +172,7 @@ test.describe('a part of the app that cannot be fetched', () => {
   test('F31: offline it is not loaded anew; the rest works, and a click tries again', async ({ context, page }) => {
     await page.route(otherPages, (route) => route.abort())
     await page.goto('/')
+    await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await page.evaluate(() => {
       history.pushState(null, '', '/nowhere')

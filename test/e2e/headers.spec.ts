@@ -54,3 +54,28 @@ test('the page has one script inside, no inline style or handler, and nothing fo
   const markup = html.replace(/<script>[\s\S]*?<\/script>/, '')
   expect(markup).not.toMatch(/<script(?![^>]*\bsrc=)|<style|style=|\bon\w+=|nonce=|sourceMappingURL|@vite/)
 })
+
+for (const [what, path, type] of [
+  ['a page', '/account', 'text/html; charset=utf-8'],
+  ['a script', null, 'text/javascript; charset=utf-8'],
+] as const) {
+  test(`${what} travels in brotli, but only to whoever takes it, and not again if nothing has changed`, async ({
+    page,
+    request,
+  }) => {
+    await page.goto('/')
+    const address = path ?? (await page.locator('script[src]').getAttribute('src')) ?? ''
+    const get = (headers: Record<string, string>) =>
+      request.get(address, { headers: { accept: 'text/html', ...headers } })
+    const plain = await get({ 'accept-encoding': 'identity' })
+    const small = await get({ 'accept-encoding': 'gzip, br' })
+    expect(plain.headers()['content-encoding']).toBeUndefined()
+    expect(small.headers()).toMatchObject({ 'content-encoding': 'br', 'content-type': type })
+    for (const answer of [plain, small]) expect(answer.headers()['vary']).toContain('Accept-Encoding')
+    expect(await small.text()).toBe(await plain.text())
+    const etag = small.headers()['etag'] ?? ''
+    const again = await get({ 'accept-encoding': 'gzip, br', 'if-none-match': etag })
+    expect([again.status(), (await again.body()).byteLength]).toEqual([304, 0])
+    expect(again.headers()['content-security-policy']).toBe(small.headers()['content-security-policy'])
+  })
+}

@@ -35,6 +35,7 @@ test.describe('offline', () => {
     await page.goto('/account')
     await signInAtPool(page)
     await expect(page.getByText('minseo@example.com')).toBeVisible()
+    await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText(/could not be reached/)).toBeVisible()

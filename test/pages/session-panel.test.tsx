@@ -34,7 +34,7 @@ async function signIn(): Promise<OpenApp> {
   const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
   cleanup()
   const app = await openApp(callback.slice(appOrigin.length), { clock, tab: before.tab, sessionConfig })
-  await screen.findByText('minseo@example.com')
+  await screen.findByRole('heading', { name: 'Session' })
   return app
 }
 

@@ -1,7 +1,7 @@
 import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { App } from '../../src/app.tsx'
-import { otherPages } from '../../src/pages/fetched.ts'
+import { loadOtherPages } from '../../src/pages/fetched.ts'
 import type { SessionConfig } from '../../src/session/parts.ts'
 import { createSession, type Session } from '../../src/session/session.ts'
 import { LanguageProvider } from '../../src/text/language-context.tsx'
@@ -30,7 +30,7 @@ export interface OpenApp {
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
   const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }), sessionConfig } = options
   window.history.replaceState(null, '', path)
-  await Promise.all([speak(language), loadWords('first')])
+  await Promise.all([speak(language), loadWords('main')])
   const world = tab.load(path)
   const session = createSession(
     { ...localConfig, ...sessionConfig },
@@ -41,7 +41,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
       page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
     },
   )
-  otherPages.load()
+  loadOtherPages()
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(

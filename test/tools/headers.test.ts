@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it, vi } from 'vitest'
 import { inlineScriptHashes } from '../../tools/first-paint.ts'
 import { headerFormats } from '../../tools/header-formats.ts'
@@ -81,6 +82,20 @@ describe('the headers for a host', () => {
     }).toEqual(expected)
   })
 
+  it.each([
+    ['/', 'gzip, br', '/index.html.br'],
+    ['/account', 'gzip, deflate, br, zstd', '/index.html.br'],
+    ['/account', 'gzip', '/index.html'],
+    ['/a.b/nowhere', undefined, '/index.html'],
+    ['/assets/index-BCC4hlLN.js', 'br', '/assets/index-BCC4hlLN.js.br'],
+    ['/assets/index-BCC4hlLN.js', 'brx', '/assets/index-BCC4hlLN.js'],
+    ['/favicon.ico', 'br', '/favicon.ico'],
+  ])('cloudfront-function: %s for somebody who takes %s is %s', (uri, accepted, file) => {
+    const headers = accepted === undefined ? {} : { 'accept-encoding': { value: accepted } }
+    const code = `${headerFormats['cloudfront-function'](headersOf)}; handler(event).uri`
+    expect(runInNewContext(code, { event: { request: { uri, headers } } })).toBe(file)
+  })
+
   it('let the script inside the built page run, by its hash, and no other', () => {
     expect(page['Content-Security-Policy']).toContain(`script-src 'self' ${hash};`)
     expect(inlineScriptHashes('<script></script><script src="/x.js"></script>')).toEqual([hash])
@@ -89,7 +104,7 @@ describe('the headers for a host', () => {
   it('come from one command, which refuses what it does not know', async () => {
     const info = vi.spyOn(console, 'info').mockImplementation(() => {})
     expect(await main(['--format', 'apache'])).toBe(2)
-    expect(info.mock.calls.join()).toContain('json|netlify|nginx|cloudfront')
+    expect(info.mock.calls.join()).toContain('json|netlify|nginx|cloudfront|cloudfront-function')
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(await main(['--format', 'json', '--page', 'nowhere/index.html'])).toBe(2)
     expect(error.mock.calls.join()).toContain('run "npm run build" first')

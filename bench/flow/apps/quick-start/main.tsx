@@ -1,0 +1,57 @@
+// What the Cognito console shows under "Quick setup guide" for a React app, on the pages of the others.
+import { useEffect } from 'react'
+import { createRoot } from 'react-dom/client'
+import { AuthProvider, useAuth } from 'react-oidc-context'
+import { BrowserRouter, Route, Routes, useNavigate } from 'react-router-dom'
+import { Account, Home, Waiting } from '../shared/pages.tsx'
+import { personOf } from '../shared/person.ts'
+import { clientId, poolId, poolOrigin, redirectUri, scope } from '../shared/pool.ts'
+
+const cognitoAuthConfig = {
+  authority: `${poolOrigin}/${poolId}`,
+  client_id: clientId,
+  redirect_uri: redirectUri,
+  response_type: 'code',
+  scope,
+}
+
+function App() {
+  return (
+    <AuthProvider {...cognitoAuthConfig}>
+      <BrowserRouter>
+        <Routes>
+          <Route path="/" element={<HomePage />} />
+          <Route path="/account" element={<Guarded />} />
+          <Route path="/callback" element={<Callback />} />
+        </Routes>
+      </BrowserRouter>
+    </AuthProvider>
+  )
+}
+
+function HomePage() {
+  const auth = useAuth()
+  return auth.isLoading ? <Waiting /> : <Home onSignIn={() => void auth.signinRedirect()} />
+}
+
+function Guarded() {
+  const auth = useAuth()
+  const isNobody = !auth.isLoading && !auth.isAuthenticated && auth.activeNavigator === undefined
+  useEffect(() => {
+    if (isNobody) void auth.signinRedirect()
+  }, [isNobody, auth])
+  const { name = '', email = '', exp = 0 } = auth.user?.profile ?? {}
+  return auth.isAuthenticated ? <Account person={personOf({ name, email, exp })} /> : <Waiting />
+}
+
+function Callback() {
+  const { isAuthenticated } = useAuth()
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (isAuthenticated) void navigate('/account', { replace: true })
+  }, [isAuthenticated, navigate])
+  return <Waiting />
+}
+
+const root = document.getElementById('root')
+if (root !== null) createRoot(root).render(<App />)

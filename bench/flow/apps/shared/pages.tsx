@@ -1,0 +1,115 @@
+import { useEffect } from 'react'
+import { BrowserRouter, Link, Route, Routes, useNavigate } from 'react-router-dom'
+import '../../../../src/ui/tokens.css'
+import '../../../../src/ui/base.css'
+import '../../../../src/ui/layout.css'
+import '../../../../src/ui/parts.css'
+import { Button } from '../../../../src/ui/button.tsx'
+import { Card } from '../../../../src/ui/card.tsx'
+import { Fact, Facts } from '../../../../src/ui/facts.tsx'
+import { Page } from '../../../../src/ui/page.tsx'
+import type { Person } from './person.ts'
+
+/** What each of these apps does in a way of its own. */
+interface SignIn {
+  readonly leave: () => Promise<void>
+  /** Gives whoever comes back. */
+  readonly exchange: () => Promise<Person>
+  /** Whoever is signed in. */
+  readonly storedPerson: () => Person | null
+}
+
+export function SignInApp(way: SignIn) {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route path="/" element={<Home onSignIn={() => void way.leave()} />} />
+        <Route path="/account" element={<Guarded {...way} />} />
+        <Route path="/callback" element={<Callback {...way} />} />
+      </Routes>
+    </BrowserRouter>
+  )
+}
+
+/** The landing page of the app that is measured, in one language. */
+export function Home({ onSignIn }: { readonly onSignIn: () => void }) {
+  return (
+    <Page title="Toyseven" header={<Header />}>
+      <div className="hero">
+        <h1>Sign in without handing over your password</h1>
+        <p className="lead">
+          You type your password on Amazon Cognito’s sign-in page, never in this app, which only handles the tokens that
+          come back.
+        </p>
+        <div className="actions">
+          <Button onClick={onSignIn}>Sign in</Button>
+          <Button look="secondary">Continue with Google</Button>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** The head and the two main cards of its account page. */
+export function Account({ person: { name, email, expiresAtMs } }: { readonly person: Person }) {
+  const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' })
+  return (
+    <Page title="Account" header={<Header />}>
+      <div>
+        <h1>Hello, {name}</h1>
+        <p className="muted">Here you see who is signed in, and the session.</p>
+      </div>
+      <div className="cards">
+        <Card title="Profile">
+          <Facts>
+            <Fact label="Name">{name}</Fact>
+            <Fact label="E-mail">{email}</Fact>
+          </Facts>
+        </Card>
+        <Card title="Session">
+          <Facts>
+            <Fact label="Ends at">{time.format(expiresAtMs)}</Fact>
+          </Facts>
+        </Card>
+      </div>
+    </Page>
+  )
+}
+
+export function Waiting() {
+  return (
+    <Page title="Toyseven">
+      <p className="muted">One moment</p>
+    </Page>
+  )
+}
+
+function Header() {
+  return (
+    <header className="header">
+      <Link className="name" to="/">
+        Toyseven
+      </Link>
+      <button type="button" className="link-button" lang="ko">
+        한국어
+      </button>
+    </header>
+  )
+}
+
+function Guarded({ storedPerson, leave }: SignIn) {
+  const person = storedPerson()
+  const isNobody = person === null
+  useEffect(() => {
+    if (isNobody) void leave()
+  }, [isNobody, leave])
+  return isNobody ? <Waiting /> : <Account person={person} />
+}
+
+function Callback({ exchange }: SignIn) {
+  const navigate = useNavigate()
+  useEffect(() => {
+    void exchange().then(() => navigate('/account', { replace: true }))
+  }, [exchange, navigate])
+  return <Waiting />
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { build, preview, type InlineConfig } from 'vite'
+import type { AppConfig } from '../../src/config.ts'
+import { brotli } from '../../tools/brotli.ts'
+import { responseHeaders } from '../../tools/response-headers.ts'
+
+export interface Contender {
+  readonly name: string
+  readonly port: number
+  /** Where its build is. */
+  readonly outDir: string
+  /** The folder of an app that is not ours. */
+  readonly app: string | null
+  readonly signsIn: boolean
+}
+
+const cache = join(import.meta.dirname, '../../node_modules/.cache/bench-flow')
+
+export const ours = contender('this app', 3000, null)
+export const plainPage = { ...contender('React + router, no sign-in', 3001, 'page'), signsIn: false }
+export const byHand = contender('hand-written, inside React', 3002, 'by-hand')
+export const byHandEarly = contender('hand-written, started from the HTML', 3003, 'by-hand-early')
+const quickStart = contender("react-oidc-context, AWS's quick start", 3004, 'quick-start')
+
+export const contenders: readonly Contender[] = [plainPage, byHand, byHandEarly, quickStart, ours]
+
+export function siteOf({ port }: Contender): string {
+  return `http://localhost:${port}`
+}
+
+/** Builds all of them for production, and serves each with the same headers and the same compression. */
+export async function serveAll(config: AppConfig): Promise<{ close: () => Promise<void> }> {
+  const servers: { close: () => Promise<void> }[] = []
+  for (const one of contenders) {
+    const shared = sharedConfig(one, config)
+    await build({ ...shared, build: { ...shared.build, emptyOutDir: true } })
+    servers.push(await preview(shared))
+  }
+  return {
+    async close() {
+      for (const server of servers) await server.close()
+    },
+  }
+}
+
+function contender(name: string, port: number, app: string | null): Contender {
+  return { name, port, app, outDir: join(cache, app ?? 'ours'), signsIn: true }
+}
+
+/** Ours has its own vite.config.ts; the others get the parts of it that an app without our code can use. */
+function sharedConfig({ app, outDir, port }: Contender, config: AppConfig): InlineConfig {
+  if (app === null) return { mode: 'loopback', logLevel: 'error', build: { outDir } }
+  return {
+    root: join(import.meta.dirname, 'apps', app),
+    configFile: false,
+    logLevel: 'error',
+    plugins: [react(), responseHeaders(config), brotli()],
+    build: { outDir, target: 'es2023', modulePreload: { polyfill: false } },
+    preview: { port, strictPort: true, host: 'localhost', cors: false },
+  }
+}

@@ -1,0 +1,71 @@
+import { chromium, type Browser } from '@playwright/test'
+import { defaultPoolConfig, localPort, localWebClient } from '../../local-cognito/defaults.ts'
+import { generatePoolKeys } from '../../local-cognito/oauth/keys.ts'
+import { createLocalPool } from '../../local-cognito/pool.ts'
+import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { configOrThrow, readAppEnv } from '../../tools/app-env.ts'
+import { findOrInstallBrowser } from '../../tools/find-browser.ts'
+import { conditions, type Condition } from './conditions.ts'
+import { contenders, ours, serveAll, siteOf, type Contender } from './contenders.ts'
+import { measure, type KnownPerson, type Measured } from './measures.ts'
+import { chains, ratios, scripts, table, type Rounds } from './report.ts'
+
+const rounds = 5
+const email = 'minseo@example.com'
+
+/**
+ * Prints what a person waits for at each step of a sign-in, in this app and in others that do the same work, one round
+ * after the other in one run; and the ratios that are this app's goals.
+ */
+export async function measureFlow(): Promise<void> {
+  const mode = 'loopback'
+  const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
+  const served = [await servePool(), await serveAll(config)]
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args })
+  const person = await signInOnce(browser)
+  console.info(`Chromium ${browser.version()}, medians (quartiles) of ${rounds} rounds, milliseconds`)
+  for (const condition of conditions) {
+    const measured = await runRounds(browser, condition, person)
+    const parts = {
+      '': table(measured),
+      Ratios: ratios(measured),
+      'Requests that wait for one another': chains(measured),
+      'JavaScript of the account page': scripts(measured),
+    }
+    console.info(`\n${condition.name}`)
+    for (const [title, lines] of Object.entries(parts)) console.info([title, ...lines].join('\n'))
+  }
+  await browser.close()
+  for (const one of served) await one.close()
+}
+
+/** Each app once in every round, each time beginning with another one: what the machine does meanwhile hits all. */
+async function runRounds(browser: Browser, condition: Condition, person: KnownPerson): Promise<Rounds> {
+  const found = new Map<Contender, Measured[]>(contenders.map((contender) => [contender, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    const turn = round % contenders.length
+    for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
+      found.get(contender)?.push(await measure(browser, contender, condition, person))
+    }
+  }
+  return found
+}
+
+async function servePool() {
+  const sites = contenders.map(siteOf)
+  const client = { ...localWebClient, callbackUrls: sites.map((site) => `${site}/callback`), signOutUrls: sites }
+  const config = { ...defaultPoolConfig, clients: [client] }
+  return serveLocalPool(await createLocalPool({ config, keys: await generatePoolKeys() }), { port: localPort })
+}
+
+async function signInOnce(browser: Browser): Promise<KnownPerson> {
+  const context = await browser.newContext({ locale: 'en-US' })
+  const page = await context.newPage()
+  await page.goto(`${siteOf(ours)}/account`)
+  await page.getByRole('button', { name: '김민서' }).click()
+  await page.locator('main', { hasText: email }).waitFor()
+  const cookies = await context.cookies()
+  await context.close()
+  return { email, cookies }
+}

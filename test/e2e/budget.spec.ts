@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { e2eBuilds } from './builds.ts'
+import { expect, signInAtPool, test } from './fixtures.ts'
+
+const [{ outDir }] = e2eBuilds
+const gzipBytes = (text: string) => gzipSync(text, { level: 9 }).byteLength
+const builtFile = (path: string) => readFileSync(join(outDir, path), 'utf8')
+
+/** The scripts that a page fetches until it rests, without what a build puts behind their names. */
+function watchScripts(page: Page): { paths: string[]; names: () => string[] } {
+  const paths: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.endsWith('.js')) paths.push(pathname)
+  })
+  return { paths, names: () => paths.map((path) => path.replace(/^\/assets\/(.*)-[\w-]{8}\.js$/, '$1')).toSorted() }
+}
+
+const inlineScript = () => /<script>([\s\S]*?)<\/script>/.exec(builtFile('index.html'))?.[1] ?? ''
+
+/** Bytes do not vary from run to run, so they can have a budget; times cannot. */
+test('before a redirect can leave or an exchange can start, 9 kB at most are fetched: the HTML, and nothing else', () => {
+  expect(inlineScript()).not.toBe('')
+  expect(gzipBytes(builtFile('index.html'))).toBeLessThan(9_000)
+})
+
+test('the account page takes 110 kB of JavaScript at most, each file once, of its own language alone', async ({
+  page,
+}) => {
+  await page.goto('/account')
+  await expect(page.getByLabel('Email address')).toBeVisible()
+  const scripts = watchScripts(page)
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  // The last two are there for when the network is gone.
+  expect(scripts.names()).toEqual(['index', 'main', 'other-pages', 'others'])
+  const needed = scripts.paths.filter((path) => !path.includes('other')).map(builtFile)
+  const bytes = [...needed, inlineScript()].reduce((sum, code) => sum + gzipBytes(code), 0)
+  expect(needed.join('')).toContain('Sign in without handing over your password')
+  expect(needed.join('')).not.toMatch(/[가-힣]{2} /)
+  expect(bytes).toBeLessThan(110_000)
+})
+
+test('the landing page takes the same, and neither moves anything that has been drawn', async ({ page }) => {
+  const scripts = watchScripts(page)
+  await page.addInitScript(() => {
+    Reflect.set(window, 'shifts', [])
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) Reflect.get(window, 'shifts').push(Reflect.get(entry, 'value'))
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  const shifts = () => page.evaluate(() => Reflect.get(window, 'shifts'))
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  expect(scripts.names()).toEqual(['index', 'main', 'other-pages', 'others'])
+  expect(await shifts()).toEqual([])
+  await page.goto('/account')
+  await signInAtPool(page)
+  await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  expect(await shifts()).toEqual([])
+})
+
+test.describe('in Korean', () => {
+  test.use({ locale: 'ko-KR' })
+
+  test('a visit fetches no English, and the other language comes when it is chosen', async ({ context, page }) => {
+    const scripts = watchScripts(page)
+    await page.goto('/')
+    await page.waitForLoadState('networkidle')
+    expect(scripts.paths.map(builtFile).join('')).not.toContain('Sign in without handing over your password')
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByText('연결을 확인')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/[가-힣]/)
+    await context.setOffline(false)
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in without handing over your password')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  })
+
+  test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
+})
