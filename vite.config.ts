@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => {
     preview: { port: 3000, strictPort: true, host: 'localhost', cors: false },
     build: {
       target: 'es2023',
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       assetsInlineLimit: 0,
     },
     test: {

@@ -4,19 +4,20 @@ import { createLocalPool } from '../local-cognito/pool.ts'
 import { TestBrowser, type TestTab } from '../test/support/test-browser.ts'
 import { TestClock } from '../test/support/test-clock.ts'
 import { signInAs, visit } from '../test/support/visits.ts'
+import type { Say } from './report-file.ts'
 
 const minuteMs = 60_000
 const dayMs = 8 * 60 * minuteMs
 const tabCount = 10
 
 /** Prints how often one person's tabs ask the token endpoint in a working day, under a clock that is moved. */
-export async function measureDay(): Promise<void> {
+export async function measureDay(say: Say): Promise<void> {
   const keys = await generatePoolKeys()
-  console.info(`Token requests of one person in 8 hours, ${tabCount} tabs, one of them visible:`)
+  say(`Token requests of one person in 8 hours, ${tabCount} tabs, one of them visible:`)
   for (const lifeMinutes of [5, 15, 60]) {
     const staying = await liveThrough(keys, lifeMinutes, null)
     const switching = await liveThrough(keys, lifeMinutes, 10)
-    console.info(
+    say(
       `  access tokens of ${String(lifeMinutes).padStart(2)} min: ${staying} with one tab looked at all day, ${switching} with another one every 10 min`,
     )
   }

@@ -3,6 +3,7 @@ import { renew, signIn } from './pool-flow.ts'
 import { buildContenders, contendersFor, start } from './pool-process.ts'
 import type { Contender } from './pool-process.ts'
 import { median } from './statistics.ts'
+import type { Say } from './report-file.ts'
 
 const populations = [10, 1_000, 10_000]
 const rounds = 3
@@ -23,12 +24,10 @@ type Figures = {
  * process of its own, over HTTP on the loopback address. The goal: first answer within 600 ms, under 60 MB with 1,000
  * people, twice oidc-provider's flows a second, and no slower with 10,000 people than with 10.
  */
-export async function measurePool(): Promise<void> {
+export async function measurePool(say: Say): Promise<void> {
   buildContenders()
-  console.info(
-    `Medians of ${rounds} rounds, ${concurrency} browsers at once; each flow signs an ID and a JWT access token`,
-  )
-  console.info('server         people  first answer  memory idle/busy  sign-ins/s  refreshes/s')
+  say(`Medians of ${rounds} rounds, ${concurrency} browsers at once; each flow signs an ID and a JWT access token`)
+  say('server         people  first answer  memory idle/busy  sign-ins/s  refreshes/s')
   for (const people of populations) {
     const found = new Map<string, Figures[]>()
     const contenders = contendersFor(people)
@@ -45,11 +44,9 @@ export async function measurePool(): Promise<void> {
     }
     const [ours, theirs] = contenders.map(({ name }) => medians(found.get(name) ?? []))
     if (ours === undefined || theirs === undefined) continue
-    console.info(rowOf('local-cognito', people, ours))
-    console.info(rowOf('oidc-provider', people, theirs))
-    console.info(
-      `  ratio: ${ratio(ours.signIns, theirs.signIns)} sign-ins, ${ratio(ours.renewals, theirs.renewals)} refreshes`,
-    )
+    say(rowOf('local-cognito', people, ours))
+    say(rowOf('oidc-provider', people, theirs))
+    say(`  ratio: ${ratio(ours.signIns, theirs.signIns)} sign-ins, ${ratio(ours.renewals, theirs.renewals)} refreshes`)
   }
 }
 

@@ -1,32 +1,41 @@
 import { build, type Rolldown } from 'vite'
 import { gzipBytes, kilobytes } from './bytes.ts'
+import type { Say } from './report-file.ts'
 
 /** The goal for everything, in bytes after gzip -9. */
 const goalBytes = 105_000
 
 /**
- * Prints what the first load transfers in JavaScript, gzipped, by library. A library has no size of its own inside a
+ * Prints how much JavaScript the account page takes, gzipped, by library. A library has no size of its own inside a
  * minified bundle: its share is its part of the chunk, in proportion to how its own code compresses.
  */
-export async function measureSize(): Promise<void> {
-  const entry = firstLoad(await bundle())
-  const total = entry.reduce((sum, chunk) => sum + gzipBytes(chunk.code), 0)
-  console.info(
-    `JavaScript of the first load: ${kilobytes(total)} kB gz in ${entry.length} file(s), goal ${kilobytes(goalBytes)}`,
-  )
-  const shares = [...sharesOf(entry)].toSorted(([, a], [, b]) => b - a)
-  for (const [library, bytes] of shares) console.info(`  ${kilobytes(bytes).padStart(6)}  ${library}`)
+export async function measureSize(say: Say): Promise<void> {
+  const { chunks, inlineScript } = await bundle()
+  const needed = firstLoad(chunks)
+  const inFiles = needed.reduce((sum, chunk) => sum + gzipBytes(chunk.code), 0)
+  say(`JavaScript of the account page, English: ${kilobytes(inFiles)} kB gz in ${needed.length} files,`)
+  say(`and ${kilobytes(gzipBytes(inlineScript))} in the HTML, with all styles; goal ${kilobytes(goalBytes)}`)
+  const shares = [...sharesOf(needed)].toSorted(([, a], [, b]) => b - a)
+  for (const [library, bytes] of shares) say(`  ${kilobytes(bytes).padStart(6)}  ${library}`)
 }
 
-async function bundle(): Promise<Rolldown.OutputChunk[]> {
+interface Bundle {
+  readonly chunks: readonly Rolldown.OutputChunk[]
+  readonly inlineScript: string
+}
+
+async function bundle(): Promise<Bundle> {
   const output = await build({ mode: 'loopback', logLevel: 'error', build: { write: false } })
   if (Array.isArray(output) || !('output' in output)) throw new Error('Expected one bundle.')
-  return output.output.filter((file) => file.type === 'chunk')
+  const page = output.output.find(({ fileName }) => fileName === 'index.html')
+  const html = page?.type === 'asset' ? String(page.source) : ''
+  const [, inlineScript = ''] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? []
+  return { chunks: output.output.filter((file) => file.type === 'chunk'), inlineScript }
 }
 
-/** The entry and everything that it imports at once. */
-function firstLoad(chunks: Rolldown.OutputChunk[]): Rolldown.OutputChunk[] {
-  const names = new Set(chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName))
+/** The entry, everything that it imports at once, and its words. */
+function firstLoad(chunks: readonly Rolldown.OutputChunk[]): readonly Rolldown.OutputChunk[] {
+  const names = new Set(chunks.filter(isFirst).map(({ fileName }) => fileName))
   for (const name of names) {
     const chunk = chunks.find(({ fileName }) => fileName === name)
     for (const imported of chunk?.imports ?? []) names.add(imported)
@@ -34,7 +43,11 @@ function firstLoad(chunks: Rolldown.OutputChunk[]): Rolldown.OutputChunk[] {
   return chunks.filter(({ fileName }) => names.has(fileName))
 }
 
-function sharesOf(chunks: Rolldown.OutputChunk[]): Map<string, number> {
+function isFirst({ isEntry, facadeModuleId }: Rolldown.OutputChunk): boolean {
+  return isEntry || facadeModuleId?.endsWith('/src/text/en/main.ts') === true
+}
+
+function sharesOf(chunks: readonly Rolldown.OutputChunk[]): Map<string, number> {
   const shares = new Map<string, number>()
   for (const chunk of chunks) {
     const alone = gzipByLibrary(chunk)

@@ -6,6 +6,7 @@ import { createLocalPool, type LocalPool } from '../local-cognito/pool.ts'
 import { serveLocalPool } from '../local-cognito/serve.ts'
 import { findOrInstallBrowser } from '../tools/find-browser.ts'
 import { measureDay } from './day.ts'
+import type { Say } from './report-file.ts'
 
 const outDir = 'node_modules/.cache/bench'
 const site = 'http://localhost:3000'
@@ -16,22 +17,22 @@ const longestWaitMs = 60_000
  * Prints what one expiry costs with many tabs open in Chromium, all of them visible, so that all of them become due at
  * the same moment; and then what a day costs.
  */
-export async function measureTabs(): Promise<void> {
+export async function measureTabs(say: Say): Promise<void> {
   await build({ mode: 'loopback', logLevel: 'error', build: { outDir, emptyOutDir: true } })
   const server = await preview({ mode: 'loopback', logLevel: 'error', build: { outDir } })
   const pool = await createLocalPool({ keys: await generatePoolKeys() })
   const served = await serveLocalPool(pool, { port: localPort })
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args })
-  console.info('One expiry, all tabs visible, rotation on: (goal: 1 token request, 0 sign-outs)')
+  say('One expiry, all tabs visible, rotation on: (goal: 1 token request, 0 sign-outs)')
   for (const graceSeconds of [0, 10]) {
     pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: graceSeconds })
-    for (const count of [1, 5, 20, 50]) console.info(await measureExpiry(browser, pool, count, graceSeconds))
+    for (const count of [1, 5, 20, 50]) say(await measureExpiry(browser, pool, count, graceSeconds))
   }
   await browser.close()
   await served.close()
   await server.close()
-  await measureDay()
+  await measureDay(say)
 }
 
 async function measureExpiry(browser: Browser, pool: LocalPool, count: number, graceSeconds: number): Promise<string> {

@@ -9,6 +9,7 @@ import { conditions, type Condition } from './conditions.ts'
 import { contenders, ours, serveAll, siteOf, type Contender } from './contenders.ts'
 import { measure, type KnownPerson, type Measured } from './measures.ts'
 import { chains, ratios, scripts, table, type Rounds } from './report.ts'
+import type { Say } from '../report-file.ts'
 
 const rounds = 5
 const email = 'minseo@example.com'
@@ -17,14 +18,14 @@ const email = 'minseo@example.com'
  * Prints what a person waits for at each step of a sign-in, in this app and in others that do the same work, one round
  * after the other in one run; and the ratios that are this app's goals.
  */
-export async function measureFlow(): Promise<void> {
+export async function measureFlow(say: Say): Promise<void> {
   const mode = 'loopback'
   const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
   const served = [await servePool(), await serveAll(config)]
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args })
   const person = await signInOnce(browser)
-  console.info(`Chromium ${browser.version()}, medians (quartiles) of ${rounds} rounds, milliseconds`)
+  say(`Chromium ${browser.version()}, medians (quartiles) of ${rounds} rounds, milliseconds`)
   for (const condition of conditions) {
     const measured = await runRounds(browser, condition, person)
     const parts = {
@@ -33,8 +34,8 @@ export async function measureFlow(): Promise<void> {
       'Requests that wait for one another': chains(measured),
       'JavaScript of the account page': scripts(measured),
     }
-    console.info(`\n${condition.name}`)
-    for (const [title, lines] of Object.entries(parts)) console.info([title, ...lines].join('\n'))
+    say(`\n${condition.name}`)
+    for (const [title, lines] of Object.entries(parts)) say([title, ...lines].join('\n'))
   }
   await browser.close()
   for (const one of served) await one.close()

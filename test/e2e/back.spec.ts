@@ -12,11 +12,13 @@ const mark = (page: Page) => page.evaluate(() => document.documentElement.setAtt
 const expectSamePage = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-mark', 'same')
 
 /** What a link of the app does: the address changes, the page stays. */
-const followLink = (page: Page, path: string) =>
-  page.evaluate((address) => {
+async function followLink(page: Page, path: string): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-app', 'here')
+  await page.evaluate((address) => {
     history.pushState(null, '', address)
     dispatchEvent(new PopStateEvent('popstate'))
   }, path)
+}
 
 test('F34: Back from the hosted UI gives the page back, with a button that works', async ({ page }) => {
   await page.goto('/')
