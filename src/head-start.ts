@@ -26,7 +26,6 @@ if (read.ok) {
   const getReady = () => void fetchWords(import.meta.env.APP_WORDS[language], begun)
   leaveHeadStart(begun)
   if (headStart.showsLanding) {
-    holdFirstFrame()
     listen(headStart)
     // The landing page needs no words of the app's to be shown.
     setTimeout(() => {
@@ -45,15 +44,6 @@ async function fetchWords(path: string, begun: Begun): Promise<void> {
   } catch {
     // The app will try again, and say so if need be.
   }
-}
-
-/** An empty frame before the landing page would only keep the browser from drawing it. */
-function holdFirstFrame(): void {
-  const link = document.createElement('link')
-  link.rel = 'expect'
-  link.href = '#root'
-  link.setAttribute('blocking', 'render')
-  document.head.append(link)
 }
 
 /** The next click will lead there. */

@@ -11,7 +11,7 @@ import { measure, type KnownPerson, type Measured } from './measures.ts'
 import { chains, ratios, scripts, table, type Rounds } from './report.ts'
 import type { Say } from '../report-file.ts'
 
-const rounds = 5
+const rounds = 11
 const email = 'minseo@example.com'
 
 /**
