@@ -29,18 +29,23 @@ export function watchPage({ email, binding }: Seen): void {
         (place) => place.textContent.includes(email) && place.checkVisibility(asSeen),
       ),
   }
-  // The browser says when an element that is marked before a frame has been painted in it.
+  // The browser says when an element that is marked before a frame has been painted in it. Nothing here asks for a
+  // frame unless the page has changed.
   const missing = new Map(Object.entries(isIn))
+  let isDue = false
   const look = () => {
+    isDue = false
     for (const [what, find] of missing) {
       const found = find()
       if (found === undefined) continue
       missing.delete(what)
       found.setAttribute('elementtiming', what)
     }
-    requestAnimationFrame(look)
   }
-  requestAnimationFrame(look)
+  new MutationObserver(() => {
+    if (!isDue) requestAnimationFrame(look)
+    isDue = true
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       tell({ what: Reflect.get(entry, 'identifier'), atMs: sinceMs + entry.startTime })
