@@ -46,7 +46,7 @@ export function ratios(rounds: Rounds): string[] {
     const mine = quartiles(valuesOf(rounds, ours, measure)).median
     const theirs = quartiles(valuesOf(rounds, to, measure)).median
     const title = columns.find((column) => column.measure === measure)?.title ?? measure
-    return `  ${title.padEnd(24)} ${(mine / theirs).toFixed(2)} of "${to.name}" (goal: ${atMost.toFixed(2)} at most)`
+    return `  ${title.padEnd(24)} ${theirs === 0 ? '-' : (mine / theirs).toFixed(2)} of "${to.name}" (goal: ${atMost.toFixed(2)} at most)`
   })
 }
 
