@@ -1,4 +1,5 @@
 import { build, type Rolldown } from 'vite'
+import { inlineScripts } from '../tools/first-paint.ts'
 import { gzipBytes, kilobytes } from './bytes.ts'
 import type { Say } from './report-file.ts'
 
@@ -29,7 +30,7 @@ async function bundle(): Promise<Bundle> {
   if (Array.isArray(output) || !('output' in output)) throw new Error('Expected one bundle.')
   const page = output.output.find(({ fileName }) => fileName === 'index.html')
   const html = page?.type === 'asset' ? String(page.source) : ''
-  const [, inlineScript = ''] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? []
+  const [inlineScript = ''] = inlineScripts(html)
   return { chunks: output.output.filter((file) => file.type === 'chunk'), inlineScript }
 }
 

@@ -13,9 +13,9 @@ const styleSheet = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/
 const emptyRoot = '<div id="root" data-session="restoring"></div>'
 
 /**
- * Puts into the HTML of a build what cannot wait for the app: the script of src/head-start.ts, whole, and the landing
- * page as it will look, once for each language; and names the hosts that will be asked next. The script is the only one
- * inside the page; the policy lets it run by its hash: see inlineScriptHashes.
+ * Puts into the HTML of a build what cannot wait for the app: the script of src/head-start.ts, whole and with every
+ * style in it, and the landing page as it will look, once for each language. The script is the only one inside the
+ * page; the policy lets it run by its hash: see inlineScriptHashes.
  */
 export function firstPaint(config: AppConfig): Plugin {
   return {
@@ -44,10 +44,14 @@ export function firstPaint(config: AppConfig): Plugin {
   }
 }
 
-/** What a Content-Security-Policy calls the scripts inside a page. */
+/** The code of the scripts that stand inside a page. */
+export function inlineScripts(html: string): string[] {
+  return [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code)
+}
+
+/** What a Content-Security-Policy calls them. */
 export function inlineScriptHashes(html: string): string[] {
-  const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code)
-  return scripts.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+  return inlineScripts(html).map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
 }
 
 async function bundleHeadStart(config: AppConfig, words: WordFiles, styles: string): Promise<string> {

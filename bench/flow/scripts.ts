@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inlineScripts } from '../../tools/first-paint.ts'
 import { gzipBytes } from '../bytes.ts'
 import type { Contender } from './contenders.ts'
 import type { SeenRequest } from './visit.ts'
@@ -9,6 +10,8 @@ export function scriptBytes({ outDir }: Contender, requests: readonly SeenReques
   const paths = new Set(requests.map(({ url }) => url.pathname).filter((path) => path.endsWith('.js')))
   const files = [...paths].map((path) => join(outDir, path)).filter((path) => existsSync(path))
   const html = readFileSync(join(outDir, 'index.html'), 'utf8')
-  const inside = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code)
-  return [...files.map((file) => readFileSync(file, 'utf8')), ...inside].reduce((sum, code) => sum + gzipBytes(code), 0)
+  return [...files.map((file) => readFileSync(file, 'utf8')), ...inlineScripts(html)].reduce(
+    (sum, code) => sum + gzipBytes(code),
+    0,
+  )
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { inlineScripts } from '../../tools/first-paint.ts'
 import { e2eBuilds } from './builds.ts'
 import { expect, signInAtPool, test } from './fixtures.ts'
 
@@ -19,7 +20,7 @@ function watchScripts(page: Page): { paths: string[]; names: () => string[] } {
   return { paths, names: () => paths.map((path) => path.replace(/^\/assets\/(.*)-[\w-]{8}\.js$/, '$1')).toSorted() }
 }
 
-const inlineScript = () => /<script>([\s\S]*?)<\/script>/.exec(builtFile('index.html'))?.[1] ?? ''
+const inlineScript = () => inlineScripts(builtFile('index.html')).join('')
 
 /** Bytes do not vary from run to run, so they can have a budget; times cannot. */
 test('before a redirect can leave or an exchange can start, 9 kB at most are fetched: the HTML, and nothing else', () => {
