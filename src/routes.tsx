@@ -3,7 +3,7 @@ import { Route, Routes, useLocation, useNavigate, type Location } from 'react-ro
 import type { AppConfig } from './config.ts'
 import { Account } from './pages/account.tsx'
 import { Landing } from './pages/landing.tsx'
-import { loadOtherPages, useOtherPages } from './pages/fetched.ts'
+import { useOtherPages, type OtherPages } from './pages/fetched.ts'
 import { NotLoaded } from './pages/not-loaded.tsx'
 import { Waiting } from './pages/waiting.tsx'
 import { accountPath } from './places.ts'
@@ -26,14 +26,10 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   )
 }
 
-interface OtherProps {
-  readonly page: 'NotFound' | 'OtherPerson' | 'ProblemPage' | 'SignedOut'
-}
-
 /** One of the pages that are fetched after the first. */
-function Other({ page }: OtherProps) {
+function Other({ page }: { readonly page: keyof OtherPages }) {
   const fetched = useOtherPages()
-  if (fetched.is === 'missing') return <NotLoaded onRetry={loadOtherPages} />
+  if (fetched.is === 'missing') return <NotLoaded />
   if (fetched.is !== 'here') return <Waiting forWhat="checking" />
   const Page = fetched.pages[page]
   return <Page />

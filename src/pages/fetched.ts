@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { loadWords } from '../text/words.ts'
 
 /** One chunk for all pages that the first one can do without: whoever needs one of them may soon need another. */
-type OtherPages = typeof import('./other-pages.ts')
+export type OtherPages = typeof import('./other-pages.ts')
 
 type Fetched =
   | { readonly is: 'unasked' | 'coming' }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useWords } from '../text/language-context.tsx'
 import { Button } from '../ui/button.tsx'
+import { loadOtherPages } from './fetched.ts'
 import { Message } from './message.tsx'
 
 const key = 'toyseven.reloaded'
@@ -10,7 +11,7 @@ const oncePerMs = 60_000
  * A part of the app could not be fetched. After a new version was deployed, loading the page anew is all it takes, and
  * is done without asking, once; offline it would lose the page, so that is left to the person.
  */
-export function NotLoaded({ onRetry }: { readonly onRetry: () => void }) {
+export function NotLoaded() {
   const words = useWords('main')
   const isOnline = navigator.onLine
   useEffect(() => {
@@ -20,7 +21,7 @@ export function NotLoaded({ onRetry }: { readonly onRetry: () => void }) {
     <Message title={words.notLoadedTitle}>
       <p className="muted">{isOnline ? words.newVersion : words.checkConnection}</p>
       <div className="actions">
-        <Button onClick={() => (navigator.onLine ? window.location.reload() : onRetry())}>{words.reload}</Button>
+        <Button onClick={() => (navigator.onLine ? window.location.reload() : loadOtherPages())}>{words.reload}</Button>
       </div>
     </Message>
   )
