@@ -6,7 +6,9 @@ import { brotli } from './tools/brotli.ts'
 import { localApi } from './tools/local-api.ts'
 import { firstPaint } from './tools/first-paint.ts'
 import { integrity } from './tools/integrity.ts'
+import { plainImports } from './tools/plain-imports.ts'
 import { responseHeaders } from './tools/response-headers.ts'
+import { sharedModules } from './tools/shared-modules.ts'
 
 const root = import.meta.dirname
 // Node 25 brings a localStorage of its own, which hides jsdom's.
@@ -20,6 +22,8 @@ export default defineConfig(({ mode }) => {
       react(),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
       responseHeaders(config),
+      plainImports(),
+      sharedModules(),
       firstPaint(config),
       integrity(),
       brotli(),

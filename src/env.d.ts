@@ -5,9 +5,7 @@ declare global {
   interface ImportMetaEnv {
     /** Put in by vite.config.ts, after every check that needs no page. */
     readonly APP_CONFIG: AppConfig
-    /** Every style of the app. Put in by tools/first-paint.ts, into the script inside the HTML alone. */
-    readonly APP_STYLES: string
-    /** The same: the file of each language's main words. */
+    /** The file of each language's main words. Put in by tools/first-paint.ts, into the script inside the HTML alone. */
     readonly APP_WORDS: Readonly<Record<Language, string>>
   }
 }

@@ -1,7 +1,8 @@
 import { createApi } from './api/api.ts'
 import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
-import { takeUpHeadStart, type Begun } from './head-start-place.ts'
+import { takeUpHeadStart, type Begun, type Drawn } from './head-start/begun.ts'
+import { factsOf } from './head-start/person-facts.ts'
 import { createMount, type Mount } from './mount.tsx'
 import { watchHistoryVisits } from './navigation.ts'
 import { Crash } from './pages/crash.tsx'
@@ -9,6 +10,7 @@ import { loadOtherPages } from './pages/fetched.ts'
 import { withHeadStart } from './session/head-start.ts'
 import type { ConfigIssue } from './session/problem.ts'
 import { createSession } from './session/session.ts'
+import type { SessionState } from './session/state.ts'
 import type { World } from './session/world.ts'
 import { chooseLanguage, type Language } from './text/language.ts'
 import { timesIn } from './text/times.ts'
@@ -16,6 +18,7 @@ import { keepWords, loadWords, speak } from './text/words.ts'
 import { browserWorld } from './world.ts'
 
 interface Surroundings {
+  readonly begun: Begun
   readonly world: World
   readonly url: URL
   readonly language: Language
@@ -25,12 +28,13 @@ interface Surroundings {
 }
 
 watchHistoryVisits()
-const begun = takeUpHeadStart()
-// The landing page works already: the browser may do something else between two long pieces of work.
-if (begun.session?.showsLanding === true) setTimeout(() => void open(begun))
-else void open(begun)
+const taken = takeUpHeadStart()
+// The page is drawn already: the browser may do something else between two long pieces of work.
+if (taken.drawn !== null) setTimeout(() => void open(taken))
+else void open(taken)
 
-async function open({ session: headStart, words: fetched }: Begun): Promise<void> {
+async function open(begun: Begun): Promise<void> {
+  const { session: headStart, words: fetched } = begun
   const page = document.documentElement
   const world = withHeadStart(
     browserWorld(() => page.lang),
@@ -39,17 +43,22 @@ async function open({ session: headStart, words: fetched }: Begun): Promise<void
   const store = world.storage.browser
   const language = chooseLanguage(location.search, store, navigator.languages)
   page.lang = language
-  const mount = createMount({ language, store, showsLanding: headStart?.showsLanding === true })
+  const onHere = () => {
+    page.dataset['app'] = 'here'
+    begun.pressed?.click()
+    begun.pressed = null
+  }
+  const mount = createMount({ language, store, onHere })
   if (fetched !== null) keepWords('main', language, fetched)
   const words = [speak(language), loadWords('main')]
-  const surroundings = { world, url: headStart?.url ?? new URL(location.href), language, words, mount }
+  const surroundings = { begun, world, url: headStart?.url ?? new URL(location.href), language, words, mount }
   whenIdle(() => void removeServiceWorkers())
   const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
   await (read.ok ? start(read.config, surroundings) : showConfigProblem(read.issues, surroundings))
 }
 
 /** The session takes the address first: React has not mounted yet, and no effect could run it twice. */
-async function start(config: AppConfig, { world, url, language, words, mount }: Surroundings): Promise<void> {
+async function start(config: AppConfig, { begun, world, url, language, words, mount }: Surroundings): Promise<void> {
   const session = createSession(config.session, world)
   const api = config.apiUrl === null ? null : createApi(config.apiUrl, session, world)
   const showStatus = () => {
@@ -62,12 +71,22 @@ async function start(config: AppConfig, { world, url, language, words, mount }: 
   })
   showStatus()
   await Promise.all(words)
-  mount.show(<App config={config} session={session} api={api} />)
+  const { drawn } = begun
+  begun.drawn = null
+  const put = isAsDrawn(session.state(), drawn) ? mount.takeOver : mount.show
+  put(<App config={config} session={session} api={api} />)
   whenIdle(() => {
     // While the pool is asked for tokens there is time for it; the account page will need them at once.
     if (session.state().status === 'restoring') timesIn(language)
     loadOtherPages()
   })
+}
+
+/** Since then another tab may have had news. */
+function isAsDrawn(state: SessionState, drawn: Drawn | null): boolean {
+  if (drawn?.page === 'landing') return state.status === 'restoring' || state.status === 'signed-out'
+  if (drawn === null || state.status !== 'signed-in') return false
+  return JSON.stringify(factsOf(state.person)) === JSON.stringify(drawn.facts)
 }
 
 async function showConfigProblem(issues: readonly ConfigIssue[], { words, mount }: Surroundings): Promise<void> {

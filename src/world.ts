@@ -1,4 +1,4 @@
-import type { Channel, World } from './session/world.ts'
+import type { Channel, NearWorld, World } from './session/world.ts'
 import { webCrypto } from './web-crypto.ts'
 
 /** The browser, as the session sees it. Each part that this browser lacks or refuses is null. */
@@ -14,9 +14,7 @@ export function browserWorld(language: () => string): World {
 }
 
 /** As much of it as there is before the app is fetched, and costs next to nothing. */
-export function nearWorld(
-  language: () => string,
-): Pick<World, 'fetch' | 'clock' | 'crypto' | 'page' | 'storage' | 'language'> {
+export function nearWorld(language: () => string): NearWorld {
   return {
     fetch: (input, init) => fetch(input, init),
     clock: {

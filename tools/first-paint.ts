@@ -2,42 +2,56 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { build, runnerImport, type Plugin, type Rolldown } from 'vite'
 import type { AppConfig } from '../src/config.ts'
+import type { PrerenderedPage } from '../src/head-start/begun.ts'
 import type { Language } from '../src/text/language.ts'
 
 const root = join(import.meta.dirname, '..')
 type WordFiles = Readonly<Record<Language, string>>
 
-const languages: readonly Language[] = ['en', 'ko']
-const charset = '<meta charset="utf-8" />'
 const styleSheet = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/
-const emptyRoot = '<div id="root" data-session="restoring"></div>'
+const appPlace = '<div id="root" data-session="restoring"></div>'
+const reactDom = 'react-dom/client'
+const reactEntry = 'react-entry'
+const charset = '<meta charset="utf-8" />'
+const appScript = '<script type="module"'
 
 /**
- * Puts into the HTML of a build what cannot wait for the app: the script of src/head-start.ts, whole and with every
- * style in it, and the landing page as it will look, once for each language. The script is the only one inside the
- * page; the policy lets it run by its hash: see inlineScriptHashes.
+ * Puts into the HTML of a build what cannot wait for the app: the script of src/head-start, whole, and as templates the
+ * styles and every page that a visit may begin with. The script is the only one inside the page; the policy lets it run
+ * by its hash: see inlineScriptHashes.
+ *
+ * React gets a script element of its own in front of the app's, so that one long piece of work becomes two.
  */
 export function firstPaint(config: AppConfig): Plugin {
   return {
     name: 'toyseven:first-paint',
     apply: 'build',
+    config: () => ({ build: { rolldownOptions: { output: { chunkFileNames: nameOfChunk } } } }),
+    buildStart() {
+      // What two entries have in common becomes a file. A rule for groups of modules would make two, with the bundler's own.
+      this.emitFile({ type: 'chunk', id: reactDom, name: reactEntry, preserveSignature: false })
+    },
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle = {} }) {
         const [link = '', href = ''] = styleSheet.exec(html) ?? []
-        for (const part of [charset, emptyRoot, link]) {
+        for (const part of [charset, appScript, appPlace, link]) {
           if (part === '' || !html.includes(part)) throw new Error(`index.html lacks ${part}`)
         }
-        const words = wordFiles(Object.values(bundle).filter(isChunk))
-        const [script, blocks] = await Promise.all([
-          bundleHeadStart(config, words, sourceOf(bundle[href])),
-          prerender(config),
-        ])
+        const chunks = Object.values(bundle).filter(isChunk)
+        const react = reactChunk(chunks)
+        delete bundle[react.entry]
+        const [script, drawn] = await Promise.all([bundleHeadStart(config, wordFiles(chunks)), prerender(config)])
+        const styles = `<template data-styles>${asText(sourceOf(bundle[href]))}</template>`
         // Behind the charset, which browsers look for in the first kilobyte.
         const head = [charset, `<script>${script}</script>`].join('\n    ')
         return html
-          .replace(emptyRoot, () => blocks)
           .replace(charset, () => head)
+          .replace(appPlace, () => [appPlace, styles, ...drawn].join('\n    '))
+          .replace(
+            appScript,
+            () => `<script type="module" async crossorigin src="/${react.file}"></script>\n    ${appScript}`,
+          )
           .replace(link, () => `<noscript>${link}</noscript>`)
       },
     },
@@ -54,7 +68,7 @@ export function inlineScriptHashes(html: string): string[] {
   return inlineScripts(html).map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
 }
 
-async function bundleHeadStart(config: AppConfig, words: WordFiles, styles: string): Promise<string> {
+async function bundleHeadStart(config: AppConfig, words: WordFiles): Promise<string> {
   const output = await build({
     root,
     configFile: false,
@@ -63,17 +77,16 @@ async function bundleHeadStart(config: AppConfig, words: WordFiles, styles: stri
     define: {
       'import.meta.env.APP_CONFIG': JSON.stringify(config),
       'import.meta.env.APP_WORDS': JSON.stringify(words),
-      'import.meta.env.APP_STYLES': JSON.stringify(styles),
     },
     build: {
       write: false,
       target: 'es2023',
       modulePreload: false,
-      rolldownOptions: { input: join(root, 'src/head-start.ts'), output: { format: 'iife' } },
+      rolldownOptions: { input: join(root, 'src/head-start/start.ts'), output: { format: 'iife' } },
     },
   })
   const [chunk] = 'output' in output ? output.output.filter(isChunk) : []
-  if (chunk === undefined || chunk.code.includes('</script')) throw new Error('src/head-start.ts cannot stand in HTML.')
+  if (chunk === undefined || chunk.code.includes('</script')) throw new Error('src/head-start cannot stand in HTML.')
   return chunk.code.trim()
 }
 
@@ -96,21 +109,36 @@ function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
   return { en: fileOf('en'), ko: fileOf('ko') }
 }
 
-interface Prerendered {
-  readonly landingHtml: Readonly<Record<Language, string>>
+/** The chunk that holds React, and the empty entry that it was made by. It imports nothing, so that it is there first. */
+function reactChunk(chunks: readonly Rolldown.OutputChunk[]): { file: string; entry: string } {
+  const entry = chunks.find(({ name }) => name === reactEntry)
+  const [file = '', ...others] = entry?.imports ?? []
+  const react = chunks.find(({ fileName }) => fileName === file)
+  if (entry === undefined || others.length > 0 || react?.imports.length !== 0) {
+    throw new Error('React has no chunk of its own.')
+  }
+  return { file, entry: entry.fileName }
 }
 
-async function prerender(config: AppConfig): Promise<string> {
-  const { module } = await runnerImport<Prerendered>(join(root, 'src/prerender.tsx'), {
-    root,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
-  })
-  return languages
-    .map((language, at) => {
-      const id = at === 0 ? ' id="root"' : ''
-      return `<div${id} data-prerendered="${language}" lang="${language}" data-session="restoring">${module.landingHtml[language]}</div>`
-    })
-    .join('')
+function nameOfChunk({ name, moduleIds }: Rolldown.PreRenderedChunk): string {
+  return `assets/${moduleIds.some((id) => id.endsWith(`${reactDom}.js`)) ? 'react' : name}-[hash].js`
+}
+
+async function prerender(config: AppConfig): Promise<string[]> {
+  const { module } = await runnerImport<{ pages: readonly PrerenderedPage[] }>(
+    join(root, 'src/head-start/prerender.tsx'),
+    {
+      root,
+      configFile: false,
+      logLevel: 'error',
+      define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
+    },
+  )
+  return module.pages.map(
+    ({ page, language, html }) => `<template data-page="${page}" lang="${language}">${html}</template>`,
+  )
+}
+
+function asText(css: string): string {
+  return css.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

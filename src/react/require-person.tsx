@@ -11,6 +11,9 @@ interface RequirePersonProps {
   readonly signedOut: ReactNode
 }
 
+/** As far as a prerendered page can tell. */
+const never = () => false
+
 /**
  * Lets only signed-in people through. Anybody else is sent to the hosted UI and comes back to the same path, query and
  * hash; but never somebody who has just signed out, whom the pool's own cookie could sign in again at once.
@@ -18,7 +21,7 @@ interface RequirePersonProps {
 export function RequirePerson({ children, leaving, signedOut }: RequirePersonProps) {
   const session = useSession()
   const { pathname, search, hash } = useLocation()
-  const isHistoryVisit = useSyncExternalStore(onPageShow, cameBack)
+  const isHistoryVisit = useSyncExternalStore(onPageShow, cameBack, never)
   const { status, signIn } = session
   const leaves = session.status === 'signed-out' && session.after === 'nothing' && !isHistoryVisit
   const returnTo = pathname + search + hash

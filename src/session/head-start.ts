@@ -1,17 +1,18 @@
 import { isFromIssuer, readCallback, type Callback } from './callback.ts'
 import { formRequest, jsonRequest } from './http.ts'
-import { readMark } from './marker.ts'
+import { Marker, readMark } from './marker.ts'
+import { ownSession } from './newest.ts'
 import type { SessionConfig } from './parts.ts'
 import { PendingSignIns } from './pending.ts'
+import { readPerson } from './person.ts'
 import { keySetUrl } from './pool-keys.ts'
 import { AutomaticRedirects } from './redirects.ts'
-import { safeReturnTo } from './return-to.ts'
 import { beginAutomaticSignIn, beginSignIn, type Starter } from './sign-in.ts'
-import { isUserStored } from './stored-user.ts'
+import type { Person } from './state.ts'
+import { isUserStored, StoredUser } from './stored-user.ts'
 import { tokenCall } from './token-endpoint.ts'
-import type { World } from './world.ts'
-
-type Near = Pick<World, 'fetch' | 'clock' | 'crypto' | 'page' | 'storage' | 'language'>
+import { isAlive } from './token-life.ts'
+import type { NearWorld, World } from './world.ts'
 
 /** What the page is opened for. */
 interface Visit {
@@ -30,9 +31,16 @@ export interface HeadStart {
   readonly url: URL
   /** True if nobody can be signed in, so that the landing page may be shown as it stands in the HTML. */
   readonly showsLanding: boolean
+  /**
+   * Whoever may be shown right now, by the rules of the session's own restore: where it would have to renew, or to ask
+   * other tabs, and at a callback, that is null. Judged anew with each call, since another tab may sign out meanwhile.
+   */
+  readonly person: () => Person | null
   readonly isLeaving: () => boolean
-  /** Begins a sign-in for somebody who clicked. */
-  readonly signIn: (returnTo: string, provider?: string) => void
+  /** Computes ahead what a sign-in needs, so that it leaves within the click. */
+  readonly prepare: () => void
+  /** Begins a sign-in for somebody who clicked. `onFailure` is for the app, which says why: nobody has left. */
+  readonly signIn: (returnTo: string, provider: string | undefined, onFailure: () => void) => void
   /** The answer to a request that is under way already; null if it is not. Gives each but once. */
   readonly take: (url: string, init: RequestInit) => Promise<Response> | null
 }
@@ -42,7 +50,7 @@ export interface HeadStart {
  * endpoint, asks for the pool's keys beside it, or sends a visitor whom nobody knows to sign in. It judges nothing: the
  * session finds the very same requests begun, and goes on as if it had begun them.
  */
-export function takeHeadStart(config: SessionConfig, world: Near, visit: Visit): HeadStart {
+export function takeHeadStart(config: SessionConfig, world: NearWorld, visit: Visit): HeadStart {
   const underWay = new Map<string, { answer: Promise<Response>; abort: AbortController }>()
   const start = (url: string, init: RequestInit) => {
     const abort = new AbortController()
@@ -52,23 +60,28 @@ export function takeHeadStart(config: SessionConfig, world: Near, visit: Visit):
     underWay.set(nameOf(url, init), { answer, abort })
   }
   let isLeaving = false
-  const starter = createStarter(config, world, () => (isLeaving = false))
+  const pending = new PendingSignIns(world, config, world.storage.tab)
   const isNobody = knowsNobody(config, world)
   const callback = readCallback(visit.url, config.redirectUri)
   const isCallback = callback !== null
   if (isCallback) {
     world.page.replacePath(new URL(config.redirectUri).pathname)
-    startExchange(config, callback, starter.pending, start)
+    startExchange(config, callback, pending, start)
   }
   if (!isCallback && visit.isGuarded && isNobody && !visit.cameBack()) {
     isLeaving = true
-    void beginAutomaticSignIn(starter, { returnTo: safeReturnTo(pathOf(visit.url), world.page.origin) })
+    const starter = createStarter(config, world, pending, () => (isLeaving = false))
+    // A path of this very page. What comes back with the callback is judged once more, by the session.
+    void beginAutomaticSignIn(starter, { returnTo: pathOf(visit.url) })
   }
   return {
     url: visit.url,
     showsLanding: visit.isLanding && !isCallback && isNobody,
+    person: () => (isCallback ? null : personHere(config, world)),
     isLeaving: () => isLeaving && !visit.cameBack(),
-    signIn: (returnTo, provider) => void beginSignIn(starter, { returnTo, provider }),
+    prepare: () => void pending.prepare(),
+    signIn: (returnTo, provider, onFailure) =>
+      void beginSignIn(createStarter(config, world, pending, onFailure), { returnTo, provider }),
     take(url, init) {
       const found = underWay.get(nameOf(url, init))
       if (found === undefined) return null
@@ -104,11 +117,16 @@ function startExchange(
 }
 
 /** Where a sign-in cannot begin, the app will say why. */
-function createStarter(config: SessionConfig, world: Near, onFailure: () => void): Starter {
+function createStarter(
+  config: SessionConfig,
+  world: NearWorld,
+  pending: PendingSignIns,
+  onFailure: () => void,
+): Starter {
   const { tab } = world.storage
   return {
     world,
-    pending: new PendingSignIns(world, config, tab),
+    pending,
     redirects: new AutomaticRedirects(tab, world.clock),
     canStore: tab !== null && world.storage[config.storage] !== null,
     current: { fail: onFailure, nobody: onFailure },
@@ -116,9 +134,18 @@ function createStarter(config: SessionConfig, world: Near, onFailure: () => void
 }
 
 /** True if no record is stored here, and the marker says that no other tab has one either. */
-function knowsNobody(config: SessionConfig, { storage }: Near): boolean {
+function knowsNobody(config: SessionConfig, { storage }: NearWorld): boolean {
   const isMarked = readMark(config.clientId, storage.browser).is !== 'nobody'
   return !isMarked && !isUserStored(config, storage[config.storage])
+}
+
+function personHere(config: SessionConfig, { storage, clock }: NearWorld): Person | null {
+  const own = ownSession({
+    users: new StoredUser(config, storage[config.storage]),
+    marker: new Marker(config.clientId, storage.browser),
+    current: { user: null },
+  })
+  return own !== null && isAlive(own, clock) ? readPerson(own.profile) : null
 }
 
 function nameOf(url: string, { body }: RequestInit): string {

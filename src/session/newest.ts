@@ -3,6 +3,11 @@ import { isNewer, type SessionUser } from './session-user.ts'
 
 type Sources = Pick<Parts, 'config' | 'users' | 'current' | 'marker' | 'tabs'>
 
+/** What a page has by itself. */
+export interface OwnSources extends Pick<Parts, 'users' | 'marker'> {
+  readonly current: Pick<Parts['current'], 'user'>
+}
+
 /**
  * The newest record of this browser's session: of what is stored, what this page remembers, and what the other tabs
  * tell. Null if nobody is signed in.
@@ -11,7 +16,7 @@ type Sources = Pick<Parts, 'config' | 'users' | 'current' | 'marker' | 'tabs'>
  */
 export async function newestSession(sources: Sources, of?: string): Promise<SessionUser | null> {
   const { config, marker, current, tabs } = sources
-  const own = await ownSession(sources)
+  const own = ownSession(sources)
   // Where the storage is common to all, what is in it is what the others have.
   if (config.storage === 'browser' && own !== null) return own
   const told = await tabs.ask(own, (record) => isOurs(sources, record) && (own === null || isNewer(record, own)), of)
@@ -22,7 +27,7 @@ export async function newestSession(sources: Sources, of?: string): Promise<Sess
 }
 
 /** What this tab knows by itself. */
-export async function ownSession({ users, current, marker }: Sources): Promise<SessionUser | null> {
+export function ownSession({ users, current, marker }: OwnSources): SessionUser | null {
   const stored = users.load()
   const held = current.user
   const known = [stored, held].filter((user) => user !== null).filter((user) => marker.allows(user))

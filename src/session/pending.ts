@@ -16,6 +16,12 @@ export interface PendingSignIn {
   readonly isLinkRetry: boolean
 }
 
+/** What shows that whoever brings the code is who asked for it, and what is told of it before (RFC 7636). */
+interface Proof {
+  readonly codeVerifier: string
+  readonly codeChallenge: string
+}
+
 export interface SignInRequest {
   readonly returnTo: string
   readonly provider: string | undefined
@@ -35,12 +41,18 @@ export class PendingSignIns {
   readonly #world: Pick<World, 'crypto' | 'clock'>
   readonly #config: CognitoConfig
   readonly #storage: Storage | null
+  #prepared: Proof | null = null
 
   /** @param storage null where the browser refuses it; then nothing can begin */
   constructor(world: Pick<World, 'crypto' | 'clock'>, config: CognitoConfig, storage: Storage | null) {
     this.#world = world
     this.#config = config
     this.#storage = storage
+  }
+
+  /** Draws the next verifier ahead of time, so that whoever begins waits for no hash. It is used once. */
+  async prepare(): Promise<void> {
+    this.#prepared = await this.#drawProof()
   }
 
   /**
@@ -51,18 +63,28 @@ export class PendingSignIns {
    * @see https://datatracker.ietf.org/doc/html/rfc7636#section-4 (PKCE, S256)
    */
   async begin({ returnTo, provider, language, isLinkRetry }: SignInRequest): Promise<string> {
-    const { crypto, clock } = this.#world
+    const { clock } = this.#world
     const { issuer, clientId, redirectUri } = this.#config
     const state = randomHex(stateBytes)
     // Always, since Cognito puts one of its own into the ID token of a federated sign-in that sent none.
     const nonce = randomHex(nonceBytes)
-    const codeVerifier = toBase64url(randomBytes(verifierBytes))
-    const hash = await crypto.sha256(new TextEncoder().encode(codeVerifier))
+    const { codeVerifier, codeChallenge } = this.#takePrepared() ?? (await this.#drawProof())
     this.#forgetStale()
     const record = { issuer, clientId, redirectUri, nonce, codeVerifier, returnTo, provider, isLinkRetry }
     this.#storage?.setItem(prefix + state, JSON.stringify({ ...record, begunAtMs: clock.wallMs() }))
-    const codeChallenge = toBase64url(new Uint8Array(hash))
     return authorizeUrl(this.#config, { state, nonce, codeChallenge, provider, language })
+  }
+
+  #takePrepared(): Proof | null {
+    const prepared = this.#prepared
+    this.#prepared = null
+    return prepared
+  }
+
+  async #drawProof(): Promise<Proof> {
+    const codeVerifier = toBase64url(randomBytes(verifierBytes))
+    const hash = await this.#world.crypto.sha256(new TextEncoder().encode(codeVerifier))
+    return { codeVerifier, codeChallenge: toBase64url(new Uint8Array(hash)) }
   }
 
   /** The pending sign-in that has this state, or null: not begun in this tab, already used, or unreadable. */

@@ -6,7 +6,7 @@ import type { Parts } from './parts.ts'
 import { isPassing, type Problem } from './problem.ts'
 import { safeReturnTo } from './return-to.ts'
 import type { SessionUser } from './session-user.ts'
-import { lifeOf } from './token-life.ts'
+import { isAlive } from './token-life.ts'
 
 /**
  * Goes back to whoever is signed in in this browser: here before a reload, or in another tab. An access token that has
@@ -23,9 +23,9 @@ export async function restore(parts: Parts, arrival: string | null): Promise<voi
     drafts.keepOnly(null)
     users.drop(stored)
   }
-  const own = await ownSession(parts)
+  const own = ownSession(parts)
   if (own === null) return restoreFromOthers(parts)
-  if (lifeOf(own, world.clock).leftMs() > 0) return current.hold(own, null)
+  if (isAlive(own, world.clock)) return current.hold(own, null)
   const renewed = await parts.renewal.renew(own)
   if (!renewed.ok) await judgeRestored(parts, own, renewed.problem)
 }

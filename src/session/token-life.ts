@@ -5,6 +5,11 @@ import type { Clock } from './world.ts'
 const clockToleranceMs = 5 * 60_000
 const soonMs = 60_000
 
+/** True if the access token of a record has not run out. */
+export function isAlive(user: SessionUser, clock: Clock): boolean {
+  return lifeOf(user, clock).leftMs() > 0
+}
+
 /** That of the access token of a record. */
 export function lifeOf({ session }: SessionUser, clock: Clock): TokenLife {
   return new TokenLife(clock, session.receivedAtMs, session.lifetimeMs)

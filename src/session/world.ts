@@ -71,3 +71,6 @@ export interface World {
   /** The language of the pool's pages. */
   readonly language: () => string
 }
+
+/** As much of it as there is before the app is. */
+export type NearWorld = Pick<World, 'fetch' | 'clock' | 'crypto' | 'page' | 'storage' | 'language'>

@@ -92,3 +92,105 @@ test('a callback is exchanged before the app has come, and once', async ({ page 
   expect(requests('/ap-northeast-2_toyseven/.well-known/jwks.json')).toBe(1)
   expect(seen.filter((request) => request.startsWith('OPTIONS'))).toEqual([])
 })
+
+test.describe('a reload of somebody who is signed in', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto('/account')
+    await signInAtPool(page)
+    await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
+  })
+
+  test('shows them before the app has come, which takes over the very same elements', async ({ page }) => {
+    const letGo = await holdApp(page)
+    await page.reload({ waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
+    await expect(page.getByText('minseo@example.com')).toBeVisible()
+    await expect(page.getByRole('definition')).toHaveText([
+      '김민서',
+      'minseo@example.com',
+      'None',
+      'E-mail and password',
+    ])
+    await expect(page.locator('html')).not.toHaveAttribute('data-app')
+    await page.getByRole('heading', { level: 1 }).evaluate((title) => title.setAttribute('data-was-here', ''))
+    letGo()
+    await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-was-here')
+  })
+
+  test('answers what was pressed meanwhile once the app is there', async ({ page }) => {
+    const letGo = await holdApp(page)
+    await page.reload({ waitUntil: 'commit' })
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    letGo()
+    await expect(page).toHaveURL('http://localhost:3000/')
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  })
+
+  test('A61: takes them away when another tab signs out', async ({ context, page }) => {
+    const other = await context.newPage()
+    await other.goto('/account')
+    await expect(other.getByRole('heading', { name: 'Session' })).toBeVisible()
+    const letGo = await holdApp(page)
+    await page.reload({ waitUntil: 'commit' })
+    await expect(page.getByText('minseo@example.com')).toBeVisible()
+    await other.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByText('minseo@example.com')).toBeHidden()
+    await expect(page.locator('html')).not.toHaveAttribute('data-app')
+    letGo()
+    await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:9229\/login\?/)
+  })
+
+  test('A51: shows what a claim holds as text', async ({ page }) => {
+    const name = '{email|<img src=x>}</h1><script>alert(1)</script>'
+    await page.evaluate((text) => {
+      const key = Object.keys(sessionStorage).find((each) => each.startsWith('toyseven.session.user:')) ?? ''
+      const user: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}')
+      const profile = Object.assign({}, Reflect.get(Object(user), 'profile'), { name: text })
+      sessionStorage.setItem(key, JSON.stringify(Object.assign({}, user, { profile })))
+    }, name)
+    const letGo = await holdApp(page)
+    await page.reload({ waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`)
+    letGo()
+    await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`)
+  })
+})
+
+test('an app that does not come is missed after eight seconds, and no sooner', async ({ page }) => {
+  await page.clock.install()
+  const letGo = await holdApp(page)
+  await page.goto('/not-there', { waitUntil: 'commit' })
+  const notice = page.getByText('This app could not start. Reload the page.')
+  await expect(page.locator('.not-started')).toBeAttached()
+  await page.clock.runFor(7_000)
+  await expect(notice).toBeHidden()
+  await page.clock.runFor(1_500)
+  await expect(notice).toBeVisible()
+  letGo()
+  await expect(notice).toBeHidden()
+})
+
+test('F25: a click that cannot leave, for want of room, says so: before the app is there and after', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    if (Reflect.get(window, 'name') === 'full') Storage.prototype.setItem = refuse
+  })
+  await page.goto('/')
+  await page.evaluate(() => Reflect.set(window, 'name', 'full'))
+  const letGo = await holdApp(page)
+  await page.reload({ waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  letGo()
+  await expect(page.locator('main')).toHaveAttribute('data-problem', 'storage-blocked')
+  await page.unroute(appScript)
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-app', 'here')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.locator('main')).toHaveAttribute('data-problem', 'storage-blocked')
+})

@@ -43,7 +43,7 @@ for (const [path, status, cacheControl] of [
 
 test('an asset may be kept for ever', async ({ page, request }) => {
   await page.goto('/')
-  const script = await page.locator('script[src]').getAttribute('src')
+  const script = await page.locator('script[src]').last().getAttribute('src')
   const response = await request.get(script ?? '')
   const headers = { ...(await expected(request)), 'cache-control': 'public, max-age=31536000, immutable' }
   expect(response.headers()).toMatchObject(headers)
@@ -64,7 +64,7 @@ for (const [what, path, type] of [
     request,
   }) => {
     await page.goto('/')
-    const address = path ?? (await page.locator('script[src]').getAttribute('src')) ?? ''
+    const address = path ?? (await page.locator('script[src]').last().getAttribute('src')) ?? ''
     const get = (headers: Record<string, string>) =>
       request.get(address, { headers: { accept: 'text/html', ...headers } })
     const plain = await get({ 'accept-encoding': 'identity' })

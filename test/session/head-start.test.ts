@@ -13,11 +13,12 @@ import {
   problemKind,
   signedIn,
   signIn,
+  startAfter,
 } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
-import { keysOf } from '../support/memory-storage.ts'
+import { fill, keysOf } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
-import { openTab, type TestTab } from '../support/test-browser.ts'
+import { openTab, TestBrowser, type TestTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 
 const network = joinNetwork()
@@ -31,6 +32,7 @@ beforeEach(async () => {
 
 const tokenPath = '/oauth2/token'
 const keysPath = `${new URL(localConfig.issuer).pathname}/.well-known/jwks.json`.replace('//', '/')
+const unexpected = () => expect.unreachable()
 const requests = () => [network.countOf(tokenPath), network.countOf(keysPath)]
 const newTab = () => openTab({ clock })
 
@@ -39,7 +41,7 @@ function early(tab: TestTab, path: string, config = {}) {
   const world = tab.load(path)
   const headStart = beginEarly(tab, world, path, config)
   const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
-  return { headStart, session, start: () => session.start(headStart.url) }
+  return { headStart, session, start: () => startAfter(headStart, session) }
 }
 
 /** A tab that has been to the pool, and the path it comes back with. */
@@ -192,6 +194,57 @@ describe('a guarded page, before the app is there', () => {
   })
 })
 
+describe('somebody who is signed in, before the app is there', () => {
+  it('may be drawn at once, as the session will say', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const { headStart, session, start } = early(tab, '/guarded')
+    expect(headStart.person()).toMatchObject({ email: 'minseo@example.com', provider: 'Cognito' })
+    const started = start()
+    expect(signedIn(session).person).toEqual(headStart.person())
+    await started
+  })
+
+  it('A61: is gone the moment that another tab signs out', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const { headStart } = early(tab, '/guarded')
+    const other = tab.browser.duplicate(tab)
+    const { session, start } = early(other, '/guarded')
+    await start()
+    expect(headStart.person()).not.toBeNull()
+    void session.signOut()
+    expect(headStart.person()).toBeNull()
+  })
+
+  it('A62: is not drawn where somebody else has signed in since', async () => {
+    const browser = new TestBrowser({ clock })
+    const { tab } = await signIn(pool, { tab: browser.openTab() })
+    await signIn(pool, { tab: browser.openTab(), email: 'jordan@example.com' })
+    expect(early(tab, '/guarded').headStart.person()).toBeNull()
+  })
+
+  it('F10: is not drawn with an access token that has run out: first it is renewed', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    tab.unload()
+    await clock.advance(3_600_000)
+    const { headStart, session, start } = early(tab, '/guarded')
+    expect(headStart.person()).toBeNull()
+    await start()
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+  })
+
+  it.each(['not JSON', '{}', 'null'])('is not drawn from a record that says %s', async (record) => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const key = keysOf(tab.sessionStorage).find((name) => name.startsWith('toyseven.session.user:')) ?? ''
+    tab.sessionStorage.setItem(key, record)
+    expect(early(tab, '/guarded').headStart.person()).toBeNull()
+  })
+
+  it('is not drawn at a callback', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    expect(early(tab, '/callback?code=a&state=b').headStart.person()).toBeNull()
+  })
+})
+
 describe('the landing page, before the app is there', () => {
   it('is shown as it stands in the HTML to a visitor whom nobody knows, and to no one else', async () => {
     expect(early(newTab(), '/').headStart.showsLanding).toBe(true)
@@ -204,9 +257,38 @@ describe('the landing page, before the app is there', () => {
   it('signs in whoever clicks, with the provider of the button', async () => {
     const tab = newTab()
     const { headStart } = early(tab, '/')
-    headStart.signIn('/account', 'Google')
+    headStart.signIn('/account', 'Google', unexpected)
     expect((await departure(tab)).searchParams.get('identity_provider')).toBe('Google')
-    headStart.signIn('/account')
+    headStart.signIn('/account', undefined, unexpected)
     expect((await departure(tab, 2)).searchParams.has('identity_provider')).toBe(false)
+  })
+
+  it('hashes ahead of the click, once for each sign-in', async () => {
+    const tab = newTab()
+    const world = tab.load('/')
+    const hashes: Promise<ArrayBuffer>[] = []
+    const sha256 = (bytes: BufferSource) => {
+      const hash = world.crypto.sha256(bytes)
+      hashes.push(hash)
+      return hash
+    }
+    const headStart = beginEarly(tab, { ...world, crypto: { ...world.crypto, sha256 } }, '/')
+    headStart.prepare()
+    await Promise.all(hashes)
+    headStart.signIn('/account', undefined, unexpected)
+    const first = (await departure(tab)).searchParams.get('code_challenge')
+    expect(hashes).toHaveLength(1)
+    headStart.signIn('/account', undefined, unexpected)
+    const second = (await departure(tab, 2)).searchParams.get('code_challenge')
+    expect(hashes).toHaveLength(2)
+    expect(second).not.toBe(first)
+  })
+
+  it('F25: says so if nobody can leave, since there is no room to remember the sign-in', async () => {
+    const tab = newTab()
+    const { headStart } = early(tab, '/')
+    fill(tab.sessionStorage)
+    await new Promise<void>((resolve) => headStart.signIn('/account', undefined, resolve))
+    expect(tab.departures).toEqual([])
   })
 })

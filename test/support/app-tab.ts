@@ -18,8 +18,17 @@ export async function load(tab: TestTab, path: string, config: Partial<SessionCo
   const world = tab.load(path)
   const headStart = beginEarly(tab, world, path, config)
   const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
-  await session.start(headStart.url)
+  await startAfter(headStart, session)
   return session
+}
+
+/** Starts the session, and sees that it says at once what the HTML may have drawn: who is there, or nothing. */
+export function startAfter(headStart: HeadStart, session: Session): Promise<void> {
+  const drawn = headStart.person()
+  const started = session.start(headStart.url)
+  const state = session.state()
+  expect(state.status === 'signed-in' ? state.person : null).toEqual(drawn)
+  return started
 }
 
 /** What the script inside the HTML does. */

@@ -3,7 +3,7 @@ import type { SessionConfig } from '../../src/session/parts.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { withHeadStart } from '../../src/session/head-start.ts'
-import { beginEarly } from './app-tab.ts'
+import { beginEarly, startAfter } from './app-tab.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import type { TestBrowser, TestTab } from './test-browser.ts'
 
@@ -37,7 +37,7 @@ export function open(
   const world = tab.load(path)
   const headStart = beginEarly(tab, world, path, config)
   const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
-  return { tab, session, started: session.start(headStart.url) }
+  return { tab, session, started: startAfter(headStart, session) }
 }
 
 /** Opens the app in a tab and signs in there, all the way through the pool's pages. */

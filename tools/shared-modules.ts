@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+const folder = join(import.meta.dirname, '../src/head-start')
+const named = /^import \{([^}]+)\} from '([^']+)'$/gm
+
+/**
+ * In a build, the app takes the modules that src/head-start/shared.ts lists from the script inside the HTML, which has
+ * run before, instead of bringing them along a second time. What the list lacks cannot be imported, and stops the build.
+ */
+export function sharedModules(): Plugin {
+  const source = readFileSync(join(folder, 'shared.ts'), 'utf8')
+  const names = new Map([...source.matchAll(named)].map(([, list = '', path = '']) => [join(folder, path), list]))
+  return {
+    name: 'toyseven:shared-modules',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      const list = names.get(id)
+      return list === undefined
+        ? undefined
+        : `export const {${list}} = window[Symbol.for('toyseven.head-start')].shared`
+    },
+  }
+}
