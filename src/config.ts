@@ -10,6 +10,9 @@ export interface AppConfig {
   readonly session: SessionConfig
 }
 
+/** Of a page, in parts: every visit waits for this, and to take one apart takes a while. */
+type Address = Pick<URL, 'origin' | 'protocol' | 'hostname'>
+
 export type PageConfig =
   | { readonly ok: true; readonly config: AppConfig }
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] }
@@ -18,14 +21,14 @@ export type PageConfig =
  * Fits the configuration to the page it runs on. All that could be checked before was checked by the build: see
  * read-config.ts, which no visitor loads.
  *
- * @param built redirect and sign-out URL may be empty: then they follow from the origin
- * @param origin the page's own
+ * @param built redirect and sign-out URL may be empty: then they follow from the page
+ * @param page its address
  */
-export function configForPage(built: AppConfig, origin: string): PageConfig {
-  const redirectUri = built.session.redirectUri || `${origin}/callback`
-  const broken = redirectRuleFor(redirectUri, origin)
+export function configForPage(built: AppConfig, page: Address): PageConfig {
+  const broken = redirectRuleFor(built.session.redirectUri, page)
   if (broken !== null) return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }] }
-  const logoutUri = built.session.logoutUri || origin
+  const redirectUri = built.session.redirectUri || `${page.origin}/callback`
+  const logoutUri = built.session.logoutUri || page.origin
   return { ok: true, config: { ...built, session: { ...built.session, redirectUri, logoutUri } } }
 }
 
@@ -36,8 +39,8 @@ export function isLoopback(url: string): boolean {
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-function redirectRuleFor(redirectUri: string, origin: string): ConfigRule | null {
-  if (new URL(redirectUri).origin !== origin) return 'other-origin'
+function redirectRuleFor(redirectUri: string, { origin, protocol, hostname }: Address): ConfigRule | null {
+  if (redirectUri !== '' && new URL(redirectUri).origin !== origin) return 'other-origin'
   // Elsewhere Cognito takes no http, and the browser gives no crypto to make a PKCE challenge with.
-  return origin.startsWith('https:') || isLoopback(origin) ? null : 'needs-https'
+  return protocol === 'https:' || loopbackHosts.has(hostname) ? null : 'needs-https'
 }

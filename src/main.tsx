@@ -1,6 +1,7 @@
 import { createApi } from './api/api.ts'
 import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
+import { afterNextFrame } from './frames.ts'
 import { takeUpHeadStart, type Begun, type Drawn } from './head-start/begun.ts'
 import { factsOf } from './head-start/person-facts.ts'
 import { createMount, type Mount } from './mount.tsx'
@@ -30,7 +31,7 @@ interface Surroundings {
 watchHistoryVisits()
 const taken = takeUpHeadStart()
 // The page is drawn already: the browser may do something else between two long pieces of work.
-if (taken.drawn !== null) setTimeout(() => void open(taken))
+if (taken.drawn !== null) afterNextFrame(() => void open(taken))
 else void open(taken)
 
 async function open(begun: Begun): Promise<void> {
@@ -53,7 +54,7 @@ async function open(begun: Begun): Promise<void> {
   const words = [speak(language), loadWords('main')]
   const surroundings = { begun, world, url: headStart?.url ?? new URL(location.href), language, words, mount }
   whenIdle(() => void removeServiceWorkers())
-  const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
+  const read = configForPage(import.meta.env.APP_CONFIG, location)
   await (read.ok ? start(read.config, surroundings) : showConfigProblem(read.issues, surroundings))
 }
 

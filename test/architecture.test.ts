@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ui': ['react'],
   'src/head-start': [
     'src/config.ts',
+    'src/frames.ts',
     'src/navigation.ts',
     'src/places.ts',
     'src/web-crypto.ts',

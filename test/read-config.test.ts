@@ -113,19 +113,21 @@ describe('configForPage', () => {
   }
 
   it('C15: derives the callback and the sign-out URL from the page', () => {
-    const page = configForPage(built({}), origin)
+    const page = configForPage(built({}), new URL(origin))
     expect(page.ok && page.config.session).toMatchObject({ redirectUri: `${origin}/callback`, logoutUri: origin })
   })
 
   it('C16: refuses a callback on another origin than the page', () => {
-    expect(configForPage(built({ VITE_COGNITO_REDIRECT_URI: 'http://localhost:5173/callback' }), origin)).toEqual({
+    expect(
+      configForPage(built({ VITE_COGNITO_REDIRECT_URI: 'http://localhost:5173/callback' }), new URL(origin)),
+    ).toEqual({
       ok: false,
       issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'other-origin' }],
     })
   })
 
   it('F29: refuses an origin that Cognito would refuse, and where the browser has no crypto', () => {
-    expect(configForPage(built({}), 'http://192.168.0.7:3000')).toEqual({
+    expect(configForPage(built({}), new URL('http://192.168.0.7:3000'))).toEqual({
       ok: false,
       issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'needs-https' }],
     })

@@ -17,7 +17,7 @@ export async function main(): Promise<number> {
     return 0
   }
   const read = readConfig(env)
-  const local = read.ok ? configForPage(read.config, 'http://localhost:3000') : read
+  const local = read.ok ? configForPage(read.config, new URL('http://localhost:3000')) : read
   if (!local.ok) {
     for (const issue of local.issues) say('wrong', configIssueLine(words, issue))
     return 1

@@ -13,14 +13,16 @@ const appPlace = '<div id="root" data-session="restoring"></div>'
 const reactDom = 'react-dom/client'
 const reactEntry = 'react-entry'
 const charset = '<meta charset="utf-8" />'
-const appScript = '<script type="module"'
+const appScript = /<script type="module"[^>]*><\/script>/
+const end = '</body>'
 
 /**
  * Puts into the HTML of a build what cannot wait for the app: the script of src/head-start, whole, and as templates the
  * styles and every page that a visit may begin with. The script is the only one inside the page; the policy lets it run
  * by its hash: see inlineScriptHashes.
  *
- * React gets a script element of its own in front of the app's, so that one long piece of work becomes two.
+ * React gets a script element of its own in front of the app's, so that one long piece of work becomes two. Both stand at
+ * the end: browsers fetch them as early as ever, and what is drawn comes first.
  */
 export function firstPaint(config: AppConfig): Plugin {
   return {
@@ -35,7 +37,8 @@ export function firstPaint(config: AppConfig): Plugin {
       order: 'post',
       async handler(html, { bundle = {} }) {
         const [link = '', href = ''] = styleSheet.exec(html) ?? []
-        for (const part of [charset, appScript, appPlace, link]) {
+        const [app = ''] = appScript.exec(html) ?? []
+        for (const part of [charset, app, appPlace, end, link]) {
           if (part === '' || !html.includes(part)) throw new Error(`index.html lacks ${part}`)
         }
         const chunks = Object.values(bundle).filter(isChunk)
@@ -48,10 +51,8 @@ export function firstPaint(config: AppConfig): Plugin {
         return html
           .replace(charset, () => head)
           .replace(appPlace, () => [appPlace, styles, ...drawn].join('\n    '))
-          .replace(
-            appScript,
-            () => `<script type="module" async crossorigin src="/${react.file}"></script>\n    ${appScript}`,
-          )
+          .replace(app, '')
+          .replace(end, () => [reactScript(react.file), app, end].join('\n    '))
           .replace(link, () => `<noscript>${link}</noscript>`)
       },
     },
@@ -107,6 +108,11 @@ function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
     return `/${found.fileName}`
   }
   return { en: fileOf('en'), ko: fileOf('ko') }
+}
+
+/** A module runs once, whoever asks for it. */
+function reactScript(file: string): string {
+  return `<script type="module" async crossorigin src="/${file}"></script>`
 }
 
 /** The chunk that holds React, and the empty entry that it was made by. It imports nothing, so that it is there first. */

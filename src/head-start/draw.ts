@@ -1,4 +1,5 @@
 import { fillIn } from './person-facts.ts'
+import { afterNextFrame } from '../frames.ts'
 import type { Drawn } from './begun.ts'
 
 const root = document.documentElement
@@ -21,7 +22,7 @@ export function drawPage(drawn: Drawn): void {
   if (drawn.page === 'account') fillIn(template.content, drawn.facts)
   root.dataset['firstFrame'] = ''
   appPlace()?.append(template.content)
-  afterFirstFrame(() => delete root.dataset['firstFrame'])
+  afterNextFrame(() => delete root.dataset['firstFrame'])
 }
 
 /** Takes away what drawPage has put there. */
@@ -35,11 +36,6 @@ export function wearStyles(): void {
   const styles = new CSSStyleSheet()
   styles.replaceSync(text)
   document.adoptedStyleSheets.push(styles)
-}
-
-/** What nobody sees has time until the page is on the screen. */
-export function afterFirstFrame(work: () => void): void {
-  requestAnimationFrame(() => setTimeout(work))
 }
 
 /** Says so where the app does not come: see between.css. */

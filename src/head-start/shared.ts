@@ -1,4 +1,5 @@
-import { configForPage, isLoopback } from '../config.ts'
+import { configForPage } from '../config.ts'
+import { afterNextFrame } from '../frames.ts'
 import { cameBack, onPageShow, watchHistoryVisits } from '../navigation.ts'
 import { accountPath, isGuardedPath } from '../places.ts'
 import { isFromIssuer, isRedirectUri, readCallback } from '../session/callback.ts'
@@ -22,7 +23,7 @@ import { factsOf } from './person-facts.ts'
  */
 export const shared = {
   configForPage,
-  isLoopback,
+  afterNextFrame,
   cameBack,
   onPageShow,
   watchHistoryVisits,

@@ -6,7 +6,8 @@ import type { NearWorld } from '../session/world.ts'
 import { chooseLanguage, type Language } from '../text/language.ts'
 import { nearWorld } from '../world.ts'
 import { leaveHeadStart, type Begun, type Drawn } from './begun.ts'
-import { afterFirstFrame, clearPage, drawPage, watchStart, wearStyles, whenParsed } from './draw.ts'
+import { afterNextFrame } from '../frames.ts'
+import { clearPage, drawPage, watchStart, wearStyles, whenParsed } from './draw.ts'
 import { factsOf } from './person-facts.ts'
 import { shared } from './shared.ts'
 
@@ -24,8 +25,10 @@ whenParsed(() => {
   const started = isUrgent ? early : begin()
   wearStyles()
   if (started !== null) goOn(started)
-  watchHistoryVisits()
-  watchStart()
+  afterNextFrame(() => {
+    watchHistoryVisits()
+    watchStart()
+  })
 })
 
 interface Started {
@@ -40,7 +43,7 @@ function begin(): Started | null {
   const world = nearWorld(() => root.lang)
   const language = chooseLanguage(location.search, world.storage.browser, navigator.languages)
   root.lang = language
-  const read = configForPage(import.meta.env.APP_CONFIG, location.origin)
+  const read = configForPage(import.meta.env.APP_CONFIG, location)
   if (!read.ok) return null
   const url = new URL(location.href)
   const visit = { url, isGuarded: isGuardedPath(url.pathname), isLanding: url.pathname === '/', cameBack }
@@ -55,8 +58,8 @@ function goOn({ session, config, language, world }: Started): void {
   if (begun.drawn === null) return void fetchWords(language)
   drawPage(begun.drawn)
   listen(session)
-  watchPerson(session, world)
-  afterFirstFrame(() => {
+  if (begun.drawn.page === 'account') watchPerson(session, world)
+  afterNextFrame(() => {
     void fetchWords(language)
     if (session.showsLanding) expectSignIn(session, config)
   })
@@ -116,7 +119,7 @@ function listen(session: HeadStart): void {
 /** Until the session takes over: somebody who signs out in another tab is gone from this one, too. */
 function watchPerson({ person }: HeadStart, { storage }: NearWorld): void {
   const look = () => {
-    if (begun.drawn?.page !== 'account' || person() !== null) return
+    if (begun.drawn === null || person() !== null) return
     begun.drawn = null
     clearPage()
   }

@@ -16,8 +16,10 @@ export interface PendingSignIn {
   readonly isLinkRetry: boolean
 }
 
-/** What shows that whoever brings the code is who asked for it, and what is told of it before (RFC 7636). */
-interface Proof {
+/** What is drawn at random for one sign-in, and the hash that is told of the verifier before (RFC 7636). */
+interface Drawn {
+  readonly state: string
+  readonly nonce: string
   readonly codeVerifier: string
   readonly codeChallenge: string
 }
@@ -41,7 +43,7 @@ export class PendingSignIns {
   readonly #world: Pick<World, 'crypto' | 'clock'>
   readonly #config: CognitoConfig
   readonly #storage: Storage | null
-  #prepared: Proof | null = null
+  #prepared: Drawn | null = null
 
   /** @param storage null where the browser refuses it; then nothing can begin */
   constructor(world: Pick<World, 'crypto' | 'clock'>, config: CognitoConfig, storage: Storage | null) {
@@ -50,9 +52,9 @@ export class PendingSignIns {
     this.#storage = storage
   }
 
-  /** Draws the next verifier ahead of time, so that whoever begins waits for no hash. It is used once. */
+  /** Draws for the next sign-in ahead of time, so that whoever begins waits for no hash. It is used once. */
   async prepare(): Promise<void> {
-    this.#prepared = await this.#drawProof()
+    this.#prepared = await this.#draw()
   }
 
   /**
@@ -65,26 +67,26 @@ export class PendingSignIns {
   async begin({ returnTo, provider, language, isLinkRetry }: SignInRequest): Promise<string> {
     const { clock } = this.#world
     const { issuer, clientId, redirectUri } = this.#config
-    const state = randomHex(stateBytes)
-    // Always, since Cognito puts one of its own into the ID token of a federated sign-in that sent none.
-    const nonce = randomHex(nonceBytes)
-    const { codeVerifier, codeChallenge } = this.#takePrepared() ?? (await this.#drawProof())
+    const { state, nonce, codeVerifier, codeChallenge } = this.#takePrepared() ?? (await this.#draw())
     this.#forgetStale()
     const record = { issuer, clientId, redirectUri, nonce, codeVerifier, returnTo, provider, isLinkRetry }
     this.#storage?.setItem(prefix + state, JSON.stringify({ ...record, begunAtMs: clock.wallMs() }))
     return authorizeUrl(this.#config, { state, nonce, codeChallenge, provider, language })
   }
 
-  #takePrepared(): Proof | null {
+  #takePrepared(): Drawn | null {
     const prepared = this.#prepared
     this.#prepared = null
     return prepared
   }
 
-  async #drawProof(): Promise<Proof> {
+  async #draw(): Promise<Drawn> {
+    const state = randomHex(stateBytes)
+    // Always, since Cognito puts one of its own into the ID token of a federated sign-in that sent none.
+    const nonce = randomHex(nonceBytes)
     const codeVerifier = toBase64url(randomBytes(verifierBytes))
     const hash = await this.#world.crypto.sha256(new TextEncoder().encode(codeVerifier))
-    return { codeVerifier, codeChallenge: toBase64url(new Uint8Array(hash)) }
+    return { state, nonce, codeVerifier, codeChallenge: toBase64url(new Uint8Array(hash)) }
   }
 
   /** The pending sign-in that has this state, or null: not begun in this tab, already used, or unreadable. */

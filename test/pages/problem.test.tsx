@@ -61,7 +61,7 @@ const refusal = (error: string, description?: string) =>
 const reach: Readonly<Record<ProblemKind, Reach>> = {
   'config-invalid': async (language) => {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
-    const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, appOrigin)
+    const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, new URL(appOrigin))
     if (page.ok) throw new Error('The configuration should not fit the page.')
     await Promise.all([speak(language), loadWords('others'), loadWords('config')])
     render(
