@@ -15,7 +15,7 @@ export async function measureSize(say: Say): Promise<void> {
   const needed = firstLoad(chunks)
   const inFiles = needed.reduce((sum, chunk) => sum + gzipBytes(chunk.code), 0)
   say(`JavaScript of the account page, English: ${kilobytes(inFiles)} kB gz in ${needed.length} files,`)
-  say(`and ${kilobytes(gzipBytes(inlineScript))} in the HTML, with all styles; goal ${kilobytes(goalBytes)}`)
+  say(`and ${kilobytes(gzipBytes(inlineScript))} in the HTML; goal ${kilobytes(goalBytes)}`)
   const shares = [...sharesOf(needed)].toSorted(([, a], [, b]) => b - a)
   for (const [library, bytes] of shares) say(`  ${kilobytes(bytes).padStart(6)}  ${library}`)
 }

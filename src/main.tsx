@@ -3,7 +3,7 @@ import { App } from './app.tsx'
 import { configForPage, type AppConfig } from './config.ts'
 import { afterNextFrame } from './frames.ts'
 import { takeUpHeadStart, type Begun, type Drawn } from './head-start/begun.ts'
-import { factsOf } from './head-start/person-facts.ts'
+import { isOf } from './head-start/person-facts.ts'
 import { createMount, type Mount } from './mount.tsx'
 import { watchHistoryVisits } from './navigation.ts'
 import { Crash } from './pages/crash.tsx'
@@ -42,12 +42,11 @@ async function open(begun: Begun): Promise<void> {
     headStart,
   )
   const store = world.storage.browser
-  const language = chooseLanguage(location.search, store, navigator.languages)
+  const language = begun.language ?? chooseLanguage(location.search, store, navigator.languages)
   page.lang = language
   const onHere = () => {
     page.dataset['app'] = 'here'
-    begun.pressed?.click()
-    begun.pressed = null
+    for (const button of begun.pressed.splice(0)) button.click()
   }
   const mount = createMount({ language, store, onHere })
   if (fetched !== null) keepWords('main', language, fetched)
@@ -71,7 +70,7 @@ async function start(config: AppConfig, { begun, world, url, language, words, mo
     throw bug
   })
   showStatus()
-  await Promise.all(words)
+  if (!(await haveAll(words))) return showLate(mount)
   const { drawn } = begun
   begun.drawn = null
   const put = isAsDrawn(session.state(), drawn) ? mount.takeOver : mount.show
@@ -86,8 +85,21 @@ async function start(config: AppConfig, { begun, world, url, language, words, mo
 /** Since then another tab may have had news. */
 function isAsDrawn(state: SessionState, drawn: Drawn | null): boolean {
   if (drawn?.page === 'landing') return state.status === 'restoring' || state.status === 'signed-out'
-  if (drawn === null || state.status !== 'signed-in') return false
-  return JSON.stringify(factsOf(state.person)) === JSON.stringify(drawn.facts)
+  return drawn !== null && state.status === 'signed-in' && isOf(state.person, drawn.facts)
+}
+
+/** False if the network is gone, or a new version has taken the place of the one that this page belongs to. */
+function haveAll(words: readonly Promise<void>[]): Promise<boolean> {
+  return Promise.all(words).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Without words there is no page of the app that could say so; index.html has a sentence for that. */
+function showLate({ element }: Mount): void {
+  element.replaceChildren()
+  document.documentElement.dataset['late'] = ''
 }
 
 async function showConfigProblem(issues: readonly ConfigIssue[], { words, mount }: Surroundings): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * Notes from the first moment on whether the person comes back to this page as the browser had kept it. It is kept in
+ * Notes from then on whether the person comes back to this page as the browser had kept it. It is kept in
  * the page, where both the script inside the HTML and the app find it, whichever of them saw it.
  */
 export function watchHistoryVisits(): void {
@@ -11,7 +11,12 @@ export function watchHistoryVisits(): void {
 /** True if the person came here with Back or Forward, whether or not the browser still had the page in its cache. */
 export function cameBack(): boolean {
   const isKeptPage = 'cameBack' in document.documentElement.dataset
-  return isKeptPage || performance.getEntriesByType('navigation').some(isHistoryNavigation)
+  return isKeptPage || cameBy('back_forward')
+}
+
+/** True if the page was loaded anew where it was. */
+export function isReload(): boolean {
+  return cameBy('reload')
 }
 
 /** Calls the listener whenever that may have changed. */
@@ -20,6 +25,7 @@ export function onPageShow(listener: () => void): () => void {
   return () => window.removeEventListener('pageshow', listener)
 }
 
-function isHistoryNavigation(entry: PerformanceEntry): boolean {
-  return entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward'
+function cameBy(type: NavigationTimingType): boolean {
+  const navigations = performance.getEntriesByType('navigation')
+  return navigations.some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === type)
 }

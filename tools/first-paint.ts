@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { build, runnerImport, type Plugin, type Rolldown } from 'vite'
+import { build, normalizePath, runnerImport, type Plugin, type Rolldown } from 'vite'
 import type { AppConfig } from '../src/config.ts'
 import type { PrerenderedPage } from '../src/head-start/begun.ts'
 import type { Language } from '../src/text/language.ts'
@@ -87,7 +87,7 @@ async function bundleHeadStart(config: AppConfig, words: WordFiles): Promise<str
     },
   })
   const [chunk] = 'output' in output ? output.output.filter(isChunk) : []
-  if (chunk === undefined || chunk.code.includes('</script')) throw new Error('src/head-start cannot stand in HTML.')
+  if (chunk === undefined || /<\/script|<!--/.test(chunk.code)) throw new Error('src/head-start cannot stand in HTML.')
   return chunk.code.trim()
 }
 
@@ -103,7 +103,7 @@ function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rol
 function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
   const fileOf = (language: Language) => {
     const module = `src/text/${language}/main.ts`
-    const found = chunks.find(({ facadeModuleId }) => facadeModuleId === join(root, module))
+    const found = chunks.find(({ facadeModuleId }) => facadeModuleId === normalizePath(join(root, module)))
     if (found === undefined) throw new Error(`${module} has no chunk of its own.`)
     return `/${found.fileName}`
   }

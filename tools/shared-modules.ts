@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Plugin } from 'vite'
+import { normalizePath, type Plugin } from 'vite'
 
 const folder = join(import.meta.dirname, '../src/head-start')
 const named = /^import \{([^}]+)\} from '([^']+)'$/gm
@@ -11,7 +11,9 @@ const named = /^import \{([^}]+)\} from '([^']+)'$/gm
  */
 export function sharedModules(): Plugin {
   const source = readFileSync(join(folder, 'shared.ts'), 'utf8')
-  const names = new Map([...source.matchAll(named)].map(([, list = '', path = '']) => [join(folder, path), list]))
+  const names = new Map(
+    [...source.matchAll(named)].map(([, list = '', path = '']) => [normalizePath(join(folder, path)), list]),
+  )
   return {
     name: 'toyseven:shared-modules',
     apply: 'build',

@@ -18,12 +18,14 @@ export interface PrerenderedPage {
 
 /** What the script inside the HTML has begun, which cannot import the app, nor the app it. */
 export interface Begun {
-  /** Null where there is no such script, as on the dev server, or nothing to begin. */
+  /** Null where there is no such script, as on the dev server, or the configuration does not fit the page. */
   session: HeadStart | null
+  /** In which all of this is; null where the app has to choose. */
+  language: Language | null
   /** Null once somebody else has the page in hand. */
   drawn: Drawn | null
-  /** What somebody has pressed that only the app can answer. */
-  pressed: HTMLElement | null
+  /** What somebody has pressed that only the app can answer, in that order. */
+  readonly pressed: HTMLElement[]
   /** Null until they are fetched. */
   words: MainWords | null
   /** Modules that the app does not bring along: see shared.ts. Null where there is no such script. */
@@ -44,7 +46,7 @@ export function leaveHeadStart(begun: Begun): void {
 
 /** Gives it once. */
 export function takeUpHeadStart(): Begun {
-  const begun = window[place] ?? { session: null, drawn: null, pressed: null, words: null, shared: null }
+  const begun = window[place] ?? { session: null, language: null, drawn: null, pressed: [], words: null, shared: null }
   delete window[place]
   return begun
 }

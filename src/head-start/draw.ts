@@ -1,11 +1,11 @@
-import { fillIn } from './person-facts.ts'
 import { afterNextFrame } from '../frames.ts'
 import type { Drawn } from './begun.ts'
+import { fillIn } from './person-facts.ts'
 
 const root = document.documentElement
 const longestStartMs = 8_000
 
-/** Calls back once everything is here that the HTML holds, before a frame could show it and before the app. */
+/** Calls back once every template of the HTML is here, and what stands behind them; before a frame and before the app. */
 export function whenParsed(work: () => void): void {
   const observer = new MutationObserver(() => {
     if (document.querySelector('.not-started') === null) return
@@ -15,14 +15,19 @@ export function whenParsed(work: () => void): void {
   observer.observe(document, { childList: true, subtree: true })
 }
 
-/** Puts the page where the app will be, in the language of the document. Each stands in the HTML as a template. */
-export function drawPage(drawn: Drawn): void {
+/**
+ * Puts the page where the app will be, in the language of the document. Each stands in the HTML as a template.
+ *
+ * @returns false if this one does not
+ */
+export function drawPage(drawn: Drawn): boolean {
   const template = document.querySelector<HTMLTemplateElement>(`template[data-page=${drawn.page}][lang=${root.lang}]`)
-  if (template === null) return
+  if (template === null) return false
   if (drawn.page === 'account') fillIn(template.content, drawn.facts)
   root.dataset['firstFrame'] = ''
   appPlace()?.append(template.content)
   afterNextFrame(() => delete root.dataset['firstFrame'])
+  return true
 }
 
 /** Takes away what drawPage has put there. */

@@ -11,6 +11,11 @@ export function factsOf({ name, email, groups, provider }: Person): PersonFacts 
   return { name, email, groups: groups.join(', '), provider: provider === 'Cognito' ? '' : provider }
 }
 
+/** True if these are somebody's facts, and nobody else's. */
+export function isOf(person: Person | null, facts: PersonFacts): boolean {
+  return person !== null && JSON.stringify(factsOf(person)) === JSON.stringify(facts)
+}
+
 /** What stands in a prerendered page for a fact that is known only in the browser. */
 export function blankFor(fact: keyof PersonFacts, words = ''): string {
   return `{${fact}|${words}}`

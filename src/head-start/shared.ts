@@ -2,7 +2,7 @@ import { configForPage } from '../config.ts'
 import { afterNextFrame } from '../frames.ts'
 import { cameBack, onPageShow, watchHistoryVisits } from '../navigation.ts'
 import { accountPath, isGuardedPath } from '../places.ts'
-import { isFromIssuer, isRedirectUri, readCallback } from '../session/callback.ts'
+import { isFromIssuer, isPassingPlace, isRedirectUri, readCallback } from '../session/callback.ts'
 import { authorizeUrl, logoutUrl } from '../session/cognito.ts'
 import { members, parseJson } from '../session/json.ts'
 import { Marker, readMark } from '../session/marker.ts'
@@ -15,7 +15,7 @@ import { isUserStored, StoredUser } from '../session/stored-user.ts'
 import { isAlive, lifeOf, TokenLife } from '../session/token-life.ts'
 import { chooseLanguage, rememberLanguage } from '../text/language.ts'
 import { webCrypto } from '../web-crypto.ts'
-import { factsOf } from './person-facts.ts'
+import { isOf } from './person-facts.ts'
 
 /**
  * What both the script inside the HTML and the app need of these modules. A build has each of them once, in the HTML,
@@ -30,6 +30,7 @@ export const shared = {
   accountPath,
   isGuardedPath,
   isFromIssuer,
+  isPassingPlace,
   isRedirectUri,
   readCallback,
   authorizeUrl,
@@ -54,5 +55,5 @@ export const shared = {
   chooseLanguage,
   rememberLanguage,
   webCrypto,
-  factsOf,
+  isOf,
 }

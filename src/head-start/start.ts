@@ -1,5 +1,5 @@
 import { configForPage, type AppConfig } from '../config.ts'
-import { cameBack, onPageShow, watchHistoryVisits } from '../navigation.ts'
+import { cameBack, isReload, onPageShow, watchHistoryVisits } from '../navigation.ts'
 import { accountPath, isGuardedPath } from '../places.ts'
 import { takeHeadStart, type HeadStart } from '../session/head-start.ts'
 import type { NearWorld } from '../session/world.ts'
@@ -8,7 +8,7 @@ import { nearWorld } from '../world.ts'
 import { leaveHeadStart, type Begun, type Drawn } from './begun.ts'
 import { afterNextFrame } from '../frames.ts'
 import { clearPage, drawPage, watchStart, wearStyles, whenParsed } from './draw.ts'
-import { factsOf } from './person-facts.ts'
+import { factsOf, isOf, type PersonFacts } from './person-facts.ts'
 import { shared } from './shared.ts'
 
 /**
@@ -16,10 +16,11 @@ import { shared } from './shared.ts'
  * waits for it.
  */
 const root = document.documentElement
-const begun: Begun = { session: null, drawn: null, pressed: null, words: null, shared }
+const begun: Begun = { session: null, language: null, drawn: null, pressed: [], words: null, shared }
 leaveHeadStart(begun)
-// The home page asks for nothing. If it is there in one piece when its turn comes, no empty frame is drawn before.
-const isUrgent = location.href !== `${location.origin}/`
+// The home page asks for nothing, and a reload for nothing that somebody waits for. If the page is there in one piece
+// when its turn comes, no empty frame is drawn before.
+const isUrgent = location.href !== `${location.origin}/` && !isReload()
 const early = isUrgent ? begin() : null
 whenParsed(() => {
   const started = isUrgent ? early : begin()
@@ -43,6 +44,7 @@ function begin(): Started | null {
   const world = nearWorld(() => root.lang)
   const language = chooseLanguage(location.search, world.storage.browser, navigator.languages)
   root.lang = language
+  begun.language = language
   const read = configForPage(import.meta.env.APP_CONFIG, location)
   if (!read.ok) return null
   const url = new URL(location.href)
@@ -54,11 +56,11 @@ function begin(): Started | null {
 
 function goOn({ session, config, language, world }: Started): void {
   if (session.isLeaving()) return
-  begun.drawn = whatToDraw(session)
-  if (begun.drawn === null) return void fetchWords(language)
-  drawPage(begun.drawn)
+  const toDraw = whatToDraw(session)
+  if (toDraw === null || !drawPage(toDraw)) return void fetchWords(language)
+  begun.drawn = toDraw
   listen(session)
-  if (begun.drawn.page === 'account') watchPerson(session, world)
+  if (toDraw.page === 'account') watchPerson(session, toDraw.facts, world)
   afterNextFrame(() => {
     void fetchWords(language)
     if (session.showsLanding) expectSignIn(session, config)
@@ -87,6 +89,8 @@ async function fetchWords(language: Language): Promise<void> {
 /** The next click will lead to the pool. */
 function expectSignIn(session: HeadStart, { session: { domain } }: AppConfig): void {
   session.prepare()
+  // Once more for whoever comes back to this page.
+  onPageShow(session.prepare)
   const link = document.createElement('link')
   link.rel = 'preconnect'
   link.href = domain
@@ -102,24 +106,24 @@ function listen(session: HeadStart): void {
   const leaveToApp = (button: HTMLElement) => {
     isLeftToApp = true
     if (isAppHere()) button.click()
-    else begun.pressed = button
+    else begun.pressed.push(button)
   }
   const onClick = (event: Event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null
     const provider = button?.dataset['signIn']
-    if (button === null || (provider === undefined ? isAppHere() : isLeftToApp)) return
+    if (button === null || (isAppHere() && (provider === undefined || isLeftToApp))) return
     // React may be here already, and would do the same once more.
     event.stopPropagation()
-    if (provider === undefined) begun.pressed = button
+    if (provider === undefined) begun.pressed.push(button)
     else session.signIn(accountPath, provider || undefined, () => leaveToApp(button))
   }
   document.addEventListener('click', onClick, { capture: true })
 }
 
-/** Until the session takes over: somebody who signs out in another tab is gone from this one, too. */
-function watchPerson({ person }: HeadStart, { storage }: NearWorld): void {
+/** Until the session takes over: somebody who signs out in another tab, or makes way there, is gone from here, too. */
+function watchPerson({ person }: HeadStart, drawn: PersonFacts, { storage }: NearWorld): void {
   const look = () => {
-    if (begun.drawn === null || person() !== null) return
+    if (begun.drawn === null || isOf(person(), drawn)) return
     begun.drawn = null
     clearPage()
   }

@@ -40,7 +40,7 @@ function WaysIn({ providers }: LandingProps) {
     void session.signIn({ returnTo: accountPath, ...(provider === undefined ? {} : { provider }) })
   return (
     <div className="actions">
-      {/* The script inside the HTML knows the buttons by data-sign-in: see src/head-start.ts. */}
+      {/* The script inside the HTML knows the buttons by data-sign-in: see src/head-start/start.ts. */}
       <Button data-sign-in="" onClick={() => signIn()}>
         {words.signIn}
       </Button>

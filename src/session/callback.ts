@@ -25,6 +25,11 @@ export function isRedirectUri(url: URL, redirectUri: string): boolean {
   return url.origin === registered.origin && url.pathname === registered.pathname
 }
 
+/** True for the redirect URI without an answer: no place to stay, unless it is the home page itself. */
+export function isPassingPlace(url: URL, redirectUri: string): boolean {
+  return isRedirectUri(url, redirectUri) && url.pathname !== '/'
+}
+
 /**
  * Reads an authorization response. Judges its form only: whether this browser asked for it is not known here.
  *

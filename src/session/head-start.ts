@@ -1,4 +1,4 @@
-import { isFromIssuer, readCallback, type Callback } from './callback.ts'
+import { isFromIssuer, isPassingPlace, readCallback, type Callback } from './callback.ts'
 import { formRequest, jsonRequest } from './http.ts'
 import { Marker, readMark } from './marker.ts'
 import { ownSession } from './newest.ts'
@@ -47,8 +47,8 @@ export interface HeadStart {
 
 /**
  * Does what cannot wait for the app to be fetched: cleans the address of a callback and sends its code to the token
- * endpoint, asks for the pool's keys beside it, or sends a visitor whom nobody knows to sign in. It judges nothing: the
- * session finds the very same requests begun, and goes on as if it had begun them.
+ * endpoint, asks for the pool's keys beside it, or sends a visitor whom nobody knows to sign in. It judges no answer: the
+ * session finds the very same requests begun, and goes on as if it had begun them. Draws nothing, but says what may be.
  */
 export function takeHeadStart(config: SessionConfig, world: NearWorld, visit: Visit): HeadStart {
   const underWay = new Map<string, { answer: Promise<Response>; abort: AbortController }>()
@@ -64,6 +64,7 @@ export function takeHeadStart(config: SessionConfig, world: NearWorld, visit: Vi
   const isNobody = knowsNobody(config, world)
   const callback = readCallback(visit.url, config.redirectUri)
   const isCallback = callback !== null
+  const isPassing = isCallback || isPassingPlace(visit.url, config.redirectUri)
   if (isCallback) {
     world.page.replacePath(new URL(config.redirectUri).pathname)
     startExchange(config, callback, pending, start)
@@ -77,7 +78,7 @@ export function takeHeadStart(config: SessionConfig, world: NearWorld, visit: Vi
   return {
     url: visit.url,
     showsLanding: visit.isLanding && !isCallback && isNobody,
-    person: () => (isCallback ? null : personHere(config, world)),
+    person: () => (isPassing ? null : personHere(config, world)),
     isLeaving: () => isLeaving && !visit.cameBack(),
     prepare: () => void pending.prepare(),
     signIn: (returnTo, provider, onFailure) =>
@@ -135,8 +136,8 @@ function createStarter(
 
 /** True if no record is stored here, and the marker says that no other tab has one either. */
 function knowsNobody(config: SessionConfig, { storage }: NearWorld): boolean {
-  const isMarked = readMark(config.clientId, storage.browser).is !== 'nobody'
-  return !isMarked && !isUserStored(config, storage[config.storage])
+  const saysNobody = readMark(config.clientId, storage.browser).is === 'nobody'
+  return saysNobody && !isUserStored(config, storage[config.storage])
 }
 
 function personHere(config: SessionConfig, { storage, clock }: NearWorld): Person | null {

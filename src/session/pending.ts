@@ -17,7 +17,7 @@ export interface PendingSignIn {
 }
 
 /** What is drawn at random for one sign-in, and the hash that is told of the verifier before (RFC 7636). */
-interface Drawn {
+interface RandomParts {
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
@@ -43,7 +43,7 @@ export class PendingSignIns {
   readonly #world: Pick<World, 'crypto' | 'clock'>
   readonly #config: CognitoConfig
   readonly #storage: Storage | null
-  #prepared: Drawn | null = null
+  #prepared: RandomParts | null = null
 
   /** @param storage null where the browser refuses it; then nothing can begin */
   constructor(world: Pick<World, 'crypto' | 'clock'>, config: CognitoConfig, storage: Storage | null) {
@@ -74,13 +74,13 @@ export class PendingSignIns {
     return authorizeUrl(this.#config, { state, nonce, codeChallenge, provider, language })
   }
 
-  #takePrepared(): Drawn | null {
+  #takePrepared(): RandomParts | null {
     const prepared = this.#prepared
     this.#prepared = null
     return prepared
   }
 
-  async #draw(): Promise<Drawn> {
+  async #draw(): Promise<RandomParts> {
     const state = randomHex(stateBytes)
     // Always, since Cognito puts one of its own into the ID token of a federated sign-in that sent none.
     const nonce = randomHex(nonceBytes)

@@ -1,4 +1,4 @@
-import { isRedirectUri, readCallback, type Callback } from './callback.ts'
+import { isPassingPlace, readCallback, type Callback } from './callback.ts'
 import { answerCallback, type CallbackOutcome, type CheckedSignIn } from './exchange.ts'
 import type { Current } from './current.ts'
 import type { Parts } from './parts.ts'
@@ -67,8 +67,7 @@ export function takeAddress(parts: Parts, url: URL): Promise<FailedCallback | nu
     world.page.replacePath(new URL(config.redirectUri).pathname)
     return finishSignIn(parts, callback)
   }
-  // The redirect URI without an answer is no place to stay, unless it is the home page itself.
-  if (isRedirectUri(url, config.redirectUri) && url.pathname !== '/') world.page.replacePath('/')
+  if (isPassingPlace(url, config.redirectUri)) world.page.replacePath('/')
   return restore(parts, null).then(() => null)
 }
 

@@ -1,21 +1,6 @@
 import type { Page } from '@playwright/test'
 import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
-
-const appScript = /\/assets\/index-.*\.js$/
-
-/** Keeps the app from coming until it is let go: what works meanwhile is the HTML's own. */
-async function holdApp(page: Page): Promise<() => void> {
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route(appScript, async (route) => {
-    await held
-    // The page that asked may be gone.
-    await route.continue().catch(() => {})
-  })
-  return letGo
-}
+import { appScript, holdApp, rename } from './hold-app.ts'
 
 /** Requests in the order in which they leave. */
 function watchRequests(page: Page): string[] {
@@ -118,13 +103,15 @@ test.describe('a reload of somebody who is signed in', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-was-here')
   })
 
-  test('answers what was pressed meanwhile once the app is there', async ({ page }) => {
+  test('answers all that was pressed meanwhile once the app is there', async ({ page }) => {
     const letGo = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
+    await page.getByRole('button', { name: '한국어' }).click()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     await page.getByRole('button', { name: 'Sign out' }).click()
     letGo()
     await expect(page).toHaveURL('http://localhost:3000/')
-    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: '로그인', exact: true })).toBeVisible()
   })
 
   test('A61: takes them away when another tab signs out', async ({ context, page }) => {
@@ -141,20 +128,39 @@ test.describe('a reload of somebody who is signed in', () => {
     await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:9229\/login\?/)
   })
 
+  test('shows what the session says where that has changed before the app has come', async ({ page }) => {
+    const letGo = await holdApp(page)
+    await page.reload({ waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
+    await rename(page, 'Minseo')
+    letGo()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Minseo')
+    await expect(page.getByText('김민서')).toBeHidden()
+  })
+
   test('A51: shows what a claim holds as text', async ({ page }) => {
     const name = '{email|<img src=x>}</h1><script>alert(1)</script>'
-    await page.evaluate((text) => {
-      const key = Object.keys(sessionStorage).find((each) => each.startsWith('toyseven.session.user:')) ?? ''
-      const user: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}')
-      const profile = Object.assign({}, Reflect.get(Object(user), 'profile'), { name: text })
-      sessionStorage.setItem(key, JSON.stringify(Object.assign({}, user, { profile })))
-    }, name)
+    await rename(page, name)
     const letGo = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`)
     letGo()
     await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`)
+  })
+})
+
+test.describe('a reload that finds no words', () => {
+  test.use({ expectedLines: [/net::ERR_FAILED/] })
+
+  test('says so in the place of a page that nobody answers for', async ({ page }) => {
+    await page.goto('/account')
+    await signInAtPool(page)
+    await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
+    await page.route(/\/assets\/main-/, (route) => route.abort())
+    await page.reload()
+    await expect(page.getByText('This app could not start. Reload the page.')).toBeVisible()
+    await expect(page.getByText('minseo@example.com')).toBeHidden()
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, signInAtPool, test } from './fixtures.ts'
+import { holdApp, rename } from './hold-app.ts'
 
 test.use({ build: 'browser-storage' })
 
@@ -10,4 +11,23 @@ test('keeps the session for a tab opened later, where the configuration says so'
   const later = await context.newPage()
   await later.goto('/account')
   await expect(later.getByText('minseo@example.com')).toBeVisible()
+})
+
+test('A62: who was drawn before the app has come makes way for somebody else in the storage that all tabs share', async ({
+  context,
+  page,
+}) => {
+  await page.goto('/account')
+  await signInAtPool(page)
+  const other = await context.newPage()
+  await other.goto('/account')
+  await expect(other.getByRole('heading', { name: 'Session' })).toBeVisible()
+  const letGo = await holdApp(page)
+  await page.reload({ waitUntil: 'commit' })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
+  await rename(other, 'Somebody Else')
+  await expect(page.getByText('김민서')).toBeHidden()
+  await expect(page.locator('html')).not.toHaveAttribute('data-app')
+  letGo()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Somebody Else')
 })

@@ -239,6 +239,13 @@ describe('somebody who is signed in, before the app is there', () => {
     expect(early(tab, '/guarded').headStart.person()).toBeNull()
   })
 
+  it('is not drawn at a redirect URI, which the session leaves, unless that is the home page', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const at = (path: string, redirectUri: string) => early(tab, path, { redirectUri }).headStart.person()
+    expect(at('/guarded', `${appOrigin}/guarded`)).toBeNull()
+    expect(at('/', appOrigin)).not.toBeNull()
+  })
+
   it('is not drawn at a callback', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
     expect(early(tab, '/callback?code=a&state=b').headStart.person()).toBeNull()
