@@ -70,6 +70,9 @@ test('the landing page takes the same, and neither moves anything that has been 
 test('what begins in the HTML is not fetched a second time: the app takes those modules from there', async () => {
   const app = readdirSync(join(outDir, 'assets')).filter((name) => name.endsWith('.js'))
   const code = app.map((name) => builtFile(`assets/${name}`)).join('')
+  // It is there only until the app has begun: a chunk that comes later must not look for it.
+  const takers = app.filter((name) => builtFile(`assets/${name}`).includes('toyseven.head-start'))
+  expect(takers).toEqual([expect.stringMatching(/^index-/)])
   for (const ofOneModule of ['toyseven.pending.', 'toyseven.marker.', 'toyseven.session.user:', 'toyseven.redirects']) {
     expect(inlineScript()).toContain(ofOneModule)
     expect(code).not.toContain(ofOneModule)

@@ -27,7 +27,9 @@ export function startAfter(headStart: HeadStart, session: Session): Promise<void
   const drawn = headStart.person()
   const started = session.start(headStart.url)
   const state = session.state()
-  expect(state.status === 'signed-in' ? state.person : null).toEqual(drawn)
+  // A redirect URI without an answer is a page that the session leaves at once: nothing is drawn there.
+  const shown = state.status === 'signed-in' && headStart.url.pathname !== '/callback' ? state.person : null
+  expect(drawn).toEqual(shown)
   return started
 }
 
