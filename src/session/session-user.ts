@@ -49,7 +49,8 @@ export function makeSessionUser(
     scope: scopes,
     profile: claims,
     expires_at: Math.floor(session.receivedAtMs / 1000 + answer.lifetimeSeconds),
-    session: { ...session, lifetimeMs: answer.lifetimeSeconds * 1000 },
+    // JSON knows no infinity: the record would not be readable.
+    session: { ...session, lifetimeMs: Math.min(answer.lifetimeSeconds * 1000, Number.MAX_VALUE) },
   }
 }
 

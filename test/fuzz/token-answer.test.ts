@@ -56,7 +56,7 @@ const near: Readonly<Record<string, readonly unknown[]>> = {
   iat: [nowSeconds + 50, String(nowSeconds), nowSeconds - 100_000],
   at_hash: ['', 'x', null],
   token_type: ['bearer', 'BEARER', 'mac', ''],
-  expires_in: [1, 0, -1, '3600', 1e300],
+  expires_in: [1, 0, -1, '3600', 1e300, 1e306],
   access_token: ['another', '', 7],
   refresh_token: ['another', '', 7, null],
   id_token: ['a.b.c', '', null],
