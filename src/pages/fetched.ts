@@ -13,22 +13,28 @@ type Fetched =
 let state: Fetched = { is: 'unasked' }
 const listeners = new Set<() => void>()
 
-/** Fetches them and their words, unless they are here or on their way; once more after a failure. */
+/** Fetches them and their words where nobody has asked for them yet. What was missing then stays so until it is retried. */
 export function loadOtherPages(): void {
-  if (state.is === 'coming' || state.is === 'here') return
+  if (state.is === 'unasked') fetchThem()
+}
+
+/** Fetches them once more after a failure. */
+export function retryOtherPages(): void {
+  if (state.is === 'missing') fetchThem()
+}
+
+/** Fetches them where nobody has, and tells when they are here. */
+export function useOtherPages(): Fetched {
+  useEffect(loadOtherPages, [])
+  return useSyncExternalStore(subscribe, getState)
+}
+
+function fetchThem(): void {
   set({ is: 'coming' })
   Promise.all([import('./other-pages.ts'), loadWords('others')]).then(
     ([pages]) => set({ is: 'here', pages }),
     () => set({ is: 'missing' }),
   )
-}
-
-/** Fetches them where nobody has, and tells when they are here. */
-export function useOtherPages(): Fetched {
-  useEffect(() => {
-    if (state.is === 'unasked') loadOtherPages()
-  }, [])
-  return useSyncExternalStore(subscribe, getState)
 }
 
 function set(next: Fetched): void {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useWords } from '../text/language-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { loadOtherPages } from './fetched.ts'
+import { retryOtherPages } from './fetched.ts'
 import { Message } from './message.tsx'
 
 const key = 'toyseven.reloaded'
@@ -21,7 +21,9 @@ export function NotLoaded() {
     <Message title={words.notLoadedTitle}>
       <p className="muted">{isOnline ? words.newVersion : words.checkConnection}</p>
       <div className="actions">
-        <Button onClick={() => (navigator.onLine ? window.location.reload() : loadOtherPages())}>{words.reload}</Button>
+        <Button onClick={() => (navigator.onLine ? window.location.reload() : retryOtherPages())}>
+          {words.reload}
+        </Button>
       </div>
     </Message>
   )

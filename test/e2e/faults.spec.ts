@@ -169,6 +169,27 @@ test.describe('a part of the app that cannot be fetched', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
   })
 
+  test('F30: a browser that has time only afterwards does not ask again by itself', async ({ page }) => {
+    await page.addInitScript(() => {
+      window.requestIdleCallback = (work) => {
+        addEventListener('test:idle', () => work({ didTimeout: false, timeRemaining: () => 50 }))
+        return 1
+      }
+    })
+    const asked: string[] = []
+    await page.route(otherPages, (route) => {
+      asked.push(route.request().url())
+      return route.fulfill({ status: 404 })
+    })
+    await page.goto('/nowhere')
+    await expect(page.getByText('A new version of the app may be available')).toBeVisible()
+    await expect.poll(() => asked.length).toBe(2)
+    await page.unroute(otherPages)
+    await page.evaluate(() => dispatchEvent(new Event('test:idle')))
+    await page.waitForLoadState('networkidle')
+    await expect(page.getByText('A new version of the app may be available')).toBeVisible()
+  })
+
   test('F31: offline it is not loaded anew; the rest works, and a click tries again', async ({ context, page }) => {
     await page.route(otherPages, (route) => route.abort())
     await page.goto('/')
