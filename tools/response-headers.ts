@@ -24,6 +24,9 @@ export function responseHeaders(config: AppConfig): Plugin {
         next()
       })
     },
+    // Whether a restarted server is back, Vite asks from a shared worker, which Trusted Types stop; without one, from the page.
+    transformIndexHtml: (_html, { server }) =>
+      server === undefined ? [] : [{ tag: 'script', children: 'delete window.SharedWorker', injectTo: 'head-prepend' }],
     configurePreviewServer(server) {
       const { root, build } = server.config
       server.middlewares.use(answerAsProduction(config, resolve(root, build.outDir)))

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createServer } from 'vite'
+import type { Page } from '@playwright/test'
+import { createServer, type ViteDevServer } from 'vite'
 import { inlineScriptHashes } from '../../tools/first-paint.ts'
 import { securityHeaders } from '../../tools/security-headers.ts'
 import { localConfig } from '../support/local-app.ts'
@@ -88,13 +89,14 @@ test('A85: an answer tells browsers to come back over https only', async ({ requ
 })
 
 test.describe('the dev server', () => {
-  test.use({ expectedLines: [/\[vite\] connect|React DevTools|TrustedHTML|violates the following/] })
+  test.use({
+    expectedLines: [/\[vite\] (server )?connect|React DevTools|TrustedHTML|violates the following|WebSocket/],
+  })
 
   test('A86: has the policy of production but for its own needs, on this computer only', async ({ page }) => {
-    const server = await createServer({ mode: 'loopback', logLevel: 'error', server: { port: 3104 } })
-    await server.listen()
+    const server = await startDevServer()
     try {
-      const connected = page.waitForEvent('console', (message) => message.text().includes('[vite] connected'))
+      const connected = waitForVite(page)
       const response = await page.goto('http://localhost:3104/')
       await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
       await connected
@@ -119,7 +121,35 @@ test.describe('the dev server', () => {
       })
       expect(cors).not.toBe(true)
     } finally {
+      // Else the page would notice that the server is gone, and say so.
+      await page.close()
       await server.close()
     }
   })
+
+  test('A86: a server that starts anew, as after a change of .env.local, loads the page anew', async ({ page }) => {
+    const server = await startDevServer()
+    try {
+      const connected = waitForVite(page)
+      await page.goto('http://localhost:3104/')
+      await connected
+      const loadedAnew = page.waitForEvent('load')
+      const connectedAnew = waitForVite(page)
+      await server.restart()
+      await Promise.all([loadedAnew, connectedAnew])
+      await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    } finally {
+      await page.close()
+      await server.close()
+    }
+  })
+
+  async function startDevServer(): Promise<ViteDevServer> {
+    const server = await createServer({ mode: 'loopback', logLevel: 'error', server: { port: 3104 } })
+    return server.listen()
+  }
+
+  function waitForVite(page: Page): Promise<unknown> {
+    return page.waitForEvent('console', (message) => message.text().includes('[vite] connected'))
+  }
 })
