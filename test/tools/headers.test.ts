@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it, vi } from 'vitest'
 import { inlineScriptHashes } from '../../tools/first-paint.ts'
@@ -99,6 +102,22 @@ describe('the headers for a host', () => {
   it('let the script inside the built page run, by its hash, and no other', () => {
     expect(page['Content-Security-Policy']).toContain(`script-src 'self' ${hash};`)
     expect(inlineScriptHashes('<script></script><script src="/x.js"></script>')).toEqual([hash])
+  })
+
+  it('let the scripts of two builds run while one takes the place of the other, each named once', async () => {
+    vi.stubEnv('VITE_COGNITO_USER_POOL_ID', 'ap-northeast-2_AbCdEf123')
+    vi.stubEnv('VITE_COGNITO_CLIENT_ID', 'a1b2c3d4e5f6g7h8i9j0k1l2m3')
+    vi.stubEnv('VITE_COGNITO_DOMAIN', config.session.domain)
+    const info = vi.spyOn(console, 'info').mockImplementation(() => {})
+    const folder = mkdtempSync(join(tmpdir(), 'pages-'))
+    const [before, after] = [join(folder, 'before.html'), join(folder, 'after.html')]
+    writeFileSync(before, '<script></script>')
+    writeFileSync(after, '<script>1</script>')
+    const pages = ['--page', after, '--page', before, '--page', before]
+    expect(await main(['--format', 'json', ...pages])).toBe(0)
+    rmSync(folder, { recursive: true })
+    const [ofAfter] = inlineScriptHashes('<script>1</script>')
+    expect(info.mock.calls.join()).toContain(`script-src 'self' ${ofAfter} ${hash};`)
   })
 
   it('come from one command, which refuses what it does not know', async () => {
