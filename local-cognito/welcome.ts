@@ -7,13 +7,13 @@ export function describePool(pool: LocalPool): string[] {
   const people = pool
     .people()
     .slice(0, mostNamed)
-    .map(({ email, password, groups }) => {
+    .map(({ email, password, name, groups }) => {
       const memberOf = groups.length === 0 ? '' : `  (groups: ${groups.join(', ')})`
-      return `    ${email}  ${password}${memberOf}`
+      return `    ${email}  ${password}  ${name}${memberOf}`
     })
   return [
     `  ➜  Pool:    ${pool.config.origin}/__local/  (a local stand-in, not AWS)`,
-    '  Sign in with one click on its page, or as:',
+    '  Sign in from your app: on the page that comes, click a name, or type:',
     ...people,
     '  Continue with Google:',
     ...pool

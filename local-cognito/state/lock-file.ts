@@ -10,7 +10,9 @@ const held = new Set<string>()
 export function lockFile(path: string, what: string): () => void {
   const holder = held.has(path) ? process.pid : findHolder(path)
   if (holder !== undefined) {
-    throw new Error(`${what} is in use by process ${holder}: two local user pools cannot share one state.`)
+    const message = `${what} is in use by process ${holder}: two local user pools cannot share one state. Stop the other first.`
+    // Where it was thrown says nothing to whoever has started it twice.
+    throw Object.assign(new Error(message), { stack: message })
   }
   rmSync(path, { force: true })
   // `wx`: of two that come at the same moment, one fails here.
