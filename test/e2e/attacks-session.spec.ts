@@ -1,12 +1,10 @@
 import { localClientId } from '../../local-cognito/defaults.ts'
-import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+import { countRequests, expect, signIn, test } from './fixtures.ts'
 
 const minseo = 'minseo@example.com'
 
 test('A66: a sign-out leaves no refresh token alive, and forgets before it asks anybody', async ({ page, request }) => {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText(minseo)).toBeVisible()
+  await signIn(page)
   const token = await page.evaluate(() => {
     const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
     return String(JSON.parse(sessionStorage.getItem(key) ?? '{}').refresh_token)
@@ -36,9 +34,7 @@ test('A71: 10,000 false messages of another tab ask nobody for a token and chang
   context,
   page,
 }) => {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText(minseo)).toBeVisible()
+  await signIn(page)
   const requests = countRequests(page)
   const other = await context.newPage()
   await other.goto('/')

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
 import { e2eBuilds } from './builds.ts'
-import { expect, signInAtPool, test as base } from './fixtures.ts'
+import { expect, signIn, test as base } from './fixtures.ts'
 
 interface Evil {
   readonly origin: string
@@ -26,12 +25,6 @@ const test = base.extend<{ evil: Evil }>({
     server.close()
   },
 })
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
-}
 
 /** The browser says in the console what it stopped; here that is the point. */
 const anyLine = { expectedLines: [/./s] }

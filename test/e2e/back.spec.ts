@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signInAtPool, test } from './fixtures.ts'
+import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 
 // Playwright switches the back/forward cache off, and without it this could not fail.
 test.use({
@@ -55,9 +55,7 @@ test('F34: Back from the hosted UI after a deep link gives the page that was bef
 })
 
 test('A63: Back after signing out shows nothing of the person, and sends nobody to sign in', async ({ page }) => {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('http://localhost:3000/')
   await page.goBack({ waitUntil: 'commit' })
@@ -68,9 +66,7 @@ test('A63: Back after signing out shows nothing of the person, and sends nobody 
 test('A63: nor does the very page as the browser had it in its cache', async ({ page }) => {
   // A message would make Chromium drop the cached page; without a channel it is shown again as it was.
   await page.addInitScript(() => Object.defineProperty(window, 'BroadcastChannel', { value: undefined }))
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page)
   await mark(page)
   await page.goto('/')
   await page.getByRole('button', { name: 'Sign out' }).click()

@@ -1,12 +1,10 @@
-import { expect, signInAtPool, test } from './fixtures.ts'
+import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 import { holdApp, rename } from './hold-app.ts'
 
 test.use({ build: 'browser-storage' })
 
 test('keeps the session for a tab opened later, where the configuration says so', async ({ context, page }) => {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page)
   await page.close()
   const later = await context.newPage()
   await later.goto('/account')

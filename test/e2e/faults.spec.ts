@@ -1,14 +1,8 @@
 import type { Page } from '@playwright/test'
 import { localClientId } from '../../local-cognito/defaults.ts'
-import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+import { countRequests, expect, signIn, signInAtPool, test } from './fixtures.ts'
 
 const minseo = 'minseo@example.com'
-
-async function signIn(page: Page, path = '/account'): Promise<void> {
-  await page.goto(path)
-  await signInAtPool(page)
-  await expect(page.getByText(minseo)).toBeVisible()
-}
 
 test.describe('offline', () => {
   test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })

@@ -87,6 +87,13 @@ export async function signInAtPool(page: Page, email = 'minseo@example.com', pas
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
+/** Signs somebody in who wanted that page, and waits until the app shows who it is. */
+export async function signIn(page: Page, path = '/account'): Promise<void> {
+  await page.goto(path)
+  await signInAtPool(page)
+  await expect(page.getByText('minseo@example.com')).toBeVisible()
+}
+
 /** Counts the requests of a visit by path. */
 export function countRequests(page: Page): (path: string) => number {
   const paths: string[] = []

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+import { countRequests, expect, signIn, signInAtPool, test } from './fixtures.ts'
 import { divertCallback, expectRejected, rememberAtPool, signInBroken, startSignIn } from './rejection.ts'
 
 const minseo = 'minseo@example.com'
@@ -208,9 +208,7 @@ test('A05: a callback that comes again asks nobody, signed in or not', async ({ 
   page.on('request', (request) => {
     if (request.url().includes('/callback?')) callback = request.url()
   })
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText(minseo)).toBeVisible()
+  await signIn(page)
   await page.goto(callback)
   await expect(page).toHaveURL('http://localhost:3000/')
   await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { watchForLeaks } from '../hostile/leak-watch.ts'
 import type { HostileProvider } from '../hostile/provider.ts'
-import { expect, signInAtPool, test } from './fixtures.ts'
+import { expect, signIn, test } from './fixtures.ts'
 
 const leaks: readonly (readonly [string, (secret: string) => unknown])[] = [
   ['console', (secret) => console.info(secret)],
@@ -46,9 +46,7 @@ async function watchedSignIn(browser: Browser, provider: HostileProvider) {
   const context = await browser.newContext()
   const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')
   const page = await context.newPage()
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page)
   return { context, watch, page }
 }
 

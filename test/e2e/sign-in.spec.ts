@@ -1,5 +1,5 @@
 import { localClientId } from '../../local-cognito/defaults.ts'
-import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+import { countRequests, expect, signIn, signInAtPool, test } from './fixtures.ts'
 
 test('signs in with e-mail and password, from the button to the account', async ({ page }) => {
   const requests = countRequests(page)
@@ -35,9 +35,7 @@ test('brings a deep link back to the same path, query and hash, and leaves no ca
 }) => {
   const addresses: string[] = []
   page.on('framenavigated', (frame) => addresses.push(frame.url()))
-  await page.goto('/account?tab=2&x=%20y#top')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page, '/account?tab=2&x=%20y#top')
   await expect(page).toHaveURL('http://localhost:3000/account?tab=2&x=%20y#top')
   // Back leaves the app without passing a callback: its entry was replaced.
   await page.goBack()
@@ -46,9 +44,7 @@ test('brings a deep link back to the same path, query and hash, and leaves no ca
 })
 
 test('keeps the session over a reload, without a request to the pool', async ({ page }) => {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page)
   const requests: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url()).origin))
   await page.reload()

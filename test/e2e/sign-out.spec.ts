@@ -1,4 +1,4 @@
-import { expect, signInAtPool, test } from './fixtures.ts'
+import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 
 test('signs out here, at the pool, and through the logout URL', async ({ page }) => {
   await page.goto('/account')
@@ -17,9 +17,7 @@ test('signs out here, at the pool, and through the logout URL', async ({ page })
 })
 
 test('A61: reaches the other tab of the same visit', async ({ context, page }) => {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText('minseo@example.com')).toBeVisible()
+  await signIn(page)
   const other = await context.newPage()
   await other.goto('/account')
   await expect(other.getByText('minseo@example.com')).toBeVisible()
@@ -32,9 +30,7 @@ test.describe('offline', () => {
   test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
 
   test('F51: ends signed out, and says what could not be done', async ({ context, page }) => {
-    await page.goto('/account')
-    await signInAtPool(page)
-    await expect(page.getByText('minseo@example.com')).toBeVisible()
+    await signIn(page)
     await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Sign out' }).click()

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { localClientId } from '../../local-cognito/defaults.ts'
-import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
+import { countRequests, expect, signIn, signInAtPool, test } from './fixtures.ts'
 
 const minseo = 'minseo@example.com'
 
@@ -9,12 +9,6 @@ test.use({
   launchOptions: async ({ launchOptions }, provide) =>
     provide({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 })
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/account')
-  await signInAtPool(page)
-  await expect(page.getByText(minseo)).toBeVisible()
-}
 
 async function openTab(context: BrowserContext, path = '/account'): Promise<Page> {
   const page = await context.newPage()
