@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './tools/find-browser.ts'
+import { findBrowser } from './scripts/find-browser.ts'
 
 const executablePath = findBrowser()
 const isRoot = process.getuid?.() === 0

@@ -1,20 +1,28 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
-import { configOrThrow, readAppEnv } from './tools/app-env.ts'
-import { brotli } from './tools/brotli.ts'
-import { localApi } from './tools/local-api.ts'
-import { firstPaint } from './tools/first-paint.ts'
-import { integrity } from './tools/integrity.ts'
-import { plainImports } from './tools/plain-imports.ts'
-import { responseHeaders } from './tools/response-headers.ts'
-import { sharedModules } from './tools/shared-modules.ts'
+import { configOrThrow, readAppEnv } from './build/app-env.ts'
+import { brotli } from './build/brotli.ts'
+import { localApi } from './build/local-api.ts'
+import { dropLibraryLog } from './build/drop-library-log.ts'
+import { inlineEarly } from './build/inline-early.ts'
+import { integrity } from './build/integrity.ts'
+import { nativeImport } from './build/native-import.ts'
+import { responseHeaders } from './build/response-headers.ts'
+import { sharedModules } from './build/shared-modules.ts'
 
 const root = import.meta.dirname
 // Node 25 brings a localStorage of its own, which hides jsdom's.
 const execArgv = Number(process.versions.node.split('.')[0]) >= 25 ? ['--no-experimental-webstorage'] : []
 
-export default defineConfig(({ mode }) => {
+// The exports of React Router's package name its development build alone, whose warnings no visitor needs.
+const productionRouter = {
+  find: /^react-router$/,
+  replacement: join(root, 'node_modules/react-router/dist/production/index.mjs'),
+}
+
+export default defineConfig(({ mode, command }) => {
   const env = readAppEnv(mode, root)
   const config = configOrThrow(env, mode)
   return {
@@ -22,13 +30,15 @@ export default defineConfig(({ mode }) => {
       react(),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
       responseHeaders(config),
-      plainImports(),
+      nativeImport(),
+      dropLibraryLog(),
       sharedModules(),
-      firstPaint(config),
+      inlineEarly(config),
       integrity(),
       brotli(),
       ...(env.usesLocalPool ? [localApi(config)] : []),
     ],
+    resolve: { alias: command === 'build' ? [productionRouter] : [] },
     envDir: env.readsFiles ? root : false,
     define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
     server: { port: 3000, strictPort: true, host: 'localhost' },

@@ -4,7 +4,7 @@ import { localClientId, localPort } from '../local-cognito/defaults.ts'
 import { generatePoolKeys } from '../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../local-cognito/pool.ts'
 import { serveLocalPool } from '../local-cognito/serve.ts'
-import { findOrInstallBrowser } from '../tools/find-browser.ts'
+import { findOrInstallBrowser } from '../scripts/find-browser.ts'
 import { measureDay } from './day.ts'
 import type { Say } from './report-file.ts'
 
@@ -81,7 +81,7 @@ function tokenCalls(pool: LocalPool): number {
 
 /** In the page, and so without anything from here: resolves with the time at which another access token was stored. */
 function nextToken(giveUpAfterMs: number): Promise<number> {
-  const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
+  const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))
   const before = sessionStorage.getItem(key)
   return new Promise((resolve, reject) => {
     const giveUp = setTimeout(() => reject(new Error('No new token came.')), giveUpAfterMs)

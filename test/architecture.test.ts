@@ -4,89 +4,111 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
-/** What each part may import besides itself; packages are named as they are imported. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'src/session': ['oidc-client-ts'],
-  'src/text': ['src/session', 'react'],
-  'src/ui': ['react'],
-  'src/head-start': [
-    'src/config.ts',
-    'src/frames.ts',
-    'src/navigation.ts',
-    'src/places.ts',
-    'src/web-crypto.ts',
-    'src/world.ts',
-    'src/session',
-    'src/text',
-    'src/app.tsx',
-    'src/shell.tsx',
-    'react',
-    'react-dom',
-    'react-router-dom',
-  ],
-  'src/api': ['src/session'],
-  'src/react': [
-    'src/session',
-    'src/navigation.ts',
-    'src/api',
-    'react',
-    'react-oidc-context',
-    'oidc-client-ts',
-    'react-router-dom',
-  ],
-  'src/pages': [
-    'src/places.ts',
-    'src/react',
-    'src/api',
-    'src/ui',
-    'src/text',
-    'src/session',
-    'react',
-    'react-router-dom',
-    'react-oidc-context',
-  ],
-  'local-cognito': ['hono', '@hono/node-server', 'jose', 'selfsigned', 'valibot', 'vite', 'node:'],
+// What a part of src/auth may import besides itself, from the bottom up.
+const belowTokens = 'src/auth/http src/auth src/auth/encoding src/browser'
+const belowOidc = `src/auth/tokens ${belowTokens}`
+const belowStore = `src/auth/oidc ${belowOidc}`
+const belowTabs = `src/auth/store ${belowStore}`
+const belowSession = `src/auth/tabs ${belowTabs}`
+const wholeAuth = `src/auth/session ${belowSession}`
+const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/problem'
+
+/** Every room, and what it may import besides itself; packages by the name they are imported by. */
+const mayImport: Readonly<Record<string, string>> = {
+  'src/main.tsx': 'src/app src/browser src/early',
+  'src/app': `src/early ${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
+  'src/pages': `src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
+  'src/pages/account': `src/pages/layout src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
+  'src/pages/problem': `src/pages/layout src/react src/ui src/i18n src/config ${wholeAuth} react-router-dom`,
+  'src/pages/layout': 'src/react src/ui src/i18n react react-router-dom',
+  'src/react': `src/api src/browser ${wholeAuth} react react-router-dom react-oidc-context`,
+  'src/api': wholeAuth,
+  'src/early': `src/config src/i18n src/i18n/messages src/browser ${belowTabs}`,
+  'src/i18n': 'src/i18n/messages src/config src/auth react',
+  'src/i18n/messages': 'src/i18n src/auth',
+  'src/config': 'src/auth/store',
+  'src/ui': 'react',
+  'src/auth/session': `${belowSession} oidc-client-ts`,
+  'src/auth/tabs': belowTabs,
+  'src/auth/store': belowStore,
+  'src/auth/oidc': `${belowOidc} oidc-client-ts`,
+  'src/auth/tokens': belowTokens,
+  'src/auth/http': 'src/auth src/auth/encoding src/browser',
+  'src/auth': 'src/auth/encoding',
+  'src/auth/encoding': '',
+  'src/browser': '',
 }
 
-describe('the import arrows', () => {
-  it.each(Object.entries(mayImport))('%s imports only what stands below it', (part, allowed) => {
-    const strays = sourcesIn(part).flatMap((file) =>
+const rooms = Object.keys(mayImport)
+
+describe('the rooms of src', () => {
+  it.each(Object.entries(mayImport))('%s imports only what is below it', (room, targets) => {
+    const allowed = targets.split(' ')
+    const strays = filesIn(room).flatMap((file) =>
       importsOf(file)
-        .filter((target) => target !== part && !allowed.some((name) => isWithin(target, name)))
+        .filter((target) => target !== room && !allowed.some((name) => isNamed(target, name)))
         .map((target) => `${relative(root, file)} imports ${target}`),
     )
     expect(strays).toEqual([])
   })
 
-  it('every folder of src has its place', () => {
-    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    expect(folders.filter(({ name }) => mayImport[`src/${name}`] === undefined)).toEqual([])
+  it('are all of src', () => {
+    const strays = sourcesIn('src').filter((file) => !rooms.includes(roomOf(file)))
+    expect(strays.map((file) => relative(root, file))).toEqual([])
   })
 
-  it('src imports neither the tests nor the local pool', () => {
+  it('hold twelve files at most', () => {
+    const full = rooms.filter((room) => filesIn(room).length > 12)
+    expect(full).toEqual([])
+  })
+
+  it('have no import cycle, types included', () => {
+    const graph = new Map(sourcesIn('src').map((file) => [file, filesImportedBy(file)]))
+    expect(cycleIn(graph)).toBeNull()
+  })
+
+  it('import neither the tests, the local pool, the build, nor Node', () => {
     const strays = sourcesIn('src').flatMap((file) =>
-      importsOf(file).filter((target) => /^(test|local-cognito|tools|bench)\b|^node:/.test(target)),
+      importsOf(file).filter((target) => /^(test|local-cognito|build|scripts|bench)\b|^node:/.test(target)),
     )
     expect(strays).toEqual([])
   })
 
-  it('nothing imports main.tsx', () => {
-    const importers = ['src', 'test', 'tools']
+  it('nothing imports main.tsx, which fits on one screen', () => {
+    const importers = ['src', 'test', 'build', 'scripts']
       .flatMap(sourcesIn)
       .filter((file) => /from '.*\/main\.tsx'/.test(read(file)))
     expect(importers).toEqual([])
+    expect(read(join(root, 'src/main.tsx')).split('\n').length).toBeLessThanOrEqual(60)
   })
 
-  it('pages take types and nothing else from the session', () => {
-    const strays = ['src/pages', 'src/ui', 'src/text'].flatMap(sourcesIn).filter((file) => {
-      const lines = read(file).match(/^import (?!type ).*session\/.*$/gm) ?? []
-      return lines.some((line) => !line.includes('/react/'))
+  it('take only types of the session into pages, ui and i18n', () => {
+    const strays = ['src/pages', 'src/ui', 'src/i18n'].flatMap(sourcesIn).filter((file) => {
+      const lines = read(file).match(/^import (?!type ).*\/auth\/.*$/gm) ?? []
+      return lines.length > 0
     })
     expect(strays).toEqual([])
   })
 })
 
-describe('src/session and src/api', () => {
+describe('the session', () => {
+  it('is changed by SessionStore alone', () => {
+    const writers = sourcesIn('src').filter((file) =>
+      /\bnew (UserRecordStorage|SessionMarker|Drafts)\(/.test(read(file)),
+    )
+    expect(writers.map((file) => relative(root, file)).toSorted()).toEqual(
+      [
+        // Reads what may be drawn before the app is loaded, and writes nothing.
+        'src/early/early-auth.ts',
+        'src/auth/store/session-store.ts',
+      ].toSorted(),
+    )
+    const marks = sourcesIn('src').filter((file) => /\bmarker\.(begin|end|clear|reactivate)\(/.test(read(file)))
+    expect(marks.map((file) => relative(root, file))).toEqual(['src/auth/store/session-store.ts'])
+  })
+})
+
+describe('src/auth and src/api', () => {
   it.each([
     ['React', /\breact\b|\bJSX\b/],
     ['window', /\bwindow\b/],
@@ -97,9 +119,9 @@ describe('src/session and src/api', () => {
     ['import.meta', /import\.meta/],
     ['a clock or timer of its own', /\bDate\.now\b|\bnew Date\b|\bsetTimeout\b|\bsetInterval\b|\bperformance\b/],
     ['weak randomness', /Math\.random/],
-    ["Node's globals", /\bprocess\b|\bBuffer\b|\bglobalThis\b/],
+    ["Node's globals", /\bprocess\.|\bBuffer\b|\bglobalThis\b/],
   ])('holds no %s', (_what, pattern) => {
-    const holders = ['src/session', 'src/api']
+    const holders = ['src/auth', 'src/api']
       .flatMap(sourcesIn)
       .filter((file) => pattern.test(withoutComments(read(file))))
     expect(holders.map((file) => relative(root, file))).toEqual([])
@@ -115,29 +137,84 @@ describe('src', () => {
   })
 })
 
+describe('local-cognito', () => {
+  it('imports nothing of src', () => {
+    const allowed = ['local-cognito', 'hono', '@hono/node-server', 'jose', 'selfsigned', 'valibot', 'vite', 'node:']
+    const strays = sourcesIn('local-cognito').flatMap((file) =>
+      importsOf(file).filter(
+        (target) => !allowed.some((name) => isNamed(target, name) || target.startsWith(`${name}/`)),
+      ),
+    )
+    expect(strays).toEqual([])
+  })
+})
+
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(root, folder, name))
 }
 
-/** What a file imports: a package by its name, a file of ours by its part (`src/session`, or `src/config.ts`). */
+function filesIn(room: string): string[] {
+  return sourcesIn('src').filter((file) => roomOf(file) === room)
+}
+
+/** The innermost room that holds a file; a room of rooms does not hold their files. */
+function roomOf(file: string): string {
+  const path = relative(root, file).split(sep).join('/')
+  const holding = rooms.filter((room) => path === room || path.startsWith(`${room}/`))
+  return holding.toSorted((a, b) => b.length - a.length)[0] ?? path
+}
+
+/** What a file imports: a package by its name, a file of src by its room. */
 function importsOf(file: string): string[] {
+  return specifiersOf(file).map((specifier) => (specifier.startsWith('.') ? targetOf(file, specifier) : specifier))
+}
+
+function targetOf(file: string, specifier: string): string {
+  const target = join(dirname(file), specifier)
+  const [folder = ''] = relative(root, target).split(sep)
+  return folder === 'src' ? roomOf(target) : folder
+}
+
+function filesImportedBy(file: string): string[] {
+  return specifiersOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => join(dirname(file), specifier))
+}
+
+function specifiersOf(file: string): string[] {
   const source = withoutComments(read(file))
   const named = source.matchAll(/^(?:import|export)\s+(?:[\w*{}\s,$]+\sfrom\s+)?['"]([^'"]+)['"]/gm)
-  const lazy = source.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)
-  return [...named, ...lazy].map(([, specifier = '']) => {
-    return specifier.startsWith('.') ? partOf(file, specifier) : specifier
-  })
+  const lazy = source.matchAll(/(?<!typeof )\bimport\(['"]([^'"]+)['"]\)/g)
+  return [...named, ...lazy].map(([, specifier = '']) => specifier)
 }
 
-function partOf(file: string, specifier: string): string {
-  const parts = relative(root, join(dirname(file), specifier)).split(sep)
-  return parts[0] === 'src' ? parts.slice(0, 2).join('/') : (parts[0] ?? '')
+/** The files of a cycle, or null. */
+function cycleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file].map((each) => relative(root, each))
+    if (done.has(file)) return null
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...path, file])
+      if (cycle !== null) return cycle
+    }
+    done.add(file)
+    return null
+  }
+  for (const file of graph.keys()) {
+    const cycle = visit(file, [])
+    if (cycle !== null) return cycle
+  }
+  return null
 }
 
-function isWithin(target: string, allowed: string): boolean {
-  return target === allowed || target.startsWith(allowed.endsWith(':') ? allowed : `${allowed}/`)
+function isNamed(target: string, allowed: string): boolean {
+  return (
+    target === allowed ||
+    (!allowed.startsWith('src') && target.startsWith(allowed.endsWith(':') ? allowed : `${allowed}/`))
+  )
 }
 
 function withoutComments(source: string): string {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, preview, type InlineConfig } from 'vite'
-import type { AppConfig } from '../../src/config.ts'
-import { brotli } from '../../tools/brotli.ts'
-import { responseHeaders } from '../../tools/response-headers.ts'
+import type { AppConfig } from '../../src/config/app-config.ts'
+import { brotli } from '../../build/brotli.ts'
+import { responseHeaders } from '../../build/response-headers.ts'
 
 export interface Contender {
   readonly name: string

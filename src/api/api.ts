@@ -1,6 +1,7 @@
-import type { Problem } from '../session/problem.ts'
-import type { Session } from '../session/session.ts'
-import type { World } from '../session/world.ts'
+import { parseJson } from '../auth/encoding/json.ts'
+import type { Problem } from '../auth/problem.ts'
+import type { Session } from '../auth/session/session.ts'
+import type { Platform } from '../browser/platform.ts'
 
 /** What became of a call. */
 export type ApiAnswer =
@@ -31,7 +32,7 @@ const timeoutMs = 10_000
 const safeMethods = new Set(['GET', 'HEAD'])
 
 /** @param baseUrl as configured, without a slash at the end */
-export function createApi(baseUrl: string, session: Caller, world: Pick<World, 'fetch' | 'clock'>): Api {
+export function createApi(baseUrl: string, session: Caller, world: Pick<Platform, 'fetch' | 'clock'>): Api {
   return {
     async send(path, init = {}) {
       const url = urlBelow(baseUrl, path)
@@ -56,7 +57,7 @@ async function callWithToken(
   url: string,
   init: RequestInit,
   session: Caller,
-  world: Pick<World, 'fetch' | 'clock'>,
+  world: Pick<Platform, 'fetch' | 'clock'>,
 ): Promise<ApiAnswer> {
   const token = await session.accessToken()
   if (!token.ok) return refused(token.problem)
@@ -73,7 +74,7 @@ async function callAgain(
   url: string,
   init: RequestInit,
   session: Caller,
-  world: Pick<World, 'fetch' | 'clock'>,
+  world: Pick<Platform, 'fetch' | 'clock'>,
 ): Promise<ApiAnswer> {
   const renewed = await session.refresh()
   if (!renewed.ok) return refused(renewed.problem)
@@ -85,14 +86,14 @@ async function callAgain(
 async function call(
   url: string,
   init: RequestInit,
-  { fetch, clock }: Pick<World, 'fetch' | 'clock'>,
+  { fetch, clock }: Pick<Platform, 'fetch' | 'clock'>,
 ): Promise<ApiAnswer> {
   const abort = new AbortController()
   const stopClock = clock.after(timeoutMs, () => abort.abort())
   try {
     const response = await fetch(url, { ...init, signal: abort.signal })
     if (response.status === 403) return { kind: 'not-allowed' }
-    return { kind: 'answer', status: response.status, body: parse(await response.text()) }
+    return { kind: 'answer', status: response.status, body: parseJson(await response.text()) }
   } catch {
     return { kind: 'failed', problem: { kind: abort.signal.aborted ? 'timeout' : 'network' } }
   } finally {
@@ -107,12 +108,4 @@ function isStale(answer: ApiAnswer): boolean {
 function subjectOf(session: Caller): string | null {
   const state = session.state()
   return state.status === 'signed-in' ? state.person.subject : null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

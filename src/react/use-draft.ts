@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { useSession } from './use-session.ts'
 
 /**
- * A text field's value that outlives the page: a reload, an expired session, the way to the hosted UI and back. Goes
- * when the person signs out.
+ * A text field's value that survives a reload, an expired session, and the way to the hosted UI and back. It is removed
+ * when the user signs out.
  *
- * @param name tells it from the person's other drafts
+ * @param name tells the user's drafts apart
  */
 export function useDraft(name: string): readonly [text: string, setText: (text: string) => void] {
   const { readDraft, writeDraft } = useSession()

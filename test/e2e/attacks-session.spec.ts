@@ -6,7 +6,7 @@ const minseo = 'minseo@example.com'
 test('A66: a sign-out leaves no refresh token alive, and forgets before it asks anybody', async ({ page, request }) => {
   await signIn(page)
   const token = await page.evaluate(() => {
-    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
+    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))
     return String(JSON.parse(sessionStorage.getItem(key) ?? '{}').refresh_token)
   })
   let release = () => {}

@@ -150,7 +150,7 @@ test('A57: messages of other windows move nothing', async ({ page }) => {
   let requests = 0
   page.on('request', () => (requests += 1))
   await page.evaluate(() => {
-    for (let count = 0; count < 10_000; count += 1) window.postMessage({ type: 'look', id: count }, '*')
+    for (let count = 0; count < 10_000; count += 1) window.postMessage({ type: 'session-changed', id: count }, '*')
   })
   await expect(page.getByText('minseo@example.com')).toBeVisible()
   expect(requests).toBe(0)

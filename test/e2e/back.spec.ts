@@ -13,7 +13,7 @@ const expectSamePage = (page: Page) => expect(page.locator('html')).toHaveAttrib
 
 /** What a link of the app does: the address changes, the page stays. */
 async function followLink(page: Page, path: string): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('data-app', 'here')
+  await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
   await page.evaluate((address) => {
     history.pushState(null, '', address)
     dispatchEvent(new PopStateEvent('popstate'))

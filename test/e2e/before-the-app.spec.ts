@@ -45,7 +45,7 @@ test.describe('to a Korean', () => {
 test('once the app is there, a click leaves with the very next request', async ({ page }) => {
   await page.goto('/')
   await page.waitForLoadState('networkidle')
-  await expect(page.locator('html')).toHaveAttribute('data-app', 'here')
+  await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
   const seen = watchRequests(page)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:9229\/login\?/)
@@ -196,7 +196,7 @@ test('F25: a click that cannot leave, for want of room, says so: before the app 
   await expect(page.locator('main')).toHaveAttribute('data-problem', 'storage-blocked')
   await page.unroute(appScript)
   await page.reload()
-  await expect(page.locator('html')).toHaveAttribute('data-app', 'here')
+  await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.locator('main')).toHaveAttribute('data-problem', 'storage-blocked')
 })

@@ -212,7 +212,7 @@ async function revoke(
   request: { post: (url: string, options: { form: Record<string, string> }) => Promise<unknown> },
 ) {
   const token = await page.evaluate(() => {
-    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
+    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))
     return String(JSON.parse(sessionStorage.getItem(key) ?? '{}').refresh_token)
   })
   await request.post('http://127.0.0.1:9229/oauth2/revoke', { form: { token, client_id: localClientId } })

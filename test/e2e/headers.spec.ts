@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
-import { inlineScriptHashes } from '../../tools/first-paint.ts'
+import { inlineScriptHashes } from '../../build/inline-early.ts'
 import { expect, test } from './fixtures.ts'
 
 const policy = (hash: string) =>

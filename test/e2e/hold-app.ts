@@ -20,7 +20,7 @@ export async function holdApp(page: Page): Promise<() => void> {
 export async function rename(page: Page, name: string): Promise<void> {
   await page.evaluate((text) => {
     for (const storage of [sessionStorage, localStorage]) {
-      const key = Object.keys(storage).find((each) => each.startsWith('toyseven.session.user:'))
+      const key = Object.keys(storage).find((each) => each.startsWith('oidc.user:'))
       if (key === undefined) continue
       const user: unknown = JSON.parse(storage.getItem(key) ?? '{}')
       const profile = Object.assign({}, Reflect.get(Object(user), 'profile'), { name: text })

@@ -126,8 +126,8 @@ test('A07: every sign-in carries a challenge, and its verifier goes to the token
     expect(searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
   }
   await page.evaluate(() => {
-    const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.pending.'))
-    const { codeVerifier: _gone, ...rest } = JSON.parse(sessionStorage.getItem(key) ?? '{}')
+    const [key = ''] = Object.keys(sessionStorage).filter((name) => /^oidc\.[0-9a-f]{32}$/.test(name))
+    const { code_verifier: _gone, ...rest } = JSON.parse(sessionStorage.getItem(key) ?? '{}')
     sessionStorage.setItem(key, JSON.stringify(rest))
   })
   provider.break({})

@@ -47,7 +47,7 @@ test('A46: a way back that somebody planted in the storage leads home', async ({
     await startSignIn(page)
     await expect(page).toHaveURL(`${app}/nowhere`)
     await page.evaluate((returnTo) => {
-      const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.pending.'))
+      const [key = ''] = Object.keys(sessionStorage).filter((name) => /^oidc\.[0-9a-f]{32}$/.test(name))
       const pending = JSON.parse(sessionStorage.getItem(key) ?? '{}')
       sessionStorage.setItem(key, JSON.stringify({ ...pending, returnTo }))
     }, planted)

@@ -36,7 +36,7 @@ const leaks: readonly (readonly [string, (secret: string) => unknown])[] = [
 const tokenOf = (page: Page, name: string) =>
   page.evaluate((member) => {
     const [record = '{}'] = Object.keys(sessionStorage)
-      .filter((key) => key.startsWith('toyseven.session.'))
+      .filter((key) => key.startsWith('oidc.user:'))
       .map((key) => sessionStorage.getItem(key) ?? '{}')
     return String(JSON.parse(record)[member])
   }, name)

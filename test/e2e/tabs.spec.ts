@@ -177,6 +177,6 @@ test('F24: with storage refused it says so, and sends nobody away', async ({ con
 })
 
 function refreshTokenInStorage(): unknown {
-  const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('toyseven.session.'))
+  const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))
   return JSON.parse(sessionStorage.getItem(key) ?? '{}').refresh_token
 }

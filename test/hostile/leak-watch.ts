@@ -76,10 +76,9 @@ function allowedInForm(pathname: string): readonly SecretKind[] {
 
 /** The two records that hold secrets on purpose, and the answer to a tab that asked for the session. */
 function allowedIn(place: string, text: string, sessionStore: string): readonly SecretKind[] {
-  // The nonce is a claim of the ID token, which oidc-client-ts keeps beside it.
-  if (place === sessionStore && text.startsWith('toyseven.session.')) return [...everyToken, 'nonce']
-  if (place === 'sessionStorage' && text.startsWith('toyseven.pending.')) return ofPending
-  return place === 'channel' && text.includes('"type":"answer"') ? [...everyToken, 'nonce'] : []
+  if (place === sessionStore && text.startsWith('oidc.user:')) return everyToken
+  if (place === 'sessionStorage' && /^oidc\.[0-9a-f]{32}/.test(text)) return ofPending
+  return place === 'channel' && text.includes('"type":"response"') ? everyToken : []
 }
 
 async function noteEnd(page: Page, note: Note): Promise<void> {

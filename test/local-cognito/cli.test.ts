@@ -22,7 +22,9 @@ async function ask(...args: string[]): Promise<{ code: number | undefined; said:
 async function start(...args: string[]) {
   const port = await freePort()
   const root = join(import.meta.dirname, '../..')
-  const child = spawn('node', ['tools/run.mjs', 'local-cognito/cli.ts', '--port', String(port), ...args], { cwd: root })
+  const child = spawn('node', ['scripts/run.mjs', 'local-cognito/cli.ts', '--port', String(port), ...args], {
+    cwd: root,
+  })
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const origin = `http://127.0.0.1:${port}`

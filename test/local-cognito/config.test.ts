@@ -6,7 +6,7 @@ import { readConfig } from '../../local-cognito/config/read-config.ts'
 import { defaultPoolConfig, localIssuer, localOrigin, localWebClient } from '../../local-cognito/defaults.ts'
 import { loadConfig } from '../../local-cognito/load-config.ts'
 import { readPools } from './read-pools.ts'
-import { poolJsonSchema, poolSchemaFile } from '../../tools/pool-schema.ts'
+import { poolJsonSchema, poolSchemaFile } from '../../scripts/pool-schema.ts'
 
 const client = { id: 'web', name: 'web-client', callbackUrls: ['http://localhost:3000/callback'] }
 const pool = { poolId: 'ap-northeast-2_AbCdEf123', poolName: 'mine', port: 9400, clients: [client] }

@@ -79,7 +79,7 @@ describe('Ctrl-C', () => {
         what === 'command'
           ? ['local-cognito/cli.ts', '--port', String(poolPort), '--state', stateFolder]
           : ['test/local-cognito/dev-server.ts', String(appPort), String(poolPort), stateFolder]
-      const child = spawn('node', ['tools/run.mjs', ...script], { cwd: join(import.meta.dirname, '../..') })
+      const child = spawn('node', ['scripts/run.mjs', ...script], { cwd: join(import.meta.dirname, '../..') })
       const overHttp = { config, fetch: (request: Request) => fetch(request, { redirect: 'manual' }) }
       await vi.waitFor(() => fetch(`${config.origin}/__local/people`), { timeout: 10_000 })
       const url = authorizeUrl().replace('http://127.0.0.1:9229', config.origin)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { keysOf } from '../support/memory-storage.ts'
-import { readSessionUser } from '../../src/session/session-user.ts'
+import { readUserRecord } from '../../src/auth/store/user-record.ts'
 import { shown, type Visit } from '../support/visits.ts'
 import type { Household } from './household.ts'
 
@@ -62,8 +62,8 @@ function checkNobodyLost({ network, clock }: Household, live: readonly Visit[], 
 async function heldBy({ session, tab }: Visit) {
   const records = [tab.sessionStorage, tab.browser.localStorage].flatMap((storage) =>
     keysOf(storage)
-      .filter((key) => key.startsWith('toyseven.session.'))
-      .map((key) => readSessionUser(storage.getItem(key))),
+      .filter((key) => key.startsWith('oidc.user:'))
+      .map((key) => readUserRecord(storage.getItem(key))),
   )
-  return records.find((record) => record !== null) ?? (await (await session.loadUserManager()).getUser())
+  return records.find((record) => record !== null) ?? session.user()
 }

@@ -106,7 +106,7 @@ describe('the account page', () => {
     const { session } = await signInAt('/account')
     await act(() => session.refresh())
     const token = await session.accessToken()
-    const user = await (await session.loadUserManager()).getUser()
+    const user = await session.userManager.getUser()
     expect(token).toEqual({ ok: true, value: user?.access_token })
   })
 })

@@ -20,7 +20,7 @@ describe('useSession', () => {
   it('throws a plain sentence outside its provider', () => {
     expectReport()
     const Stray = () => useSession().status
-    expect(() => render(<Stray />)).toThrow('useSession() needs a <SessionProvider> above it.')
+    expect(() => render(<Stray />)).toThrow('useSession() needs an <AuthProvider> above it.')
     vi.mocked(console.error).mockClear()
   })
 })

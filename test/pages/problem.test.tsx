@@ -2,14 +2,14 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { configForPage } from '../../src/config.ts'
-import { ConfigProblem } from '../../src/pages/config-problem.tsx'
-import type { ProblemKind } from '../../src/session/problem.ts'
-import { LanguageProvider } from '../../src/text/language-context.tsx'
-import type { Language } from '../../src/text/language.ts'
-import { problems as en } from '../../src/text/en/problems.ts'
-import { problems as ko } from '../../src/text/ko/problems.ts'
-import { loadWords, speak } from '../../src/text/words.ts'
+import { configForPage } from '../../src/config/app-config.ts'
+import { ConfigProblemPage } from '../../src/pages/problem/config-problem-page.tsx'
+import type { ProblemKind } from '../../src/auth/problem.ts'
+import { LanguageProvider } from '../../src/i18n/language-context.tsx'
+import type { Language } from '../../src/i18n/language.ts'
+import { problems as en } from '../../src/i18n/messages/en/problems.ts'
+import { problems as ko } from '../../src/i18n/messages/ko/problems.ts'
+import { loadMessages, loadLanguage } from '../../src/i18n/load-messages.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { departure } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
@@ -58,15 +58,15 @@ const tokenAnswers =
 const refusal = (error: string, description?: string) =>
   tokenAnswers(() => HttpResponse.json({ error, error_description: description }, { status: 400 }))
 
-const reach: Readonly<Record<ProblemKind, Reach>> = {
+const reach: Readonly<Record<ProblemKind | 'config-invalid', Reach>> = {
   'config-invalid': async (language) => {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
     const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, new URL(appOrigin))
     if (page.ok) throw new Error('The configuration should not fit the page.')
-    await Promise.all([speak(language), loadWords('others'), loadWords('config')])
+    await Promise.all([loadLanguage(language), loadMessages('secondary'), loadMessages('config')])
     render(
       <LanguageProvider initial={language} store={null}>
-        <ConfigProblem issues={page.issues} />
+        <ConfigProblemPage issues={page.issues} />
       </LanguageProvider>,
     )
   },
@@ -126,7 +126,7 @@ const reach: Readonly<Record<ProblemKind, Reach>> = {
   },
 }
 
-const tryAgain = new Set<ProblemKind>([
+const tryAgain = new Set<ProblemKind | 'config-invalid'>([
   'storage-blocked',
   'network',
   'timeout',
@@ -134,14 +134,14 @@ const tryAgain = new Set<ProblemKind>([
   'server-error',
   'unreadable',
 ])
-const fixConfiguration = new Set<ProblemKind>([
+const fixConfiguration = new Set<ProblemKind | 'config-invalid'>([
   'config-invalid',
   'client-has-secret',
   'client-not-allowed',
   'redirect-mismatch',
 ])
 
-function buttonOf(kind: ProblemKind, language: Language): string | null {
+function buttonOf(kind: keyof typeof reach, language: Language): string | null {
   if (fixConfiguration.has(kind)) return null
   if (tryAgain.has(kind)) return language === 'ko' ? '다시 시도' : 'Try again'
   return language === 'ko' ? '다시 로그인' : 'Sign in again'
@@ -154,7 +154,7 @@ describe('a problem page', () => {
     'in %s: %s is reached through the app and says title, reason and next step',
     async (language, name, go) => {
       await go(language)
-      const kind = name as ProblemKind
+      const kind = name as keyof typeof reach
       const { title, reason, next } = { en, ko }[language][kind]
       expect(await screen.findByRole('heading', { level: 1, name: title })).toHaveFocus()
       expect(screen.getByRole('main')).toHaveAttribute('data-problem', kind)

@@ -1,10 +1,10 @@
 import { expect, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { takeHeadStart, withHeadStart, type HeadStart } from '../../src/session/head-start.ts'
-import type { SessionConfig } from '../../src/session/parts.ts'
-import { createSession, type Session } from '../../src/session/session.ts'
-import type { SignedIn } from '../../src/session/state.ts'
-import type { World } from '../../src/session/world.ts'
+import { startEarlyAuth, type EarlyAuth } from '../../src/early/early-auth.ts'
+import type { SessionConfig } from '../../src/auth/store/session-config.ts'
+import { createSession, type Session } from '../../src/auth/session/session.ts'
+import type { SignedIn } from '../../src/auth/store/session-state.ts'
+import type { Platform } from '../../src/browser/platform.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import { keysOf } from './memory-storage.ts'
@@ -15,32 +15,37 @@ import { openTab, type TestTab } from './test-browser.ts'
  * over what the script inside the HTML has begun.
  */
 export async function load(tab: TestTab, path: string, config: Partial<SessionConfig> = {}): Promise<Session> {
-  const world = tab.load(path)
-  const headStart = beginEarly(tab, world, path, config)
-  const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
-  await startAfter(headStart, session)
+  const platform = tab.load(path)
+  const early = startEarly(tab, platform, path, config)
+  const session = createSession({ ...localConfig, ...config }, platform, early)
+  await startAfter(early, session)
   return session
 }
 
-/** Starts the session, and sees that it says at once what the HTML may have drawn: who is there, or nothing. */
-export function startAfter(headStart: HeadStart, session: Session): Promise<void> {
-  const drawn = headStart.person()
-  const started = session.start(headStart.url)
+/** Starts the session, and checks that its state at once is what the HTML may have drawn: the user, or nothing. */
+export function startAfter(early: EarlyAuth, session: Session): Promise<void> {
+  const drawn = early.user()
+  const started = session.start(early.url)
   const state = session.state()
-  // A redirect URI without an answer is a page that the session leaves at once: nothing is drawn there.
-  const shown = state.status === 'signed-in' && headStart.url.pathname !== '/callback' ? state.person : null
+  // The session leaves a redirect URI without a response at once: nothing is drawn there.
+  const shown = state.status === 'signed-in' && early.url.pathname !== '/callback' ? state.person : null
   expect(drawn).toEqual(shown)
   return started
 }
 
-/** What the script inside the HTML does. */
-export function beginEarly(tab: TestTab, world: World, path: string, config: Partial<SessionConfig> = {}): HeadStart {
+/** Runs what the script inside the HTML runs. */
+export function startEarly(
+  tab: TestTab,
+  platform: Platform,
+  path: string,
+  config: Partial<SessionConfig> = {},
+): EarlyAuth {
   const url = new URL(path, appOrigin)
-  return takeHeadStart({ ...localConfig, ...config }, world, {
+  return startEarlyAuth({ ...localConfig, ...config }, platform, {
     url,
-    isGuarded: url.pathname === '/guarded',
+    requiresAuth: url.pathname === '/guarded',
     isLanding: url.pathname === '/',
-    cameBack: () => tab.cameBack,
+    wasBackForward: () => tab.wasBackForward,
   })
 }
 

@@ -1,5 +1,5 @@
 import { localClientId, localIssuer, localOrigin } from '../../local-cognito/defaults.ts'
-import type { SessionConfig } from '../../src/session/parts.ts'
+import type { SessionConfig } from '../../src/auth/store/session-config.ts'
 
 export const appOrigin = 'http://localhost:3000'
 

@@ -1,12 +1,12 @@
 import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { App } from '../../src/app.tsx'
-import { loadOtherPages } from '../../src/pages/fetched.ts'
-import type { SessionConfig } from '../../src/session/parts.ts'
-import { createSession, type Session } from '../../src/session/session.ts'
-import { LanguageProvider } from '../../src/text/language-context.tsx'
-import type { Language } from '../../src/text/language.ts'
-import { loadWords, speak } from '../../src/text/words.ts'
+import { App } from '../../src/app/app.tsx'
+import { loadSecondaryPages } from '../../src/pages/load-secondary-pages.ts'
+import type { SessionConfig } from '../../src/auth/store/session-config.ts'
+import { createSession, type Session } from '../../src/auth/session/session.ts'
+import { LanguageProvider } from '../../src/i18n/language-context.tsx'
+import type { Language } from '../../src/i18n/language.ts'
+import { loadMessages, loadLanguage } from '../../src/i18n/load-messages.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import { openTab, type TestTab } from './test-browser.ts'
 import type { TestClock } from './test-clock.ts'
@@ -30,7 +30,7 @@ export interface OpenApp {
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
   const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }), sessionConfig } = options
   window.history.replaceState(null, '', path)
-  await Promise.all([speak(language), loadWords('main')])
+  await Promise.all([loadLanguage(language), loadMessages('primary')])
   const world = tab.load(path)
   const session = createSession(
     { ...localConfig, ...sessionConfig },
@@ -41,7 +41,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
       page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
     },
   )
-  loadOtherPages()
+  loadSecondaryPages()
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(

@@ -1,5 +1,5 @@
-import type { Channel, World } from '../../src/session/world.ts'
-import { webCrypto } from '../../src/web-crypto.ts'
+import type { Channel, Platform } from '../../src/browser/platform.ts'
+import { webCrypto } from '../../src/browser/web-crypto.ts'
 import { copyStorage, createStorage } from './memory-storage.ts'
 import { TestClock } from './test-clock.ts'
 import { TestLocks } from './test-locks.ts'
@@ -8,7 +8,7 @@ const origin = 'http://localhost:3000'
 
 interface BrowserOptions {
   readonly clock?: TestClock
-  readonly fetch?: World['fetch']
+  readonly fetch?: Platform['fetch']
   /** What this browser lacks. */
   readonly without?: readonly ('channel' | 'locks' | 'tab-storage' | 'browser-storage')[]
 }
@@ -20,7 +20,7 @@ export class TestBrowser {
   readonly tabs = new Set<TestTab>()
   readonly locks = new TestLocks()
   readonly without: Set<string>
-  readonly #fetch: World['fetch']
+  readonly #fetch: Platform['fetch']
   isOnline = true
   /** What every jitter is made of. */
   random = 0.5
@@ -77,7 +77,9 @@ export class TestTab {
   isFrozen = false
   path = '/'
   /** True after Back or Forward. */
-  cameBack = false
+  wasBackForward = false
+  /** False as in code that runs without a click. */
+  isUserActive = true
   #page: TestPage | null = null
   #loads = 0
 
@@ -97,7 +99,7 @@ export class TestTab {
   }
 
   /** Loads a new page: whatever the one before was waiting for never comes. Gives the world that its session sees. */
-  load(path: string): World {
+  load(path: string): Platform {
     this.unload()
     this.path = path
     this.#loads += 1
@@ -155,7 +157,7 @@ export class TestTab {
 }
 
 /** What a page sees of the browser, as long as it lives. */
-class TestPage implements World {
+class TestPage implements Platform {
   readonly #tab: TestTab
   readonly #wakeListeners = new Set<() => void>()
   readonly #storageListeners = new Set<() => void>()
@@ -163,14 +165,14 @@ class TestPage implements World {
   readonly #aborts = new Set<() => void>()
   #waiting: (() => void)[] = []
   #isAlive = true
-  readonly clock: World['clock']
-  readonly page: World['page']
-  readonly attention: World['attention']
-  readonly storage: World['storage']
+  readonly clock: Platform['clock']
+  readonly page: Platform['page']
+  readonly attention: Platform['attention']
+  readonly storage: Platform['storage']
   readonly channel: Channel | null
-  readonly locks: World['locks']
+  readonly locks: Platform['locks']
   readonly random: () => number
-  readonly crypto: World['crypto']
+  readonly crypto: Platform['crypto']
   readonly language = () => 'en'
 
   constructor(tab: TestTab) {
@@ -187,7 +189,8 @@ class TestPage implements World {
       currentPath: () => tab.path,
       replacePath: (path) => void (tab.path = path),
       leaveFor: (url) => void (this.#isAlive && tab.departures.push(url)),
-      isLeaving: () => false,
+      onReturn: () => {},
+      isUserActive: () => tab.isUserActive,
     }
     this.attention = {
       isVisible: () => tab.isVisible && !tab.isFrozen,
@@ -245,7 +248,7 @@ class TestPage implements World {
     for (const listener of this.#storageListeners) this.#run(listener)
   }
 
-  #clockOf(clock: TestClock): World['clock'] {
+  #clockOf(clock: TestClock): Platform['clock'] {
     return {
       wallMs: () => clock.wallMs(),
       monotonicMs: () => clock.monotonicMs(),

@@ -1,4 +1,5 @@
-import type { Clock } from '../../src/session/world.ts'
+import { vi } from 'vitest'
+import type { Clock } from '../../src/browser/platform.ts'
 
 interface Timer {
   readonly atMs: number
@@ -19,6 +20,8 @@ export class TestClock implements Clock {
     this.#patience = patience
     this.#wallMs = wallMs
     this.#trueMs = wallMs
+    // oidc-client-ts reads the device's clock by itself.
+    vi.spyOn(Date, 'now').mockImplementation(() => this.#wallMs)
   }
 
   wallMs(): number {

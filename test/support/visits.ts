@@ -1,9 +1,8 @@
-import { createSession, type Session } from '../../src/session/session.ts'
-import type { SessionConfig } from '../../src/session/parts.ts'
+import { createSession, type Session } from '../../src/auth/session/session.ts'
+import type { SessionConfig } from '../../src/auth/store/session-config.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
-import { withHeadStart } from '../../src/session/head-start.ts'
-import { beginEarly, startAfter } from './app-tab.ts'
+import { startAfter, startEarly } from './app-tab.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import type { TestBrowser, TestTab } from './test-browser.ts'
 
@@ -34,10 +33,10 @@ export function open(
   path: string,
   config: Partial<SessionConfig> = {},
 ): Visit & { readonly started: Promise<void> } {
-  const world = tab.load(path)
-  const headStart = beginEarly(tab, world, path, config)
-  const session = createSession({ ...localConfig, ...config }, withHeadStart(world, headStart))
-  return { tab, session, started: startAfter(headStart, session) }
+  const platform = tab.load(path)
+  const early = startEarly(tab, platform, path, config)
+  const session = createSession({ ...localConfig, ...config }, platform, early)
+  return { tab, session, started: startAfter(early, session) }
 }
 
 /** Opens the app in a tab and signs in there, all the way through the pool's pages. */

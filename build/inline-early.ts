@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { build, normalizePath, runnerImport, type Plugin, type Rolldown } from 'vite'
+import type { AppConfig } from '../src/config/app-config.ts'
+import type { PrerenderedPage } from '../src/early/handoff.ts'
+import type { Language } from '../src/i18n/language.ts'
+
+const root = join(import.meta.dirname, '..')
+type WordFiles = Readonly<Record<Language, string>>
+
+const styleSheet = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/
+const appPlace = '<div id="root" data-session="restoring"></div>'
+const reactDom = 'react-dom/client'
+const reactEntry = 'react-entry'
+const charset = '<meta charset="utf-8" />'
+const appScript = /<script type="module"[^>]*><\/script>/
+const end = '</body>'
+
+/**
+ * Puts into the HTML of a build what cannot wait for the app: the script of src/early, whole, and as templates the
+ * styles and every page that a visit may begin with. The script is the only one inside the page; the policy lets it run
+ * by its hash: see inlineScriptHashes.
+ *
+ * React gets a script element of its own in front of the app's, so that one long piece of work becomes two. Both stand at
+ * the end: browsers fetch them as early as ever, and what is drawn comes first.
+ */
+export function inlineEarly(config: AppConfig): Plugin {
+  return {
+    name: 'toyseven:inline-early',
+    apply: 'build',
+    config: () => ({ build: { rolldownOptions: { output: { chunkFileNames: nameOfChunk } } } }),
+    buildStart() {
+      // What two entries have in common becomes a file. A rule for groups of modules would make two, with the bundler's own.
+      this.emitFile({ type: 'chunk', id: reactDom, name: reactEntry, preserveSignature: false })
+    },
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle = {} }) {
+        const [link = '', href = ''] = styleSheet.exec(html) ?? []
+        const [app = ''] = appScript.exec(html) ?? []
+        for (const part of [charset, app, appPlace, end, link]) {
+          if (part === '' || !html.includes(part)) throw new Error(`index.html lacks ${part}`)
+        }
+        const chunks = Object.values(bundle).filter(isChunk)
+        const react = reactChunk(chunks)
+        delete bundle[react.entry]
+        const [script, drawn] = await Promise.all([bundleEarlyScript(config, wordFiles(chunks)), prerender(config)])
+        const styles = `<template data-styles>${asText(sourceOf(bundle[href]))}</template>`
+        // Behind the charset, which browsers look for in the first kilobyte.
+        const head = [charset, `<script>${script}</script>`].join('\n    ')
+        return html
+          .replace(charset, () => head)
+          .replace(appPlace, () => [appPlace, styles, ...drawn].join('\n    '))
+          .replace(app, '')
+          .replace(end, () => [reactScript(react.file), app, end].join('\n    '))
+          .replace(link, () => `<noscript>${link}</noscript>`)
+      },
+    },
+  }
+}
+
+/** The code of the scripts that stand inside a page. */
+export function inlineScripts(html: string): string[] {
+  return [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code)
+}
+
+/** What a Content-Security-Policy calls them. */
+export function inlineScriptHashes(html: string): string[] {
+  return inlineScripts(html).map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+}
+
+async function bundleEarlyScript(config: AppConfig, words: WordFiles): Promise<string> {
+  const output = await build({
+    root,
+    configFile: false,
+    envDir: false,
+    logLevel: 'error',
+    define: {
+      'import.meta.env.APP_CONFIG': JSON.stringify(config),
+      'import.meta.env.APP_MESSAGES': JSON.stringify(words),
+    },
+    build: {
+      write: false,
+      target: 'es2023',
+      modulePreload: false,
+      rolldownOptions: { input: join(root, 'src/early/early-entry.ts'), output: { format: 'iife' } },
+    },
+  })
+  const [chunk] = 'output' in output ? output.output.filter(isChunk) : []
+  if (chunk === undefined || /<\/script|<!--/.test(chunk.code)) throw new Error('src/early cannot stand in HTML.')
+  return chunk.code.trim()
+}
+
+function sourceOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): string {
+  if (file?.type !== 'asset') throw new Error('The style sheet that index.html names is not in the build.')
+  return String(file.source).trim()
+}
+
+function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rolldown.OutputChunk {
+  return file.type === 'chunk'
+}
+
+function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
+  const fileOf = (language: Language) => {
+    const module = `src/i18n/messages/${language}/primary.ts`
+    const found = chunks.find(({ facadeModuleId }) => facadeModuleId === normalizePath(join(root, module)))
+    if (found === undefined) throw new Error(`${module} has no chunk of its own.`)
+    return `/${found.fileName}`
+  }
+  return { en: fileOf('en'), ko: fileOf('ko') }
+}
+
+/** A module runs once, whoever asks for it. */
+function reactScript(file: string): string {
+  return `<script type="module" async crossorigin src="/${file}"></script>`
+}
+
+/** The chunk that holds React, and the empty entry that it was made by. It imports nothing, so that it is there first. */
+function reactChunk(chunks: readonly Rolldown.OutputChunk[]): { file: string; entry: string } {
+  const entry = chunks.find(({ name }) => name === reactEntry)
+  const [file = '', ...others] = entry?.imports ?? []
+  const react = chunks.find(({ fileName }) => fileName === file)
+  if (entry === undefined || others.length > 0 || react?.imports.length !== 0) {
+    throw new Error('React has no chunk of its own.')
+  }
+  return { file, entry: entry.fileName }
+}
+
+function nameOfChunk({ name, moduleIds }: Rolldown.PreRenderedChunk): string {
+  return `assets/${moduleIds.some((id) => id.endsWith(`${reactDom}.js`)) ? 'react' : name}-[hash].js`
+}
+
+async function prerender(config: AppConfig): Promise<string[]> {
+  const { module } = await runnerImport<{ pages: readonly PrerenderedPage[] }>(join(root, 'src/app/prerender.tsx'), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+    define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
+  })
+  return module.pages.map(
+    ({ page, language, html }) => `<template data-page="${page}" lang="${language}">${html}</template>`,
+  )
+}
+
+function asText(css: string): string {
+  return css.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

@@ -1,0 +1,79 @@
+import { isLoopback, type AppConfig } from '../src/config/app-config.ts'
+
+export type Headers = Readonly<Record<string, string>>
+
+/** What kind of answer it is decides how long it may be kept. */
+export type RouteClass = 'page' | 'asset' | 'not-found'
+
+const cacheControl: Readonly<Record<RouteClass, string>> = {
+  page: 'no-cache',
+  asset: 'public, max-age=31536000, immutable',
+  'not-found': 'no-store',
+}
+
+/**
+ * The headers of one answer. Only the policy depends on the configuration, by its hosts, and on the build.
+ *
+ * @param scriptHashes of the script inside the built page: see inlineScriptHashes
+ */
+export function securityHeaders(config: AppConfig, route: RouteClass, scriptHashes: readonly string[]): Headers {
+  const policy = contentSecurityPolicy(config, { scripts: scriptHashes, styles: [], connect: [] })
+  return { ...headersWith(policy), 'Cache-Control': cacheControl[route] }
+}
+
+/**
+ * The same for Vite's dev server, which puts a script and styles of its own into the page and speaks to it over a
+ * WebSocket. A nonce that everybody knows defends nothing; it is here so that whatever the policy of production will
+ * stop is stopped on the developer's machine already.
+ */
+export function devHeaders(config: AppConfig, port: number): Headers {
+  const nonce = `'nonce-${devNonce}'`
+  return headersWith(
+    contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], connect: [`ws://localhost:${port}`] }),
+  )
+}
+
+/** Never part of a build. */
+export const devNonce = 'dev'
+
+function headersWith(policy: string): Headers {
+  return {
+    'Content-Security-Policy': policy,
+    'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Permissions-Policy':
+      'accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
+  }
+}
+
+interface More {
+  readonly scripts: readonly string[]
+  readonly styles: readonly string[]
+  readonly connect: readonly string[]
+}
+
+function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, connect }: More): string {
+  const hosts = [session.domain, session.issuer, ...(apiUrl === null ? [] : [apiUrl])].map((url) => new URL(url).origin)
+  const directives = [
+    "default-src 'none'",
+    ["script-src 'self'", ...scripts].join(' '),
+    ["style-src 'self'", ...styles].join(' '),
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    `connect-src 'self' ${[...new Set(hosts), ...connect].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    // It would turn the local pool's http into an https that nobody serves.
+    ...(isLoopback(session.domain) ? [] : ['upgrade-insecure-requests']),
+  ]
+  return directives.join('; ')
+}

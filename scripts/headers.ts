@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { configOrThrow, readAppEnv } from '../build/app-env.ts'
+import { inlineScriptHashes } from '../build/inline-early.ts'
+import { headerFormats, type HeaderFormat } from '../build/header-formats.ts'
+import { securityHeaders } from '../build/security-headers.ts'
+
+const help = `Prints the headers that production has to send, made from .env and the built page, for whatever hosts the app.
+
+  npm run headers -- --format <${Object.keys(headerFormats).join('|')}> [--page dist/index.html]...
+
+  json         a list of path patterns, each with its headers
+  netlify      the file _headers (Cloudflare Pages reads it too)
+  nginx        location blocks for the server that serves dist/
+  cloudfront   a response headers policy, as AWS's API and CLI take it; Cache-Control belongs on the objects in S3
+  cloudfront-function   the function for viewer requests that finds the page of a path, and the compressed file
+
+Each --page is a build whose script the policy lets run: while a new one takes the place of the old, both.
+docs/hosting.md says where each goes.
+`
+
+/** @returns 0, or 2 for a format that it does not know or a page that is not there */
+export async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { format: { type: 'string' }, page: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+  })
+  const format = values.format ?? 'json'
+  if (values.help === true || !isFormat(format)) {
+    console.info(help)
+    return values.help === true ? 0 : 2
+  }
+  const pages = values.page ?? ['dist/index.html']
+  const missing = pages.find((page) => !existsSync(page))
+  if (missing !== undefined) {
+    console.error(
+      `There is no ${missing} yet. The policy names the script inside the built page: run "npm run build" first.`,
+    )
+    return 2
+  }
+  const mode = 'production'
+  const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
+  const hashes = new Set(pages.flatMap((page) => inlineScriptHashes(readFileSync(page, 'utf8'))))
+  console.info(headerFormats[format]((route) => securityHeaders(config, route, [...hashes])))
+  return 0
+}
+
+function isFormat(text: string): text is HeaderFormat {
+  return text in headerFormats
+}

@@ -1,0 +1,38 @@
+import { StrictMode, type ComponentType, type ReactNode } from 'react'
+import { BrowserRouter } from 'react-router-dom'
+import type { Api } from '../api/api.ts'
+import type { Session } from '../auth/session/session.ts'
+import type { AppConfig } from '../config/app-config.ts'
+import { CrashPage } from '../pages/crash-page.tsx'
+import { AppNameContext } from '../pages/layout/app-name.ts'
+import { AuthProvider } from '../react/auth-provider.tsx'
+import { ApiContext } from '../react/use-api.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { AppRoutes } from './routes.tsx'
+
+interface AppProps {
+  readonly config: AppConfig
+  readonly session: Session
+  /** Null where the app calls no API. */
+  readonly api: Api | null
+  /** Another router where there is no address bar: see prerender.tsx. */
+  readonly router?: ComponentType<{ readonly children: ReactNode }>
+}
+
+export function App({ config, session, api, router: Router = BrowserRouter }: AppProps) {
+  return (
+    <StrictMode>
+      <AppNameContext value={config.appName}>
+        <ErrorBoundary fallback={<CrashPage />}>
+          <AuthProvider session={session}>
+            <ApiContext value={api}>
+              <Router>
+                <AppRoutes config={config} />
+              </Router>
+            </ApiContext>
+          </AuthProvider>
+        </ErrorBoundary>
+      </AppNameContext>
+    </StrictMode>
+  )
+}

@@ -1,0 +1,79 @@
+import { UserManager } from 'oidc-client-ts'
+import type { ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { StaticRouter } from 'react-router-dom'
+import { App } from './app.tsx'
+import { accountPath } from '../config/paths.ts'
+import { Shell } from './shell.tsx'
+import type { Session } from '../auth/session/session.ts'
+import type { SessionState } from '../auth/store/session-state.ts'
+import type { Language } from '../i18n/language.ts'
+import { loadLanguage, loadMessages, messagesOf } from '../i18n/load-messages.ts'
+import type { DrawnPage, PrerenderedPage } from '../early/handoff.ts'
+import { placeholder } from '../early/profile-fields.ts'
+
+async function render(page: DrawnPage['page'], language: Language): Promise<PrerenderedPage> {
+  await Promise.all([loadLanguage(language), loadMessages('primary')])
+  const { path, session } = page === 'landing' ? landing : accountIn(language)
+  const html = renderToString(
+    <Shell language={language} store={null} onMounted={() => {}}>
+      <App config={import.meta.env.APP_CONFIG} session={session} api={null} router={routerAt(path)} />
+    </Shell>,
+  )
+  // The HTML has its own title; React moves this one into the head.
+  return { page, language, html: html.replace(/<title>.*?<\/title>/s, '') }
+}
+
+function routerAt(path: string) {
+  return ({ children }: { readonly children: ReactNode }) => <StaticRouter location={path}>{children}</StaticRouter>
+}
+
+const never = () => {
+  throw new Error('A page that is prerendered has no session.')
+}
+
+function sessionIn(state: SessionState): Session {
+  return {
+    state: () => state,
+    subscribe: () => () => {},
+    start: never,
+    signIn: never,
+    accessToken: never,
+    refresh: never,
+    signOut: never,
+    tryAgain: never,
+    cancel: never,
+    dismiss: never,
+    arrived: never,
+    timeLeftMs: never,
+    readDraft: never,
+    writeDraft: never,
+    user: () => null,
+    userManager: new UserManager({ authority: '', client_id: '', redirect_uri: '', automaticSilentRenew: false }),
+  }
+}
+
+/** As a visitor without a session sees it. */
+const landing = { path: '/', session: sessionIn({ status: 'signed-out', after: 'nothing', poolWasTold: true }) }
+
+/** As a signed-in user sees it, with placeholders for what only the browser knows. */
+function accountIn(language: Language) {
+  const messages = messagesOf('primary', language)
+  const person = {
+    subject: '',
+    name: placeholder('name'),
+    email: placeholder('email'),
+    groups: [placeholder('groups', messages?.noGroups)],
+    provider: placeholder('provider', messages?.byPassword),
+  }
+  const notDrawn = { scopes: [], expiresAtMs: 0, renewed: null, sessionEndsAtMs: null, arrival: null }
+  return { path: accountPath, session: sessionIn({ status: 'signed-in', person, renewal: 'idle', ...notDrawn }) }
+}
+
+/** Every template, in every language. */
+export const pages: readonly PrerenderedPage[] = [
+  await render('landing', 'en'),
+  await render('landing', 'ko'),
+  await render('account', 'en'),
+  await render('account', 'ko'),
+]

@@ -1,0 +1,72 @@
+import { useEffect } from 'react'
+import { Route, Routes, useLocation, useNavigate, type Location } from 'react-router-dom'
+import type { AppConfig } from '../config/app-config.ts'
+import { AccountPage } from '../pages/account/account-page.tsx'
+import { CallbackPage } from '../pages/callback-page.tsx'
+import { LandingPage } from '../pages/landing-page.tsx'
+import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-pages.ts'
+import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
+import { WaitingPage } from '../pages/waiting-page.tsx'
+import { RequireAuth } from '../react/require-auth.tsx'
+import { useSession } from '../react/use-session.ts'
+import { accountPath } from '../config/paths.ts'
+
+/** The app's routes. A problem of the session, and the exchange of a code, come before any route. */
+export function AppRoutes({ config }: { readonly config: AppConfig }) {
+  const session = useSession()
+  const location = useArrival()
+  if (session.status === 'failed') return <Secondary page="ProblemPage" />
+  if (session.status === 'signed-out' && session.after === 'other-person') return <Secondary page="OtherUserPage" />
+  if (session.status === 'restoring' && session.from === 'callback') return <CallbackPage />
+  const callbackPath = new URL(config.session.redirectUri, 'http://localhost/callback').pathname
+  return (
+    <Routes location={location}>
+      <Route path="/" element={<LandingPage providers={config.providers} />} />
+      {callbackPath !== '/' && <Route path={callbackPath} element={<CallbackPage />} />}
+      <Route element={<RequireAuth leaving={<Leaving />} signedOut={<Secondary page="SignedOutPage" />} />}>
+        <Route path={accountPath}>
+          <Route index element={<AccountPage />} />
+          <Route path="*" element={<Secondary page="NotFoundPage" />} />
+        </Route>
+      </Route>
+      <Route path="*" element={<Secondary page="NotFoundPage" />} />
+    </Routes>
+  )
+}
+
+/** A page whose chunk is loaded after the first page. */
+function Secondary({ page }: { readonly page: keyof SecondaryPages }) {
+  const secondary = useSecondaryPages()
+  if (secondary.status === 'failed') return <NotLoadedPage />
+  if (secondary.status !== 'loaded') return <WaitingPage reason="checking" />
+  const Page = secondary.pages[page]
+  return <Page />
+}
+
+function Leaving() {
+  const { status } = useSession()
+  return <WaitingPage reason={status === 'restoring' ? 'checking' : 'leaving'} />
+}
+
+/**
+ * After a callback, replaces the callback in the history with the page that the user wanted.
+ *
+ * @returns that page as soon as the user is signed in, without waiting for the history; otherwise the current one
+ */
+function useArrival(): Location | string {
+  const session = useSession()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const hasArrived = location.state === arrivalMark
+  const arrival = session.status === 'signed-in' ? session.arrival : null
+  const { arrived } = session
+  useEffect(() => {
+    if (arrival === null) return
+    if (hasArrived) arrived()
+    else void navigate(arrival, { replace: true, state: arrivalMark })
+  }, [arrival, hasArrived, navigate, arrived])
+  return arrival ?? location
+}
+
+/** Marks the history entry that useArrival has replaced. */
+const arrivalMark = 'arrival'

@@ -1,0 +1,81 @@
+/** The authorization response in the URL that the page was opened at. */
+export type AuthorizationResponse =
+  | { readonly kind: 'code'; readonly code: string; readonly state: string; readonly issuer: string | null }
+  | {
+      readonly kind: 'error'
+      readonly error: string
+      readonly description: string | null
+      readonly state: string
+      readonly issuer: string | null
+    }
+  /** Parameters that are repeated, missing, or of another flow. */
+  | { readonly kind: 'malformed'; readonly states: readonly string[] }
+
+/** Responses of the implicit flow, of the hybrid flow, and of JARM: this app never asks for them. */
+const otherFlows = ['access_token', 'id_token', 'response']
+const responseParameters = ['code', 'state', 'error', 'iss', ...otherFlows]
+const maxCodeLength = 4096
+const maxStates = 10
+/** oidc-client-ts sends a UUID without its dashes; the script inside the HTML sends 128 random bits. */
+const stateShape = /^[0-9a-f]{32}$/
+
+/** True if the text has the shape of a state that this app sends. */
+export function isState(text: string): boolean {
+  return stateShape.test(text)
+}
+
+/** True if both URLs have the same origin and path, whatever the query and the fragment. `''` and `/` are one path. */
+function isRedirectUri(url: URL, redirectUri: string): boolean {
+  const registered = new URL(redirectUri)
+  return url.origin === registered.origin && url.pathname === registered.pathname
+}
+
+/** True for a URL that is only the redirect URI, and not the home page: the app does not stay there. */
+export function isCallbackOnly(url: URL, redirectUri: string): boolean {
+  return isRedirectUri(url, redirectUri) && url.pathname !== '/'
+}
+
+/**
+ * Reads an authorization response from a URL. Checks its form only, not whether this browser asked for it.
+ *
+ * @returns null if the URL holds no authorization response.
+ * @see https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2
+ * @see https://datatracker.ietf.org/doc/html/rfc9207#section-2 (`iss`)
+ */
+export function readAuthorizationResponse(url: URL, redirectUri: string): AuthorizationResponse | null {
+  if (!isRedirectUri(url, redirectUri)) return null
+  const query = url.searchParams
+  // A response in the fragment belongs to the implicit flow.
+  const fragment = new URLSearchParams(url.hash.slice(1))
+  if (holdsResponse(fragment)) return malformed(query, fragment)
+  if (!holdsResponse(query)) return null
+  if (responseParameters.some((name) => query.getAll(name).length > 1)) return malformed(query)
+  if (otherFlows.some((name) => query.has(name))) return malformed(query)
+  return readQuery(query)
+}
+
+/** False for a response of another issuer under our state: a mix-up attack (RFC 9207, section 2.4). Cognito sends none. */
+export function isFromIssuer({ issuer }: { readonly issuer: string | null }, expected: string): boolean {
+  return issuer === null || issuer === expected
+}
+
+function readQuery(query: URLSearchParams): AuthorizationResponse {
+  const state = query.get('state') ?? ''
+  const issuer = query.get('iss')
+  const error = query.get('error')
+  if (!isState(state)) return malformed(query)
+  if (error !== null) return { kind: 'error', error, description: query.get('error_description'), state, issuer }
+  const code = query.get('code') ?? ''
+  if (code === '' || code.length > maxCodeLength) return malformed(query)
+  return { kind: 'code', code, state, issuer }
+}
+
+/** Keeps the states, so that the pending sign-ins they name can be removed: another party knows them now. */
+function malformed(...holders: readonly URLSearchParams[]): AuthorizationResponse {
+  const states = holders.flatMap((holder) => holder.getAll('state')).filter(isState)
+  return { kind: 'malformed', states: states.slice(0, maxStates) }
+}
+
+function holdsResponse(parameters: URLSearchParams): boolean {
+  return responseParameters.some((name) => parameters.has(name))
+}

@@ -1,0 +1,23 @@
+import { SigninResponse } from 'oidc-client-ts'
+import type { ReceivedTokens } from '../tokens/received-tokens.ts'
+
+/** oidc-client-ts's `SigninResponse` with tokens that have been checked, and when they were received. */
+export class CheckedResponse extends SigninResponse implements ReceivedTokens {
+  declare readonly id_token: string
+  declare readonly scope: string
+  declare readonly profile: ReceivedTokens['profile']
+  declare readonly receivedAtMs: number
+  declare readonly lifetimeMs: number
+  /** A path of this app; safe. */
+  readonly returnTo: string
+
+  /** @param parameters those of the authorization response; empty for a refresh */
+  constructor(parameters: URLSearchParams, tokens: ReceivedTokens, returnTo = '/', userState?: unknown) {
+    super(parameters)
+    Object.assign(this, tokens)
+    this.token_type = 'Bearer'
+    this.expires_at = Math.floor((tokens.receivedAtMs + tokens.lifetimeMs) / 1000)
+    this.returnTo = returnTo
+    this.userState = userState
+  }
+}

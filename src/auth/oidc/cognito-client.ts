@@ -1,0 +1,239 @@
+import {
+  OidcClient,
+  type SigninResponse,
+  type SigninState,
+  type UseRefreshTokenArgs,
+  type UserManagerSettings,
+} from 'oidc-client-ts'
+import type { Platform } from '../../browser/platform.ts'
+import { AuthError } from '../auth-error.ts'
+import type { SentRequest } from '../http/http.ts'
+import { withRetries } from '../http/retry.ts'
+import { classifyAuthorizeError, isTransient, type Problem } from '../problem.ts'
+import type { Jwks } from '../tokens/jwks.ts'
+import { checkExchangedTokens, checkRefreshedTokens, type CheckedIdToken } from '../tokens/token-checks.ts'
+import { requestTokens, revokeRefreshToken } from '../tokens/token-request.ts'
+import type { TokenResponse } from '../tokens/token-response.ts'
+import {
+  isFromIssuer,
+  isState,
+  readAuthorizationResponse,
+  type AuthorizationResponse,
+} from './authorization-response.ts'
+import { CallbackError } from './callback-error.ts'
+import { CheckedResponse } from './checked-response.ts'
+import type { CognitoConfig } from './cognito-config.ts'
+import type { EarlySignIn } from './early-sign-in.ts'
+import { safeReturnTo } from './return-to.ts'
+import { readSigninState, type PendingSignIn } from './signin-state.ts'
+
+export interface ClientDependencies {
+  readonly config: CognitoConfig
+  readonly platform: Platform
+  readonly jwks: Jwks
+  readonly early: EarlySignIn | null
+}
+
+/** An authorization response that belongs to a sign-in of this tab. */
+interface MatchedResponse {
+  readonly answer: Exclude<AuthorizationResponse, { kind: 'malformed' }>
+  readonly pending: PendingSignIn
+  readonly state: SigninState
+  readonly response: SigninResponse
+}
+
+/**
+ * oidc-client-ts's protocol client with what Cognito needs and the library lacks: a strict reading of the callback, a
+ * bounded transport with retries, and the checks of the ID token's claims and signature, all before `UserManager` sees
+ * a token. The authorize request, PKCE, the state and its storage are the library's. Expected failures are thrown as
+ * AuthError.
+ */
+export class CognitoClient extends OidcClient {
+  readonly #config: CognitoConfig
+  readonly #platform: Platform
+  readonly #jwks: Jwks
+  #earlyExchange: EarlySignIn['exchange']
+
+  constructor(settings: UserManagerSettings, { config, platform, jwks, early }: ClientDependencies) {
+    super(settings)
+    this.#config = config
+    this.#platform = platform
+    this.#jwks = jwks
+    this.#earlyExchange = early?.exchange ?? null
+  }
+
+  /**
+   * Reads the authorization response in a URL, and the pending sign-in that its state names.
+   *
+   * @throws CallbackError `state-mismatch` or `no-pending-sign-in`, to be ignored: this tab did not start it
+   * @see https://datatracker.ietf.org/doc/html/rfc9700#section-4.7
+   */
+  override async readSigninResponseState(url: string, removeState = false) {
+    const { state, response } = await this.#match(url)
+    if (removeState) await this.#forget(state.id)
+    return { state, response }
+  }
+
+  /**
+   * Exchanges the code of a callback for tokens and checks them. The token endpoint is called only if the state matches
+   * a sign-in that this tab has started. After a transient failure the pending sign-in is kept, so that the same
+   * callback can be processed again while its code lives; otherwise it is removed.
+   *
+   * @throws CallbackError with any problem of the authorize or token endpoint, or of the token checks
+   * @see https://datatracker.ietf.org/doc/html/rfc9700#section-4.5 (PKCE)
+   */
+  override async processSigninResponse(
+    url: string,
+    _extraHeaders?: unknown,
+    removeState = true,
+  ): Promise<CheckedResponse> {
+    const matched = await this.#match(url)
+    const { answer, pending } = matched
+    const returnTo = this.#returnTo(pending)
+    const forget = () => (removeState ? this.#forget(pending.state) : undefined)
+    if (!isFromIssuer(answer, this.#config.issuer)) {
+      await forget()
+      throw new CallbackError({ kind: 'state-mismatch' }, { kind: 'fail' }, returnTo)
+    }
+    if (answer.kind === 'code') return this.#exchange(matched, answer.code, returnTo, forget)
+    await forget()
+    throw refusal(classifyAuthorizeError(answer.error, answer.description), pending, returnTo)
+  }
+
+  /**
+   * Exchanges a refresh token for new tokens and checks them: one attempt. Revokes what it received if a check fails.
+   *
+   * @throws AuthError with any problem of requestTokens or checkRefreshedTokens
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
+   */
+  override async useRefreshToken({ state }: UseRefreshTokenArgs): Promise<CheckedResponse> {
+    this.#jwks.prefetch()
+    const grant = { grant: 'refresh_token', refreshToken: state.refresh_token } as const
+    const { result, retryAfterMs } = await requestTokens(this.#platform, this.#config, grant)
+    if (!result.ok) throw new AuthError(result.problem, retryAfterMs)
+    const tokens = { ...result.value, refreshToken: result.value.refreshToken ?? state.refresh_token }
+    const before = { idToken: state.id_token ?? '', claims: state.profile }
+    const checked = await checkRefreshedTokens(this.#platform, this.#jwks, this.#config, before, tokens)
+    if (!checked.ok) {
+      await this.tryRevoke(tokens.refreshToken)
+      throw new AuthError(checked.problem)
+    }
+    return this.#respond(new URLSearchParams(), tokens, checked.value, state.scope ?? this.#config.scopes)
+  }
+
+  /**
+   * Revokes a refresh token at Cognito, and with it the access tokens issued for it.
+   *
+   * @throws AuthError `network` if Cognito cannot be reached
+   * @throws TypeError for an access token, which Cognito does not revoke by itself
+   */
+  override async revokeToken(token: string, type?: 'access_token' | 'refresh_token'): Promise<void> {
+    if (type === 'access_token') throw new TypeError('Cognito revokes refresh tokens only.')
+    if (!(await this.tryRevoke(token))) throw new AuthError({ kind: 'network' })
+  }
+
+  /** Revokes a refresh token; returns false if Cognito cannot be reached. Waits at most 2 s. */
+  tryRevoke(refreshToken: string): Promise<boolean> {
+    return revokeRefreshToken(this.#platform, this.#config, refreshToken)
+  }
+
+  async #match(url: string): Promise<MatchedResponse> {
+    const answer = readAuthorizationResponse(new URL(url), this.#config.redirectUri)
+    if (answer === null || answer.kind === 'malformed') throw await this.#unsolicited(answer?.states ?? [])
+    // A record that cannot be read, because it was changed, is no pending sign-in.
+    const found = await super.readSigninResponseState(url, false).catch(() => null)
+    const pending = found === null ? null : readSigninState(found.state, this.#config)
+    if (found === null || pending === null) throw await this.#unsolicited([answer.state])
+    return { ...found, answer, pending }
+  }
+
+  async #unsolicited(states: readonly string[]): Promise<CallbackError> {
+    const keys = await this.settings.stateStore.getAllKeys()
+    const hasPending = keys.some(isState)
+    for (const state of states) await this.#forget(state)
+    return new CallbackError({ kind: hasPending ? 'state-mismatch' : 'no-pending-sign-in' }, { kind: 'ignore' })
+  }
+
+  async #exchange(
+    { response, pending }: MatchedResponse,
+    code: string,
+    returnTo: string,
+    forget: () => Promise<unknown> | undefined,
+  ): Promise<CheckedResponse> {
+    // Beside the token request, so that the keys are there when the tokens arrive.
+    this.#jwks.prefetch()
+    const received = await withRetries(this.#platform, () => this.#requestExchange(pending, code))
+    if (!received.ok && isRepeatable(received.problem)) {
+      throw new CallbackError(received.problem, { kind: 'repeat' }, returnTo)
+    }
+    await forget()
+    if (!received.ok) throw new CallbackError(received.problem, { kind: 'fail' }, returnTo)
+    const expected = { ...this.#config, nonce: pending.nonce }
+    const checked = await checkExchangedTokens(this.#platform, this.#jwks, expected, received.value)
+    if (checked.ok) {
+      const parameters = new URLSearchParams({ state: response.state ?? '' })
+      const { callerState } = pending.context
+      return this.#respond(parameters, received.value, checked.value, this.#config.scopes, returnTo, callerState)
+    }
+    // Tokens that were issued by mistake must not stay valid.
+    if (received.value.refreshToken !== null) await this.tryRevoke(received.value.refreshToken)
+    throw new CallbackError(checked.problem, { kind: 'fail' }, returnTo)
+  }
+
+  #requestExchange({ redirectUri, codeVerifier, state }: PendingSignIn, code: string) {
+    const grant = { grant: 'authorization_code', code, redirectUri, codeVerifier } as const
+    return requestTokens(this.#platform, this.#config, grant, this.#takeEarlyRequest(state))
+  }
+
+  /** The early request has one response, for one state. */
+  #takeEarlyRequest(state: string): SentRequest | null {
+    const early = this.#earlyExchange
+    this.#earlyExchange = null
+    return early?.state === state ? early.tokenRequest : null
+  }
+
+  #respond(
+    parameters: URLSearchParams,
+    { accessToken, refreshToken, lifetimeSeconds }: TokenResponse,
+    { idToken, claims }: CheckedIdToken,
+    scope: string,
+    returnTo?: string,
+    callerState?: unknown,
+  ): CheckedResponse {
+    const receivedAtMs = this.#platform.clock.wallMs()
+    // JSON has no infinity: the record could not be read back.
+    const lifetimeMs = Math.min(lifetimeSeconds * 1000, Number.MAX_VALUE)
+    const tokens = {
+      id_token: idToken,
+      access_token: accessToken,
+      ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+      scope,
+      // Without the claims that only the protocol needs, such as the nonce.
+      profile: this._claimsService.filterProtocolClaims(claims),
+      receivedAtMs,
+      lifetimeMs,
+    }
+    return new CheckedResponse(parameters, tokens, returnTo, callerState)
+  }
+
+  #returnTo({ context }: PendingSignIn): string {
+    return safeReturnTo(context.returnTo, this.#platform.page.origin, this.#config.redirectUri)
+  }
+
+  #forget(state: string): Promise<string | null> {
+    return this.settings.stateStore.remove(state)
+  }
+}
+
+function refusal(problem: Problem, { context }: PendingSignIn, returnTo: string): CallbackError {
+  const startsAgain = problem.kind === 'link-retry' && !context.isLinkRetry
+  const followUp = startsAgain
+    ? ({ kind: 'start-again', provider: context.provider } as const)
+    : { kind: 'fail' as const }
+  return new CallbackError(problem, followUp, returnTo)
+}
+
+/** A code whose response could not be read has been used, unlike a refresh token. */
+function isRepeatable(problem: Problem): boolean {
+  return isTransient(problem) && problem.kind !== 'unreadable'
+}

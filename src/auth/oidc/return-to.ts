@@ -1,0 +1,31 @@
+const maxPathLength = 2048
+const startsWithOneSlash = /^\/(?![/\\])/
+const forbidden = /[\\\p{Cc}]/u
+
+/**
+ * Returns the path, query and hash to go back to after a sign-in, or `/` if the wanted path is not safe.
+ *
+ * Call it twice: when a sign-in starts, and again when the stored path is used, since code that can write the storage
+ * could have changed it. The rebuilt path is checked once more: `/..//evil.example` resolves to `//evil.example`, which
+ * the next navigation would read as another host (CVE-2026-107369).
+ *
+ * @param origin the app's own, e.g. `http://localhost:3000`
+ * @param redirectUri the callback: going back there would end on a sign-in that is already finished
+ * @see https://datatracker.ietf.org/doc/html/rfc9700#section-4.11
+ */
+export function safeReturnTo(wanted: unknown, origin: string, redirectUri: string): string {
+  if (typeof wanted !== 'string' || wanted.length > maxPathLength) return '/'
+  if (!startsWithOneSlash.test(wanted) || forbidden.test(wanted)) return '/'
+  if (!URL.canParse(wanted, origin)) return '/'
+  const url = new URL(wanted, origin)
+  const path = url.pathname + url.search + url.hash
+  const staysHere = url.origin === origin && url.username === '' && startsWithOneSlash.test(path)
+  return staysHere && !isCallbackPath(url, redirectUri) ? path : '/'
+}
+
+/** The redirect URI itself and anything below it, in any case; never the home page. */
+function isCallbackPath({ pathname }: URL, redirectUri: string): boolean {
+  const callback = new URL(redirectUri).pathname.toLowerCase()
+  const path = pathname.toLowerCase()
+  return callback !== '/' && (path === callback || path.startsWith(`${callback}/`))
+}

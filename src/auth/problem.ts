@@ -1,0 +1,128 @@
+import { asRecord } from './encoding/json.ts'
+
+/**
+ * Every expected failure, told apart by `kind`. A problem can be shown to the person: it holds no token, code, state,
+ * nonce or request body.
+ */
+export type Problem =
+  | { readonly kind: 'refused'; readonly error: string; readonly message: string | null }
+  | {
+      readonly kind: 'token-invalid'
+      readonly claim: string
+      readonly expected: string
+      readonly found: string
+    }
+  | { readonly kind: PlainKind }
+
+type PlainKind =
+  | 'storage-blocked'
+  | 'no-pending-sign-in'
+  | 'state-mismatch'
+  | 'cancelled'
+  | 'link-retry'
+  | 'client-has-secret'
+  | 'client-not-allowed'
+  | 'redirect-mismatch'
+  | 'code-rejected'
+  | 'network'
+  | 'timeout'
+  | 'throttled'
+  | 'server-error'
+  | 'unreadable'
+  | 'clock-wrong'
+  | 'session-expired'
+
+export type ProblemKind = Problem['kind']
+
+const transientKinds: ReadonlySet<ProblemKind> = new Set([
+  'network',
+  'timeout',
+  'throttled',
+  'server-error',
+  'unreadable',
+])
+
+/** True if the same request may succeed later. A transient problem never ends a session. */
+export function isTransient(problem: Problem): boolean {
+  return transientKinds.has(problem.kind)
+}
+
+/** True if the problem ends a session: Cognito refused the refresh token, or the new tokens are another user's. */
+export function endsSession({ kind }: Problem): boolean {
+  return kind === 'session-expired' || kind === 'token-invalid'
+}
+
+/** The longest text of the sign-in service that a page shows. */
+const maxMessageLength = 300
+
+/**
+ * Classifies an error that Cognito's authorize endpoint sent back to the redirect URI. Call it only after the state has
+ * matched: until then, anyone could have written the text.
+ *
+ * @returns `cancelled`, `link-retry`, `client-not-allowed` or `refused`. `link-retry` is recognised by its wording:
+ * Cognito has no error code for the first sign-in after an account was linked.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ * @see https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1
+ */
+export function classifyAuthorizeError(error: string, description: string | null): Problem {
+  if (description?.startsWith('Already found an entry for username')) return { kind: 'link-retry' }
+  // Google's cancel is relayed as access_denied (UNCONFIRMED); Apple's was seen as user_cancelled_authorize.
+  if (error === 'access_denied' || error === 'user_cancelled_authorize') return { kind: 'cancelled' }
+  if (error === 'unauthorized_client') return { kind: 'client-not-allowed' }
+  return { kind: 'refused', error: asErrorCode(error), message: asMessage(description) }
+}
+
+/**
+ * Classifies an error response of the token endpoint.
+ *
+ * @param grant decides what `invalid_grant` means: a code that is spent, or a session that has ended.
+ * @param body the parsed JSON, or undefined if it was not JSON.
+ * @returns `session-expired`, `code-rejected`, `client-has-secret`, `redirect-mismatch`, `client-not-allowed`,
+ * `throttled`, `server-error`, `refused` or `unreadable`.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
+ * @see https://datatracker.ietf.org/doc/html/rfc6749#section-5.2
+ */
+export function classifyTokenError(
+  grant: 'authorization_code' | 'refresh_token',
+  status: number,
+  body: unknown,
+): Problem {
+  const { error, error_description: description } = textMembers(body)
+  if (status === 429 || isThrottling(body)) return { kind: 'throttled' }
+  if (status >= 500) return { kind: 'server-error' }
+  switch (error) {
+    case undefined:
+      return { kind: 'unreadable' }
+    case 'invalid_grant':
+      return { kind: grant === 'refresh_token' ? 'session-expired' : 'code-rejected' }
+    case 'invalid_client':
+      return { kind: 'client-has-secret' }
+    case 'unauthorized_client':
+      // The one case where only the description tells two causes apart.
+      return { kind: description === 'invalid_redirect' ? 'redirect-mismatch' : 'client-not-allowed' }
+    default:
+      return { kind: 'refused', error: asErrorCode(error), message: null }
+  }
+}
+
+/** Cognito throttles with HTTP 400 and this name; in which member the token endpoint puts it is UNCONFIRMED. */
+function isThrottling(body: unknown): boolean {
+  return Object.values(textMembers(body)).some((text) => text.endsWith('TooManyRequestsException'))
+}
+
+function textMembers(body: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(asRecord(body)).filter(hasText))
+}
+
+function hasText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string'
+}
+
+function asErrorCode(error: string): string {
+  return /^[a-z_]{1,40}$/.test(error) ? error : 'unknown'
+}
+
+function asMessage(description: string | null): string | null {
+  const text = description?.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim() ?? ''
+  return text === '' ? null : text.slice(0, maxMessageLength)
+}

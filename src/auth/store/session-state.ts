@@ -1,0 +1,43 @@
+import type { Problem } from '../problem.ts'
+import type { UserProfile } from './user-profile.ts'
+
+/** The state of the sign-in on this page. */
+export type SessionState =
+  | {
+      readonly status: 'restoring'
+      /** Whether the page reads a stored session, or exchanges a code for tokens. */
+      readonly from: 'storage' | 'callback'
+      /** Where to go after the sign-in; null to stay. */
+      readonly arrival: string | null
+    }
+  | SignedOut
+  | SignedIn
+  | { readonly status: 'failed'; readonly problem: Problem; readonly returnTo: string }
+
+export interface SignedOut {
+  readonly status: 'signed-out'
+  /**
+   * A guard may start a sign-in by itself only after `nothing`. `sign-out`: the user has just signed out.
+   * `other-person`: another user has signed in, in another tab. `redirects`: the page was redirected to the hosted UI
+   * too often within a minute.
+   */
+  readonly after: 'nothing' | 'sign-out' | 'other-person' | 'redirects'
+  /** False if the pool could not be reached, so that the hosted UI may remember the user for up to an hour. */
+  readonly poolWasTold: boolean
+}
+
+export interface SignedIn {
+  readonly status: 'signed-in'
+  readonly person: UserProfile
+  readonly scopes: readonly string[]
+  /** When the access token expires, by the device's clock. For display only; to decide, ask `timeLeftMs`. */
+  readonly expiresAtMs: number
+  /** `waiting`: the access token has expired and the token endpoint does not answer. It is tried again and again. */
+  readonly renewal: 'idle' | 'running' | 'waiting'
+  /** The last refresh that this page has seen, by the device's clock. */
+  readonly renewed: { readonly by: 'this-tab' | 'another-tab'; readonly atMs: number } | null
+  /** When the next sign-in will be due, by the device's clock; null if not known. */
+  readonly sessionEndsAtMs: number | null
+  /** Where the user wanted to go, right after a callback; null once they are there. */
+  readonly arrival: string | null
+}

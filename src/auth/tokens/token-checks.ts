@@ -1,0 +1,82 @@
+import type { Platform } from '../../browser/platform.ts'
+import { withRetries } from '../http/retry.ts'
+import { failed, ok, type Result } from '../result.ts'
+import { checkAccessTokenHash, checkIdToken, decodePayload, type IdTokenClaims } from './id-token.ts'
+import type { Jwks } from './jwks.ts'
+import type { TokenResponse } from './token-response.ts'
+
+/** An ID token that has been checked, and its claims. */
+export interface CheckedIdToken {
+  readonly idToken: string
+  readonly claims: IdTokenClaims
+}
+
+interface Issuer {
+  readonly issuer: string
+  readonly clientId: string
+}
+
+/**
+ * Checks the tokens of a code exchange: the claims, then `at_hash`, then the signature. Keys that cannot be fetched are
+ * retried as the token request is.
+ *
+ * @returns `unreadable` without an ID token, or any problem of checkIdToken, checkAccessTokenHash and Jwks.verify
+ */
+export async function checkExchangedTokens(
+  platform: Pick<Platform, 'clock' | 'random' | 'attention' | 'crypto'>,
+  jwks: Jwks,
+  expected: Issuer & { readonly nonce: string },
+  { idToken, accessToken }: TokenResponse,
+): Promise<Result<CheckedIdToken>> {
+  if (idToken === null) return failed({ kind: 'unreadable' })
+  const claims = checkIdToken(idToken, { ...expected, wallMs: platform.clock.wallMs() })
+  if (!claims.ok) return claims
+  const hash = await checkAccessTokenHash(platform, claims.value, accessToken)
+  if (!hash.ok) return hash
+  const signature = await withRetries(platform, async () => ({
+    result: await jwks.verify(idToken),
+    retryAfterMs: null,
+  }))
+  return signature.ok ? ok({ idToken, claims: claims.value }) : signature
+}
+
+/**
+ * Checks the tokens of a refresh. Returns the previous ID token if there is no new one, or if its key is not at hand: a
+ * refresh token that was just rotated must be stored without waiting for keys.
+ *
+ * @returns `token-invalid` if the new ID token is not the same sign-in's, or its signature is wrong
+ */
+export async function checkRefreshedTokens(
+  platform: Pick<Platform, 'crypto'>,
+  jwks: Jwks,
+  expected: Issuer,
+  before: CheckedIdToken,
+  { idToken, accessToken }: TokenResponse,
+): Promise<Result<CheckedIdToken>> {
+  if (idToken === null) return ok(before)
+  const claims = checkRefreshedClaims(idToken, before, expected)
+  if (!claims.ok) return claims
+  const hash = await checkAccessTokenHash(platform, claims.value, accessToken)
+  if (!hash.ok) return hash
+  const signature = await jwks.verifyCached(idToken)
+  if (signature === null) return ok(before)
+  return signature.ok ? ok({ idToken, claims: claims.value }) : signature
+}
+
+/**
+ * A refreshed ID token is for the same user, from the same sign-in, and not older (OpenID Connect Core, 12.2). The
+ * device's clock is not considered: it may have been set since the sign-in.
+ */
+function checkRefreshedClaims(idToken: string, before: CheckedIdToken, expected: Issuer): Result<IdTokenClaims> {
+  const checked = checkIdToken(idToken, { ...expected, nonce: null, wallMs: null })
+  if (!checked.ok) return checked
+  const { sub, iat, auth_time } = checked.value
+  if (sub !== before.claims.sub) return changed('sub')
+  if (iat < before.claims.iat) return changed('iat')
+  if (auth_time !== undefined && auth_time !== decodePayload(before.idToken)?.['auth_time']) return changed('auth_time')
+  return checked
+}
+
+function changed(claim: string): Result<never> {
+  return failed({ kind: 'token-invalid', claim, expected: 'that of the sign-in', found: 'another' })
+}

@@ -1,0 +1,106 @@
+import type { BootPlatform, Channel, Platform } from './platform.ts'
+import { onReturn } from './navigation-type.ts'
+import { webCrypto } from './web-crypto.ts'
+
+/** The real browser. A part that this browser lacks or refuses is null. */
+export function browserPlatform(language: () => string): Platform {
+  return {
+    ...bootPlatform(language),
+    page: { ...page, onReturn, isUserActive },
+    storage: storagesOpenedBy(usableStorage),
+    random: () => Math.random(),
+    attention: { isVisible: () => document.visibilityState === 'visible', onWake },
+    channel: openChannel(),
+    locks: 'locks' in navigator ? navigator.locks : null,
+  }
+}
+
+/** The part that exists before the app is fetched, and costs next to nothing to create. */
+export function bootPlatform(language: () => string): BootPlatform {
+  return {
+    fetch: (input, init) => fetch(input, init),
+    clock: {
+      wallMs: () => Date.now(),
+      monotonicMs: () => performance.now(),
+      after(delayMs, callback) {
+        const timer = setTimeout(callback, delayMs)
+        return () => clearTimeout(timer)
+      },
+    },
+    crypto: webCrypto,
+    page,
+    storage: storagesOpenedBy(readableStorage),
+    language,
+  }
+}
+
+function storagesOpenedBy(open: (get: () => Storage) => Storage | null): Platform['storage'] {
+  return {
+    tab: open(() => sessionStorage),
+    browser: open(() => localStorage),
+    onChange: (listener) => addEventListener('storage', listener),
+  }
+}
+
+const page = {
+  origin: location.origin,
+  currentPath: () => location.pathname + location.search + location.hash,
+  replacePath: (path: string) => history.replaceState(null, '', path),
+  leaveFor: (url: string) => location.assign(url),
+}
+
+/** Firefox before 120 and Safari before 16.4 cannot tell. */
+function isUserActive(): boolean {
+  return 'userActivation' in navigator ? navigator.userActivation.isActive : true
+}
+
+/** Where cookies are blocked, reading the property throws. */
+function readableStorage(get: () => Storage): Storage | null {
+  try {
+    return get()
+  } catch {
+    return null
+  }
+}
+
+/** A full storage throws only on writing, which costs time to find out. */
+function usableStorage(get: () => Storage): Storage | null {
+  const probe = 'toyseven.probe'
+  try {
+    const storage = get()
+    storage.setItem(probe, probe)
+    storage.removeItem(probe)
+    return storage
+  } catch {
+    return null
+  }
+}
+
+/** `resume` is the Page Lifecycle's event for a frozen tab that is thawed; only Chromium has it. */
+function onWake(listener: () => void): () => void {
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') listener()
+  }
+  const stopReturn = onReturn(listener)
+  document.addEventListener('visibilitychange', onVisibility)
+  document.addEventListener('resume', listener)
+  window.addEventListener('online', listener)
+  return () => {
+    stopReturn()
+    document.removeEventListener('visibilitychange', onVisibility)
+    document.removeEventListener('resume', listener)
+    window.removeEventListener('online', listener)
+  }
+}
+
+function openChannel(): Channel | null {
+  try {
+    const channel = new BroadcastChannel('toyseven.session')
+    return {
+      post: (message) => channel.postMessage(message),
+      onMessage: (listener) => channel.addEventListener('message', ({ data }) => listener(data)),
+    }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Notes from now on whether the browser restores this page from the back/forward cache. The note is kept on the root
+ * element, where both the script inside the HTML and the app can read it.
+ */
+export function watchBackForward(): void {
+  onReturn(() => {
+    document.documentElement.dataset['backForward'] = ''
+  })
+}
+
+/** True if the person came to this page with Back or Forward, whether or not it was in the back/forward cache. */
+export function wasBackForward(): boolean {
+  const isRestored = 'backForward' in document.documentElement.dataset
+  return isRestored || isNavigationType('back_forward')
+}
+
+/** True if the page was reloaded. */
+export function isReload(): boolean {
+  return isNavigationType('reload')
+}
+
+/** Calls back each time the page is shown. Returns a function that stops that. */
+export function onPageShow(listener: () => void): () => void {
+  window.addEventListener('pageshow', listener)
+  return () => window.removeEventListener('pageshow', listener)
+}
+
+/** Calls back when the browser restores the page from the back/forward cache. Returns a function that stops that. */
+export function onReturn(listener: () => void): () => void {
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) listener()
+  }
+  window.addEventListener('pageshow', onShow)
+  return () => window.removeEventListener('pageshow', onShow)
+}
+
+function isNavigationType(type: NavigationTimingType): boolean {
+  const navigations = performance.getEntriesByType('navigation')
+  return navigations.some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === type)
+}

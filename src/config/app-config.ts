@@ -1,0 +1,46 @@
+import type { ConfigIssue, ConfigRule } from './config-issue.ts'
+import type { SessionConfig } from '../auth/store/session-config.ts'
+
+export interface AppConfig {
+  readonly appName: string
+  /** As configured in the pool, e.g. `Google`; a button each. */
+  readonly providers: readonly string[]
+  /** Null where the app calls no API. */
+  readonly apiUrl: string | null
+  readonly session: SessionConfig
+}
+
+/** Of a page, in parts: every visit waits for this, and to take one apart takes a while. */
+type Address = Pick<URL, 'origin' | 'protocol' | 'hostname'>
+
+export type PageConfig =
+  | { readonly ok: true; readonly config: AppConfig }
+  | { readonly ok: false; readonly issues: readonly ConfigIssue[] }
+
+/**
+ * Fits the configuration to the page it runs on. All that could be checked before was checked by the build: see
+ * read-config.ts, which no visitor loads.
+ *
+ * @param built redirect and sign-out URL may be empty: then they follow from the page
+ * @param page its address
+ */
+export function configForPage(built: AppConfig, page: Address): PageConfig {
+  const broken = redirectRuleFor(built.session.redirectUri, page)
+  if (broken !== null) return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }] }
+  const redirectUri = built.session.redirectUri || `${page.origin}/callback`
+  const logoutUri = built.session.logoutUri || page.origin
+  return { ok: true, config: { ...built, session: { ...built.session, redirectUri, logoutUri } } }
+}
+
+/** True if an address is this computer's own, as the local pool's is. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname)
+}
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+function redirectRuleFor(redirectUri: string, { origin, protocol, hostname }: Address): ConfigRule | null {
+  if (redirectUri !== '' && new URL(redirectUri).origin !== origin) return 'other-origin'
+  // Elsewhere Cognito takes no http, and the browser gives no crypto to make a PKCE challenge with.
+  return protocol === 'https:' || loopbackHosts.has(hostname) ? null : 'needs-https'
+}

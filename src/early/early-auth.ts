@@ -1,0 +1,142 @@
+import { formRequest, jsonRequest, type SentRequest } from '../auth/http/http.ts'
+import {
+  isCallbackOnly,
+  isFromIssuer,
+  readAuthorizationResponse,
+  type AuthorizationResponse,
+} from '../auth/oidc/authorization-response.ts'
+import type { EarlySignIn } from '../auth/oidc/early-sign-in.ts'
+import { RedirectLimit } from '../auth/store/redirect-limit.ts'
+import type { SessionConfig } from '../auth/store/session-config.ts'
+import { SessionMarker } from '../auth/store/session-marker.ts'
+import { isAlive } from '../auth/store/token-life.ts'
+import { readUserProfile, type UserProfile } from '../auth/store/user-profile.ts'
+import { UserRecordStorage } from '../auth/store/user-record-storage.ts'
+import { jwksUrl } from '../auth/tokens/jwks.ts'
+import { tokenRequest } from '../auth/tokens/token-request.ts'
+import type { BootPlatform } from '../browser/platform.ts'
+import { AuthorizeRequests } from './authorize-request.ts'
+
+/** Why the page was opened. */
+interface Visit {
+  readonly url: URL
+  /** True if the page needs a signed-in user. */
+  readonly requiresAuth: boolean
+  /** True for the public page that is already in the HTML. */
+  readonly isLanding: boolean
+  /** True after Back or Forward, where no redirect starts by itself. A page that was leaving may come back. */
+  readonly wasBackForward: () => boolean
+}
+
+/** What was started before the app was loaded. */
+export interface EarlyAuth extends EarlySignIn {
+  /** True if no user can be signed in, so that the landing page may be shown as it is in the HTML. */
+  readonly showsLanding: boolean
+  /**
+   * The user that may be shown now, by the rules that the session restores by; null where the session would refresh or
+   * ask other tabs first, and at a callback. Read again with each call, since another tab may sign out.
+   */
+  readonly user: () => UserProfile | null
+  /** Computes the next sign-in's hash ahead of time, so that a click leaves at once. */
+  readonly prepare: () => void
+  /** Starts a sign-in after a click. Calls `onFailure` if the page cannot leave; the app then says why. */
+  readonly signIn: (returnTo: string, provider: string | undefined, onFailure: () => void) => void
+}
+
+/**
+ * Starts what must not wait for the app: it cleans the address of a callback, sends the code to the token endpoint and
+ * requests the pool's keys, or leaves for the hosted UI if a page needs a user and none is signed in. It checks no
+ * token: the session does that with the responses. It draws nothing, but says what may be drawn.
+ */
+export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, visit: Visit): EarlyAuth {
+  const { url } = visit
+  const response = readAuthorizationResponse(url, config.redirectUri)
+  const records = new UserRecordStorage(config, platform.storage[config.storage])
+  const marker = new SessionMarker(config.clientId, platform.storage.browser)
+  const isSignedOut = marker.read().kind === 'none' && records.isEmpty
+  const departure = new Departure(config, platform)
+  let isLeaving = false
+  if (response !== null) platform.page.replacePath(new URL(config.redirectUri).pathname)
+  else if (visit.requiresAuth && isSignedOut && !visit.wasBackForward()) {
+    isLeaving = true
+    departure.startAutomatic(url.pathname + url.search + url.hash, () => (isLeaving = false))
+  }
+  const showsUser = response === null && !isCallbackOnly(url, config.redirectUri)
+  return {
+    url,
+    ...startExchange(config, platform, response, departure),
+    isLeaving: () => isLeaving && !visit.wasBackForward(),
+    showsLanding: visit.isLanding && response === null && isSignedOut,
+    user: () => (showsUser ? storedUser(records, marker, platform) : null),
+    prepare: () => departure.prepare(),
+    signIn: (returnTo, provider, onFailure) => departure.start(returnTo, provider, onFailure),
+  }
+}
+
+/** Leaves for the hosted UI. */
+class Departure {
+  readonly requests: AuthorizeRequests | null
+  readonly #platform: BootPlatform
+  readonly #limit: RedirectLimit
+
+  /** Without storage the response could never be matched, so that no sign-in starts. */
+  constructor(config: SessionConfig, platform: BootPlatform) {
+    const { tab } = platform.storage
+    const canStore = tab !== null && platform.storage[config.storage] !== null
+    this.requests = canStore ? new AuthorizeRequests(config, platform, tab) : null
+    this.#platform = platform
+    this.#limit = new RedirectLimit(tab, platform.clock)
+  }
+
+  prepare(): void {
+    void this.requests?.prepare()
+  }
+
+  startAutomatic(returnTo: string, onFailure: () => void): void {
+    if (this.#limit.allowOne()) this.start(returnTo, undefined, onFailure)
+    else onFailure()
+  }
+
+  start(returnTo: string, provider: string | undefined, onFailure: () => void): void {
+    if (this.requests === null) return onFailure()
+    const context = { returnTo, isLinkRetry: false, ...(provider === undefined ? {} : { provider }) }
+    // A full storage refuses the pending sign-in.
+    this.requests.begin(context).then(this.#platform.page.leaveFor, onFailure)
+  }
+}
+
+/** Sends nothing for a callback that this tab did not start. */
+function startExchange(
+  config: SessionConfig,
+  platform: BootPlatform,
+  response: AuthorizationResponse | null,
+  { requests }: Departure,
+): Pick<EarlySignIn, 'exchange' | 'keySetRequest'> {
+  const nothing = { exchange: null, keySetRequest: null }
+  if (response?.kind !== 'code' || !isFromIssuer(response, config.issuer)) return nothing
+  const pending = requests?.read(response.state) ?? null
+  if (pending === null) return nothing
+  const { redirectUri, codeVerifier, state } = pending
+  const grant = { grant: 'authorization_code', code: response.code, redirectUri, codeVerifier } as const
+  const { url, form } = tokenRequest(config, grant)
+  return {
+    exchange: { state, tokenRequest: send(platform, url, formRequest(form)) },
+    keySetRequest: send(platform, jwksUrl(config.issuer), jsonRequest()),
+  }
+}
+
+function send({ fetch }: BootPlatform, url: string, init: RequestInit): SentRequest {
+  const abort = new AbortController()
+  const response = fetch(url, { ...init, signal: abort.signal })
+  // The session handles the failure when it reads the response; without a session there is nothing to handle.
+  response.catch(() => {})
+  return (signal) => {
+    signal.addEventListener('abort', () => abort.abort())
+    return response
+  }
+}
+
+function storedUser(records: UserRecordStorage, marker: SessionMarker, { clock }: BootPlatform): UserProfile | null {
+  const user = marker.newestAllowed([records.load()])
+  return user !== null && isAlive(user, clock) ? readUserProfile(user.profile) : null
+}

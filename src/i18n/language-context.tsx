@@ -1,0 +1,59 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { rememberLanguage, type Language } from './language.ts'
+import { loadLanguage, messagesOf, type MessagePart, type Messages } from './load-messages.ts'
+
+interface LanguageChoice {
+  readonly language: Language
+  /** Resolves with false if the messages could not be fetched; then nothing changes. */
+  readonly choose: (language: Language) => Promise<boolean>
+}
+
+const LanguageContext = createContext<LanguageChoice | null>(null)
+
+interface LanguageProviderProps {
+  readonly initial: Language
+  readonly store: Storage | null
+  readonly children: ReactNode
+}
+
+export function LanguageProvider({ initial, store, children }: LanguageProviderProps) {
+  const [language, setLanguage] = useState(initial)
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const choice = useMemo(
+    () => ({
+      language,
+      async choose(chosen: Language) {
+        try {
+          await loadLanguage(chosen)
+        } catch {
+          return false
+        }
+        rememberLanguage(chosen, store)
+        setLanguage(chosen)
+        return true
+      },
+    }),
+    [language, store],
+  )
+  return <LanguageContext value={choice}>{children}</LanguageContext>
+}
+
+export function useLanguage(): LanguageChoice {
+  const choice = use(LanguageContext)
+  if (choice === null) throw new Error('useLanguage() needs a <LanguageProvider> above it.')
+  return choice
+}
+
+/** The messages of a part that is loaded, in the current language. */
+export function useMessages<P extends MessagePart>(part: P): Messages[P] {
+  const messages = useLoadedMessages(part)
+  if (messages === null) throw new Error(`The messages of "${part}" are used before they are loaded.`)
+  return messages
+}
+
+/** The messages of a part that may not be loaded; null until it is. */
+export function useLoadedMessages<P extends MessagePart>(part: P): Messages[P] | null {
+  return messagesOf(part, useLanguage().language)
+}

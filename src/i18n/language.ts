@@ -1,0 +1,27 @@
+export type Language = 'ko' | 'en'
+
+const storageKey = 'toyseven.language'
+
+/**
+ * The language to loadLanguage: what `?lang=` says, else what was chosen before, else the browser's, else English.
+ *
+ * @param store null where storage is refused; a choice then lasts as long as the page
+ */
+export function chooseLanguage(search: string, store: Storage | null, preferred: readonly string[]): Language {
+  const asked = asLanguage(new URLSearchParams(search).get('lang'))
+  if (asked !== null) rememberLanguage(asked, store)
+  const chosen = asked ?? asLanguage(store?.getItem(storageKey) ?? null)
+  return chosen ?? preferred.map((tag) => asLanguage(tag.slice(0, 2))).find((language) => language !== null) ?? 'en'
+}
+
+export function rememberLanguage(language: Language, store: Storage | null): void {
+  try {
+    store?.setItem(storageKey, language)
+  } catch {
+    // A full storage: the choice lasts as long as the page.
+  }
+}
+
+function asLanguage(text: string | null): Language | null {
+  return text === 'ko' || text === 'en' ? text : null
+}

@@ -1,0 +1,29 @@
+import { problems } from './problems.ts'
+
+export const secondary = {
+  signInAgain: 'Sign in again',
+  notFoundTitle: 'Page not found',
+  notFoundReason: 'The address has changed, or there never was such a page.',
+  signedOutTitle: 'You are signed out',
+  signedOutReason: 'You are signed out on this device. To see this page, sign in again.',
+  signedOutUnreached:
+    'You are signed out on this device. The sign-in service could not be reached, so its own pages may remember you for up to an hour.',
+  needsSignInTitle: 'Sign in to continue',
+  needsSignInReason: 'This page is for people who are signed in.',
+  redirectsTitle: 'Automatic sign-in has stopped',
+  redirectsReason:
+    'You were sent to the sign-in page twice within a minute and came back without being signed in. So that this does not go on for ever, it has stopped here.',
+  otherPersonTitle: 'Someone else has signed in',
+  otherPersonReason:
+    'You signed in as someone else in another tab, so what was shown here has been cleared. Reload to go on as the person who is signed in now.',
+  tryAgain: 'Try again',
+  technical: 'Technical details',
+  serviceSays: 'The sign-in service says:',
+  claim: 'Claim',
+  expected: 'Expected',
+  found: 'Found',
+  errorCode: 'Error code',
+  problems,
+}
+
+export type SecondaryMessages = typeof secondary

@@ -1,0 +1,28 @@
+import type { SecondaryMessages } from '../en/secondary.ts'
+import { problems } from './problems.ts'
+
+export const secondary: SecondaryMessages = {
+  signInAgain: '다시 로그인',
+  notFoundTitle: '페이지를 찾을 수 없습니다',
+  notFoundReason: '주소가 바뀌었거나 처음부터 없던 주소입니다.',
+  signedOutTitle: '로그아웃했습니다',
+  signedOutReason: '이 기기에서 로그아웃했습니다. 이 페이지를 보려면 다시 로그인하십시오.',
+  signedOutUnreached:
+    '이 기기에서 로그아웃했습니다. 로그인 서비스에는 연결하지 못해, 그쪽 화면은 최대 한 시간 동안 로그인을 기억할 수 있습니다.',
+  needsSignInTitle: '로그인이 필요합니다',
+  needsSignInReason: '이 페이지는 로그인한 뒤에 볼 수 있습니다.',
+  redirectsTitle: '자동 로그인을 멈췄습니다',
+  redirectsReason:
+    '1분 사이에 로그인 화면으로 두 번 이동했지만 로그인되지 않았습니다. 끝없이 되풀이되지 않도록 여기에서 멈췄습니다.',
+  otherPersonTitle: '다른 사람이 로그인했습니다',
+  otherPersonReason:
+    '다른 탭에서 다른 사람이 로그인해서, 이 탭에 있던 내용을 지웠습니다. 새로 고치면 지금 로그인한 사람으로 이어집니다.',
+  tryAgain: '다시 시도',
+  technical: '기술 정보',
+  serviceSays: '로그인 서비스의 설명:',
+  claim: '클레임',
+  expected: '기대한 값',
+  found: '받은 값',
+  errorCode: '오류 코드',
+  problems,
+}

@@ -1,0 +1,67 @@
+import { useSession } from '../../react/use-session.ts'
+import type { UserProfile } from '../../auth/store/user-profile.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ApiCard } from './api-card.tsx'
+import { useAppName } from '../layout/app-name.ts'
+import { ClaimsCard } from './claims-card.tsx'
+import { Header } from '../layout/header.tsx'
+import { NoteCard } from './note-card.tsx'
+import { SessionPanel } from './session-panel.tsx'
+import { usePainted } from './use-painted.ts'
+
+export function AccountPage() {
+  const words = useMessages('primary')
+  const session = useSession()
+  const appName = useAppName()
+  const isPainted = usePainted()
+  if (session.status !== 'signed-in') return null
+  return (
+    <Page title={`${words.title} · ${appName}`} header={<Header />}>
+      <div>
+        <h1>
+          <bdi>{words.greeting(session.person.name)}</bdi>
+        </h1>
+        <p className="muted">{words.accountLead}</p>
+      </div>
+      <div className="cards">
+        <div className="column">
+          <ProfileCard person={session.person} />
+          {isPainted && <NoteCard />}
+        </div>
+        <div className="column">
+          {isPainted && (
+            <>
+              <SessionPanel session={session} />
+              <ApiCard />
+              <ClaimsCard />
+            </>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function ProfileCard({ person }: { readonly person: UserProfile }) {
+  const words = useMessages('primary')
+  const { name, email, groups, provider } = person
+  return (
+    <Card title={words.profile}>
+      <Facts>
+        <Fact label={words.name}>
+          <bdi>{name}</bdi>
+        </Fact>
+        {email !== null && (
+          <Fact label={words.email}>
+            <bdi>{email}</bdi>
+          </Fact>
+        )}
+        <Fact label={words.groups}>{groups.length === 0 ? words.noGroups : groups.join(', ')}</Fact>
+        <Fact label={words.provider}>{provider === 'Cognito' ? words.byPassword : provider}</Fact>
+      </Facts>
+    </Card>
+  )
+}

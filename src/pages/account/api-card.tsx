@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import type { Api, ApiAnswer } from '../../api/api.ts'
+import { useApi } from '../../react/use-api.ts'
+import { useMessages, useLoadedMessages } from '../../i18n/language-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+
+/** Calls the API with the access token and shows what came back. Not there where no API is configured. */
+export function ApiCard() {
+  const api = useApi()
+  return api === null ? null : <ApiCall api={api} />
+}
+
+function ApiCall({ api }: { readonly api: Api }) {
+  const words = useMessages('primary')
+  const [isCalling, setIsCalling] = useState(false)
+  const [answer, setAnswer] = useState<ApiAnswer | null>(null)
+  const onClick = async () => {
+    setIsCalling(true)
+    setAnswer(await api.send('/me'))
+    setIsCalling(false)
+  }
+  return (
+    <Card title={words.api}>
+      <p className="muted">{words.apiLead}</p>
+      <div>
+        <Button look="secondary" size="small" isBusy={isCalling} onClick={() => void onClick()}>
+          {words.callApi}
+        </Button>
+      </div>
+      <div role="status">{answer !== null && <Answer answer={answer} />}</div>
+    </Card>
+  )
+}
+
+function Answer({ answer }: { readonly answer: ApiAnswer }) {
+  const words = useMessages('primary')
+  const others = useLoadedMessages('secondary')
+  if (answer.kind === 'answer' && answer.status < 300) {
+    return <pre className="answer">{JSON.stringify(answer.body, null, 2)}</pre>
+  }
+  if (answer.kind === 'not-allowed') return <p className="notice">{words.notAllowed}</p>
+  if (answer.kind === 'signed-out') return null
+  const problem = answer.kind === 'failed' ? answer.problem : ({ kind: 'server-error' } as const)
+  return (
+    <p className="notice">
+      {words.apiFailed} {others?.problems[problem.kind].next}
+    </p>
+  )
+}

@@ -1,0 +1,52 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { loadMessages } from '../i18n/load-messages.ts'
+
+/** One chunk for all pages that the first page does without: a visitor who needs one may soon need another. */
+export type SecondaryPages = typeof import('./secondary-pages.ts')
+
+type LoadState =
+  | { readonly status: 'idle' | 'loading' }
+  | { readonly status: 'loaded'; readonly pages: SecondaryPages }
+  /** The network is gone, or a new version has replaced the one that this page belongs to. */
+  | { readonly status: 'failed' }
+
+let state: LoadState = { status: 'idle' }
+const listeners = new Set<() => void>()
+
+/** Loads the pages and their messages, once. After a failure, only retrySecondaryPages loads them again. */
+export function loadSecondaryPages(): void {
+  if (state.status === 'idle') load()
+}
+
+/** Loads them again after a failure. */
+export function retrySecondaryPages(): void {
+  if (state.status === 'failed') load()
+}
+
+/** Loads the pages, and re-renders when they are loaded. */
+export function useSecondaryPages(): LoadState {
+  useEffect(loadSecondaryPages, [])
+  return useSyncExternalStore(subscribe, getState)
+}
+
+function load(): void {
+  set({ status: 'loading' })
+  Promise.all([import('./secondary-pages.ts'), loadMessages('secondary')]).then(
+    ([pages]) => set({ status: 'loaded', pages }),
+    () => set({ status: 'failed' }),
+  )
+}
+
+function set(next: LoadState): void {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function getState(): LoadState {
+  return state
+}

@@ -1,0 +1,27 @@
+import type { ConfigIssue } from '../../config/config-issue.ts'
+import { configIssueLine } from '../../i18n/config-issue-line.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { Message } from '../layout/message.tsx'
+
+interface ConfigProblemProps {
+  readonly issues: readonly ConfigIssue[]
+}
+
+/** Stands in for the whole app when there is no configuration to make a session from. */
+export function ConfigProblemPage({ issues }: ConfigProblemProps) {
+  const words = useMessages('config')
+  const { title, reason, next } = useMessages('secondary').problems['config-invalid']
+  return (
+    <Message title={title} problem="config-invalid">
+      <div role="alert">
+        <p>{reason}</p>
+      </div>
+      <ul className="issues">
+        {issues.map((issue) => (
+          <li key={issue.variable + issue.rule}>{configIssueLine(words, issue)}</li>
+        ))}
+      </ul>
+      <p className="muted">{next}</p>
+    </Message>
+  )
+}

@@ -1,0 +1,39 @@
+import { Link, useLocation } from 'react-router-dom'
+import { useSession } from '../react/use-session.ts'
+import type { SessionState } from '../auth/store/session-state.ts'
+import type { SecondaryMessages } from '../i18n/messages/en/secondary.ts'
+import { useMessages } from '../i18n/language-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { Header } from './layout/header.tsx'
+import { Message } from './layout/message.tsx'
+
+/** In place of a guarded page, for somebody who should not be sent to sign in by itself. */
+export function SignedOutPage() {
+  const words = useMessages('secondary')
+  const { backToHome } = useMessages('primary')
+  const session = useSession()
+  const { pathname, search, hash } = useLocation()
+  const [title, reason] = messageOf(session, words)
+  return (
+    <Message title={title} header={<Header />}>
+      <p>{reason}</p>
+      <div className="actions">
+        <Button onClick={() => void session.signIn({ returnTo: pathname + search + hash })}>{words.signInAgain}</Button>
+        <Link to="/">{backToHome}</Link>
+      </div>
+    </Message>
+  )
+}
+
+function messageOf(session: SessionState, words: SecondaryMessages): [title: string, reason: string] {
+  if (session.status !== 'signed-out') return [words.needsSignInTitle, words.needsSignInReason]
+  switch (session.after) {
+    case 'sign-out':
+      return [words.signedOutTitle, session.poolWasTold ? words.signedOutReason : words.signedOutUnreached]
+    case 'redirects':
+      return [words.redirectsTitle, words.redirectsReason]
+    case 'nothing':
+    case 'other-person':
+      return [words.needsSignInTitle, words.needsSignInReason]
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { readAuthorizationResponse } from '../../src/auth/oidc/authorization-response.ts'
+
+const redirectUri = 'http://localhost:3000/callback'
+const state = '0123456789abcdef0123456789abcdef'
+const read = (query: string, uri = redirectUri) =>
+  readAuthorizationResponse(new URL(`${new URL(uri).href}${query}`), uri)
+
+describe('readAuthorizationResponse', () => {
+  it('reads a code and its state', () => {
+    const answer = { kind: 'code', code: 'abc', state, issuer: null }
+    expect(read(`?code=abc&state=${state}`)).toEqual(answer)
+    expect(read(`?code=abc&state=${state}&foo=bar&utm_source=x`)).toEqual(answer)
+    expect(read(`?%63ode=abc&st%61te=${state}`)).toEqual(answer)
+    expect(read(`?__proto__[x]=1&code=abc&state=${state}`)).toEqual(answer)
+  })
+
+  it('A10: reads an error even if a code stands beside it', () => {
+    const answer = { kind: 'error', error: 'access_denied', description: 'No thanks', state, issuer: null }
+    expect(read(`?code=abc&error_description=No+thanks&state=${state}&error=access_denied`)).toEqual(answer)
+  })
+
+  it('sees no answer where there is none', () => {
+    expect(read('')).toBeNull()
+    expect(read('?')).toBeNull()
+    expect(read('?foo=bar#top')).toBeNull()
+  })
+
+  it('sees no answer on another page', () => {
+    const elsewhere = [`/other?code=abc&state=${state}`, `/Callback?code=abc&state=${state}`, `//callback?code=a`]
+    for (const path of elsewhere)
+      expect(readAuthorizationResponse(new URL(`http://localhost:3000${path}`), redirectUri)).toBeNull()
+  })
+
+  it('reads the answer at the bare origin of the walk-through', () => {
+    expect(read(`?code=abc&state=${state}`, 'http://localhost:3000')?.kind).toBe('code')
+    expect(read('#section', 'http://localhost:3000')).toBeNull()
+  })
+
+  it.each([
+    ['A02 no state', '?code=abc'],
+    ['A02 an empty state', '?code=abc&state='],
+    ['no code', `?state=${state}`],
+    ['a code without a value', `?code&state=${state}`],
+    ['a state that is longer', `?code=abc&state=${state}x`],
+    ['a space after the state', `?code=abc&state=${state}%20`],
+    ['NUL after the state', `?code=abc&state=${state}%00`],
+    ['the same state twice', `?code=abc&state=${state}&state=${state}`],
+    ['two codes', `?code=abc&code=evil&state=${state}`],
+    ['indexed names', `?code[0]=abc&state=x`],
+    ['a semicolon between', `?code=abc;state=${state}`],
+    ['a state that does not decode', '?code=abc&state=%E0%A4%A'],
+    ['A15 a code that is too long', `?code=${'a'.repeat(5000)}&state=${state}`],
+    ['an error without state', '?error=access_denied'],
+    ['two errors', `?error=access_denied&error=server_error&state=${state}`],
+    ['two issuers', `?code=abc&state=${state}&iss=a&iss=b`],
+    ['A12 a token in the fragment', `?code=abc&state=${state}#access_token=AT_x&token_type=Bearer`],
+    ['A12 a token in the query', `?access_token=AT_x&token_type=Bearer&state=${state}`],
+    ['a response that nobody asked for', '?response=e30.e30.e30'],
+    ['a state that names a prototype', '?code=abc&state=__proto__'],
+    ['a state like a path', '?code=abc&state=../../etc'],
+  ])('is malformed with %s', (_what, query) => {
+    expect(read(query)).toMatchObject({ kind: 'malformed' })
+  })
+
+  it('keeps the states of what is malformed, so that nothing begun under them goes on', () => {
+    const other = 'f'.repeat(32)
+    expect(read(`?code=a&code=b&state=${state}`)).toEqual({ kind: 'malformed', states: [state] })
+    expect(read(`?code=a&state=${state}&state=${other}`)).toEqual({ kind: 'malformed', states: [state, other] })
+    expect(read(`#id_token=x&state=${state}`)).toEqual({ kind: 'malformed', states: [state] })
+    expect(read('?code=a&state=junk')).toEqual({ kind: 'malformed', states: [] })
+  })
+})

@@ -1,0 +1,153 @@
+import { http, HttpResponse } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { localClientId } from '../../local-cognito/defaults.ts'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { load, problemKind, signedIn, signIn } from '../support/app-tab.ts'
+import { tokenUrl, joinNetwork } from '../support/pool.ts'
+import { settle, TestClock } from '../support/test-clock.ts'
+import { openTab } from '../support/test-browser.ts'
+
+const network = joinNetwork()
+const hourMs = 3600_000
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+const start = () => signIn(pool, { tab: openTab({ clock }) })
+
+describe('refresh', () => {
+  it.each([
+    ['with rotation', { feature: 'ENABLED', retryGracePeriodSeconds: 0 }],
+    ['without rotation', { feature: 'DISABLED', retryGracePeriodSeconds: 0 }],
+  ] as const)('%s gives a new access token, again and again', async (_how, rotation) => {
+    pool.setRotation(localClientId, rotation)
+    const { session } = await start()
+    const first = await session.accessToken()
+    for (let round = 0; round < 3; round += 1) {
+      await clock.advance(hourMs / 2)
+      expect(await session.refresh()).toEqual({ ok: true, value: undefined })
+      expect(session.timeLeftMs()).toBe(hourMs)
+    }
+    expect(await session.accessToken()).not.toEqual(first)
+    expect(network.countOf('/oauth2/token')).toBe(4)
+  })
+
+  it('F55: keeps the old refresh token over a reload when the answer has none', async () => {
+    pool.setRotation(localClientId, { feature: 'DISABLED', retryGracePeriodSeconds: 0 })
+    const { tab, session } = await start()
+    await session.refresh()
+    const reloaded = await load(tab, '/account')
+    expect(await reloaded.refresh()).toEqual({ ok: true, value: undefined })
+  })
+
+  it('asks once for any number of calls at the same time', async () => {
+    const { tab, session } = await start()
+    tab.hide()
+    await clock.advance(hourMs)
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => session.accessToken()))
+    expect(new Set(tokens.map((token) => token.ok && token.value)).size).toBe(1)
+    expect(network.countOf('/oauth2/token')).toBe(2)
+  })
+
+  it('goes the same way through react-oidc-context', async () => {
+    const { session } = await start()
+    const [user] = await Promise.all([session.userManager.signinSilent(), session.refresh()])
+    const token = await session.accessToken()
+    expect(token).toEqual({ ok: true, value: user?.access_token })
+    expect(network.countOf('/oauth2/token')).toBe(2)
+  })
+
+  it('shows that it is running', async () => {
+    const { session } = await start()
+    const seen: string[] = []
+    session.subscribe(() => seen.push(signedIn(session).renewal))
+    await session.refresh()
+    expect(seen).toEqual(['running', 'idle'])
+  })
+
+  it('F17: a refused refresh token ends the session and keeps the place', async () => {
+    const { tab, session } = await start()
+    network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
+    tab.path = '/account?x=1#y'
+    const result = await session.refresh()
+    expect(result).toEqual({ ok: false, problem: { kind: 'session-expired' } })
+    expect(session.state()).toMatchObject({ status: 'failed', returnTo: '/account?x=1#y' })
+    expect(tab.sessionStorage.length).toBe(0)
+  })
+
+  it.each([
+    ['server-error', () => HttpResponse.json({}, { status: 503 })],
+    ['network', () => HttpResponse.error()],
+    ['throttled', () => HttpResponse.json({}, { status: 429 })],
+    ['unreadable', () => HttpResponse.html('<h1>Wi-Fi</h1>')],
+    ['client-has-secret', () => HttpResponse.json({ error: 'invalid_client' }, { status: 400 })],
+  ])('F04: %s does not end the session', async (kind, answer) => {
+    const { session } = await start()
+    network.server.use(http.post(tokenUrl, answer))
+    const refreshing = session.refresh()
+    await settle()
+    await clock.advance(30_000)
+    expect(await refreshing).toMatchObject({ ok: false, problem: { kind } })
+    expect(signedIn(session).renewal).toBe('idle')
+    expect((await session.accessToken()).ok).toBe(true)
+    network.server.resetHandlers()
+    expect((await session.refresh()).ok).toBe(true)
+  })
+
+  it('waits, still signed in, when the access token has run out and nothing answers', async () => {
+    const { tab, session } = await start()
+    tab.hide()
+    await clock.advance(hourMs)
+    network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
+    const asking = session.accessToken()
+    await settle()
+    await clock.advance(30_000)
+    expect(await asking).toEqual({ ok: false, problem: { kind: 'network' } })
+    expect(signedIn(session).renewal).toBe('waiting')
+  })
+
+  it('A32: tokens of another person end the session', async () => {
+    const { tab, session } = await start()
+    const other = await signIn(pool, { tab: openTab({ clock }), email: 'jordan@example.com' })
+    const stolen = JSON.parse(other.tab.sessionStorage.getItem(other.tab.sessionStorage.key(0) ?? '') ?? '')
+    const answer = { ...stolen, token_type: 'Bearer', expires_in: 3600 }
+    network.server.use(http.post(tokenUrl, () => HttpResponse.json(answer)))
+    await session.refresh()
+    expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'token-invalid', claim: 'sub' } })
+    expect(tab.sessionStorage.length).toBe(0)
+  })
+})
+
+describe('a stored session', () => {
+  it('whose access token has run out is renewed before anybody decides', async () => {
+    const { tab } = await start()
+    tab.unload()
+    await clock.advance(2 * hourMs)
+    const reloaded = await load(tab, '/account')
+    expect(signedIn(reloaded).person.email).toBe('minseo@example.com')
+    expect(reloaded.timeLeftMs()).toBe(hourMs)
+  })
+
+  it('that cannot be renewed any more says so', async () => {
+    const { tab } = await start()
+    tab.unload()
+    await clock.advance(31 * 24 * hourMs)
+    expect(problemKind(await load(tab, '/account'))).toBe('session-expired')
+  })
+
+  it.each(['junk', 'null', '{"access_token":"x"', '{"access_token":1}', '[]'])(
+    'that reads %j is none',
+    async (junk) => {
+      const { tab } = await start()
+      const { sessionStorage } = tab
+      sessionStorage.setItem(sessionStorage.key(0) ?? '', junk)
+      const reloaded = await load(tab, '/')
+      expect(reloaded.state()).toMatchObject({ status: 'signed-out', after: 'nothing' })
+      expect(tab.sessionStorage.length).toBe(0)
+    },
+  )
+})

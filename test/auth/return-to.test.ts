@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { safeReturnTo } from '../../src/auth/oidc/return-to.ts'
+
+const origin = 'https://app.example.com'
+const redirectUri = `${origin}/callback`
+
+describe('safeReturnTo', () => {
+  it.each([
+    '/',
+    '/profile',
+    '/account?tab=2&x=%20#top',
+    '/a?next=%2F%2Fevil.example',
+    '/#//evil.example',
+    '/@evil.example',
+    '/%2F/evil.example',
+    '/%09/evil.example',
+    '/%00',
+    '/calendar/callback',
+    '/callbacks',
+    '/login/x',
+    '/logout#x',
+  ])('comes back to %s', (path) => {
+    expect(safeReturnTo(path, origin, redirectUri)).toBe(path)
+  })
+
+  it('comes back to a path in another script, as the browser writes it', () => {
+    expect(safeReturnTo('/／evil.example', origin, redirectUri)).toBe('/%EF%BC%8Fevil.example')
+    expect(safeReturnTo('/계정?이름=민서', origin, redirectUri)).toBe(
+      new URL('/계정?이름=민서', origin).href.slice(origin.length),
+    )
+  })
+
+  it.each([
+    '//evil.example',
+    '///evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/\r/evil.example',
+    '/a\nb',
+    ' //evil.example',
+    '\ufeff//evil.example',
+    'https:/evil.example',
+    'https://evil.example',
+    'HTTPS://EVIL.EXAMPLE',
+    'https://app.example.com.evil.example',
+    'https://app.example.com:443@evil.example',
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'file:///etc/passwd',
+    '/..//evil.example',
+    '/foo/..//evil.example',
+    '/%2e%2e//evil.example',
+    '/..\\/evil.example',
+    '/.//evil.example',
+    '%2F%2Fevil.example',
+    '//evil。example',
+    '//2130706433',
+    '',
+    '?x=1',
+    '#/evil',
+    '..',
+    './a',
+    'a',
+    '/callback',
+    '/Callback?code=1',
+    '/callback/',
+    `/${'a'.repeat(20_000)}`,
+    null,
+    undefined,
+    123,
+    ['/a'],
+    { toString: () => '//evil.example' },
+  ])('A44, A45: goes home instead of %j', (wanted) => {
+    expect(safeReturnTo(wanted, origin, redirectUri)).toBe('/')
+  })
+
+  it.each([
+    ['/auth/return', '/auth/return?x=1', '/callback'],
+    ['/', '/', '/'],
+  ])('never goes back to the callback, wherever it is: %s', (callbackPath, wanted, other) => {
+    expect(safeReturnTo(wanted, origin, origin + callbackPath)).toBe('/')
+    expect(safeReturnTo(other, origin, origin + callbackPath)).toBe(other)
+  })
+})

@@ -1,0 +1,262 @@
+import { delay, http, HttpResponse, type JsonBodyType } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import type { Session } from '../../src/auth/session/session.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { lastDeparture, load, problemKind, signedIn, stored } from '../support/app-tab.ts'
+import { appOrigin, localConfig } from '../support/local-app.ts'
+import { createSession } from '../../src/auth/session/session.ts'
+import type { Platform } from '../../src/browser/platform.ts'
+import { tokenUrl, joinNetwork } from '../support/pool.ts'
+import { settle, TestClock } from '../support/test-clock.ts'
+import { openTab, type TestTab } from '../support/test-browser.ts'
+
+const network = joinNetwork()
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+/** Comes back with a good code, and does not wait for what becomes of it. */
+async function comeBack(): Promise<{
+  tab: TestTab
+  session: Session
+  done: Promise<void>
+  requests: RequestInit[]
+}> {
+  const tab = openTab({ clock })
+  const before = await load(tab, '/')
+  await before.signIn({ returnTo: '/account' })
+  const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
+  const requests: RequestInit[] = []
+  const world = tab.load(callback.slice(appOrigin.length))
+  const send: Platform['fetch'] = (input, init) => {
+    requests.push(init)
+    return world.fetch(input, init)
+  }
+  const session = createSession(localConfig, { ...world, fetch: send })
+  const done = session.start(new URL(callback, appOrigin))
+  await network.asked('/oauth2/token')
+  return { tab, session, done, requests }
+}
+
+const answers = (body: JsonBodyType, status = 400) => http.post(tokenUrl, () => HttpResponse.json(body, { status }))
+
+describe('a final answer of the token endpoint', () => {
+  it.each([
+    [{ error: 'invalid_client' }, 400, 'client-has-secret'],
+    [{ error: 'invalid_client' }, 401, 'client-has-secret'],
+    [{ error: 'unauthorized_client' }, 400, 'client-not-allowed'],
+    [{ error: 'unauthorized_client', error_description: 'invalid_redirect' }, 400, 'redirect-mismatch'],
+    [{ error: 'invalid_grant' }, 400, 'code-rejected'],
+    [{ error: 'invalid_request' }, 400, 'refused'],
+    [{}, 400, 'unreadable'],
+    [null, 404, 'unreadable'],
+  ])('%j with %i is %s, after one call', async (body, status, kind) => {
+    network.server.use(answers(body, status))
+    const { tab, session, done } = await comeBack()
+    await done
+    expect(problemKind(session)).toBe(kind)
+    expect(network.countOf('/oauth2/token')).toBe(1)
+    expect(stored(tab)).not.toContain('access_token')
+  })
+
+  it.each([
+    ['HTML', () => HttpResponse.html('<h1>Wi-Fi</h1>')],
+    ['nothing', () => new HttpResponse('')],
+    ['null', () => HttpResponse.json(null)],
+    ['a list', () => HttpResponse.json([])],
+    ['half a JSON', () => new HttpResponse('{"access_token":')],
+    ['no access token', () => HttpResponse.json({ token_type: 'Bearer', expires_in: 3600 })],
+    ['another token type', () => HttpResponse.json({ access_token: 'a', token_type: 'mac', expires_in: 3600 })],
+    ['no lifetime', () => HttpResponse.json({ access_token: 'a', token_type: 'Bearer' })],
+    ['no ID token (A33)', () => HttpResponse.json({ access_token: 'a', token_type: 'Bearer', expires_in: 3600 })],
+  ])('A37: %s is unreadable', async (_what, answer) => {
+    network.server.use(http.post(tokenUrl, answer))
+    const { session, done } = await comeBack()
+    await done
+    expect(problemKind(session)).toBe('unreadable')
+    expect(network.countOf('/oauth2/token')).toBe(1)
+  })
+
+  it('A39: reads no more than 64 KiB of an answer, however good the rest of it', async () => {
+    network.server.use(
+      http.post(tokenUrl, async ({ request }) => {
+        const answer = await (await pool.fetch(request)).json()
+        return HttpResponse.json({ ...answer, padding: 'x'.repeat(70_000) })
+      }),
+    )
+    const { session, done } = await comeBack()
+    await done
+    expect(problemKind(session)).toBe('unreadable')
+  })
+
+  it('A40: tells fetch to follow no redirect, which would carry the code along, and to send no cookie', async () => {
+    const { requests, done } = await comeBack()
+    await done
+    expect(requests).toHaveLength(2)
+    for (const request of requests) expect(request).toMatchObject({ redirect: 'error', credentials: 'omit' })
+    expect(requests.find(({ method }) => method === 'POST')).toMatchObject({ cache: 'no-store' })
+  })
+})
+
+describe('a failure that passes', () => {
+  it('F01: is tried again with the same code', async () => {
+    network.server.use(http.post(tokenUrl, () => HttpResponse.error(), { once: true }))
+    const { session, done } = await comeBack()
+    await clock.advance(1_500)
+    await done
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+    expect(network.countOf('/oauth2/token')).toBe(2)
+  })
+
+  it.each([
+    ['network', () => HttpResponse.error()],
+    ['server-error', () => HttpResponse.json({}, { status: 503 })],
+    ['server-error', () => HttpResponse.html('<h1>502</h1>', { status: 502 })],
+    ['throttled', () => HttpResponse.json({}, { status: 429 })],
+    ['throttled', () => HttpResponse.json({ __type: 'TooManyRequestsException' }, { status: 400 })],
+  ])('F03, F56: is tried five times within 30 s, then shown as %s', async (kind, answer) => {
+    network.server.use(http.post(tokenUrl, answer))
+    const { session, done } = await comeBack()
+    await clock.advance(30_000)
+    await done
+    expect(problemKind(session)).toBe(kind)
+    expect(network.countOf('/oauth2/token')).toBe(5)
+  })
+
+  it('obeys Retry-After', async () => {
+    network.server.use(
+      http.post(tokenUrl, () => HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '7' } }), {
+        once: true,
+      }),
+    )
+    const { session, done } = await comeBack()
+    await clock.advance(6_900)
+    expect(network.countOf('/oauth2/token')).toBe(1)
+    await clock.advance(200)
+    await done
+    expect(signedIn(session).arrival).toBe('/account')
+  })
+
+  it('does not wait longer than it may for a server that asks for too much', async () => {
+    network.server.use(
+      http.post(tokenUrl, () => HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '60' } })),
+    )
+    const { session, done } = await comeBack()
+    await done
+    expect(problemKind(session)).toBe('throttled')
+  })
+
+  it('F07: gives up after 10 s without an answer, and does not send a code twice that may have been used', async () => {
+    network.server.use(http.post(tokenUrl, () => delay('infinite')))
+    const { session, done } = await comeBack()
+    await clock.advance(9_900)
+    expect(session.state()).toMatchObject({ status: 'restoring', from: 'callback' })
+    await clock.advance(200)
+    await done
+    expect(problemKind(session)).toBe('timeout')
+    expect(network.countOf('/oauth2/token')).toBe(1)
+  })
+
+  it('F08: counts a body that never ends', async () => {
+    const endless = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) })
+    network.server.use(http.post(tokenUrl, () => new HttpResponse(endless)))
+    const { session, done } = await comeBack()
+    await clock.advance(10_100)
+    await done
+    expect(problemKind(session)).toBe('timeout')
+  })
+
+  it('can be answered again while the code lives', async () => {
+    network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
+    const { session, done } = await comeBack()
+    await clock.advance(30_000)
+    await done
+    network.server.resetHandlers()
+    await session.tryAgain()
+    expect(signedIn(session)).toMatchObject({ arrival: '/account', person: { email: 'minseo@example.com' } })
+  })
+
+  it('F37: begins a new sign-in, for the same place, once the code is dead', async () => {
+    network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
+    const { session, tab, done } = await comeBack()
+    await clock.advance(30_000)
+    await done
+    await clock.advance(5 * 60_000)
+    await session.tryAgain()
+    expect(tab.departures).toHaveLength(2)
+    expect(stored(tab)).toContain('"returnTo":"/account"')
+  })
+
+  it('F02: an answer that was lost costs a new sign-in, and says so', async () => {
+    network.server.use(
+      http.post(
+        tokenUrl,
+        async ({ request }) => {
+          await pool.fetch(request.clone())
+          return HttpResponse.error()
+        },
+        { once: true },
+      ),
+    )
+    const { session, done } = await comeBack()
+    await clock.advance(1_500)
+    await done
+    expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'code-rejected' }, returnTo: '/account' })
+  })
+})
+
+describe('tokens of somebody else', () => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+  /** Lets the pool answer, and changes the claims of its ID token. */
+  function changeClaims(change: Record<string, unknown>) {
+    return http.post(tokenUrl, async ({ request }) => {
+      const answer: Record<string, string> = await (await pool.fetch(request)).json()
+      const [header = '', payload = '', signature = ''] = (answer['id_token'] ?? '').split('.')
+      const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ...change }
+      return HttpResponse.json({ ...answer, id_token: [header, part(claims), signature].join('.') })
+    })
+  }
+
+  it.each([
+    ['iss', 'https://evil.example'],
+    ['aud', 'another-client'],
+    ['nonce', 'another'],
+    ['token_use', 'access'],
+    ['sub', ''],
+    ['exp', 1],
+    ['iat', 'soon'],
+  ])('with %s %j are thrown away and revoked', async (claim, value) => {
+    network.server.use(changeClaims({ [claim]: value }))
+    const { tab, session, done } = await comeBack()
+    await done
+    expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'token-invalid', claim } })
+    expect(network.countOf('/oauth2/revoke')).toBe(1)
+    expect(stored(tab)).toBe('')
+  })
+
+  it('F14: a clock that is a day ahead is named as the cause', async () => {
+    const { tab, session, done } = await comeBackWith(() => clock.jumpWall(86_400_000))
+    await done
+    await settle()
+    expect(problemKind(session)).toBe('clock-wrong')
+    expect(tab.departures).toHaveLength(1)
+  })
+
+  /** The pool's clock is the test's; what jumps is the device's, after the pool has answered. */
+  async function comeBackWith(jump: () => void) {
+    network.server.use(
+      http.post(tokenUrl, async ({ request }) => {
+        const answer = await pool.fetch(request)
+        jump()
+        return answer
+      }),
+    )
+    return comeBack()
+  }
+})

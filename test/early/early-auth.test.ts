@@ -1,0 +1,309 @@
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createSession } from '../../src/auth/session/session.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import {
+  callbackPath,
+  departure,
+  lastDeparture,
+  load,
+  problemKind,
+  signedIn,
+  signIn,
+  startAfter,
+  startEarly,
+} from '../support/app-tab.ts'
+import { appOrigin, localConfig } from '../support/local-app.ts'
+import { fill, keysOf } from '../support/memory-storage.ts'
+import { joinNetwork, tokenUrl } from '../support/pool.ts'
+import { openTab, TestBrowser, type TestTab } from '../support/test-browser.ts'
+import { TestClock } from '../support/test-clock.ts'
+
+const network = joinNetwork()
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+const tokenPath = '/oauth2/token'
+const keysPath = `${new URL(localConfig.issuer).pathname}/.well-known/jwks.json`.replace('//', '/')
+const unexpected = () => expect.unreachable()
+const requests = () => [network.countOf(tokenPath), network.countOf(keysPath)]
+const newTab = () => openTab({ clock })
+
+/** The page as far as the script inside the HTML has it. */
+function early(tab: TestTab, path: string, config = {}) {
+  const platform = tab.load(path)
+  const auth = startEarly(tab, platform, path, config)
+  const session = createSession({ ...localConfig, ...config }, platform, auth)
+  return { auth, session, start: () => startAfter(auth, session) }
+}
+
+/** A tab that has been to the pool, and the path it comes back with. */
+async function comeBack(tab = newTab(), config = {}) {
+  return { tab, path: await callbackPath(pool, tab, { config }) }
+}
+
+describe('a callback, before the app is there', () => {
+  it('sends the code and asks for the keys beside it; the session goes on with these and sends nothing more', async () => {
+    const { tab, path } = await comeBack()
+    const { session, start } = early(tab, path)
+    await network.asked(tokenPath)
+    await network.asked(keysPath)
+    expect(requests()).toEqual([1, 1])
+    await start()
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+    expect(requests()).toEqual([1, 1])
+  })
+
+  it('A13: leaves the address at once', async () => {
+    const { tab, path } = await comeBack()
+    expect(path).toContain('code=')
+    early(tab, path)
+    expect(tab.address()).toBe('/callback')
+  })
+
+  it('does the same at a redirect URI without a path', async () => {
+    const config = { redirectUri: appOrigin }
+    const { tab, path } = await comeBack(newTab(), config)
+    const { auth, session, start } = early(tab, path, config)
+    await network.asked(tokenPath)
+    expect(tab.address()).toBe('/')
+    expect(auth.showsLanding).toBe(false)
+    await start()
+    expect(signedIn(session).arrival).toBe('/account')
+  })
+
+  it.each([
+    ['A01: of a state that nobody has sent', (path: string) => path.replace(/state=./, 'state=x')],
+    ['A06: of another issuer', (path: string) => `${path}&iss=https%3A%2F%2Fevil.example`],
+    ['A10: with two codes', (path: string) => `${path}&code=another`],
+    ['with an error', (path: string) => path.replace(/code=[^&]*/, 'error=server_error')],
+  ])('%s is answered with no request', async (_name, change) => {
+    const { tab, path } = await comeBack()
+    const { session, start } = early(tab, change(path))
+    expect(tab.address()).toBe('/callback')
+    await start()
+    expect(session.state().status).toBe('failed')
+    expect(requests()).toEqual([0, 0])
+  })
+
+  it('that fails says so through the session, in its words', async () => {
+    const { tab, path } = await comeBack()
+    network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
+    const { session, start } = early(tab, path)
+    await network.asked(tokenPath)
+    const started = start()
+    await clock.advance(20_000)
+    await started
+    expect(problemKind(session)).toBe('network')
+  })
+
+  it('F03: is given up when the session gives it up', async () => {
+    const { tab, path } = await comeBack()
+    const aborted = new Promise<void>((resolve) => {
+      network.server.use(
+        http.post(tokenUrl, ({ request }) => {
+          request.signal.addEventListener('abort', () => resolve())
+          return new Promise<Response>(() => {})
+        }),
+      )
+    })
+    const { session, start } = early(tab, path)
+    const started = start()
+    await network.asked(tokenPath)
+    await clock.advance(10_000)
+    await started
+    await aborted
+    expect(problemKind(session)).toBe('timeout')
+  })
+
+  it('has its response read once: a retry sends the code again', async () => {
+    const { tab, path } = await comeBack()
+    let count = 0
+    network.server.use(
+      http.post(tokenUrl, () => {
+        count += 1
+        return count === 1 ? HttpResponse.error() : undefined
+      }),
+    )
+    const { session, start } = early(tab, path)
+    await network.asked(tokenPath)
+    const started = start()
+    await clock.advance(5_000)
+    await started
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+    expect(count).toBe(2)
+  })
+})
+
+describe('a guarded page, before the app is there', () => {
+  it('leaves at once if nobody can be signed in, and nobody leaves again', async () => {
+    const tab = newTab()
+    const { session, start } = early(tab, '/guarded?a=1#b')
+    const { searchParams } = await departure(tab)
+    expect(searchParams.get('code_challenge_method')).toBe('S256')
+    await start()
+    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+    expect(tab.departures).toHaveLength(1)
+    const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'minseo@example.com')
+    expect(signedIn(await load(tab, callback.slice(appOrigin.length))).arrival).toBe('/guarded?a=1#b')
+  })
+
+  it('stays where somebody is signed in, here or in another tab', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    tab.departures.length = 0
+    expect(early(tab, '/guarded').auth.isLeaving()).toBe(false)
+    expect(early(tab.browser.openTab(), '/guarded').auth.isLeaving()).toBe(false)
+  })
+
+  it('F34: stays after Back or Forward; so does one that was on its way when it comes back', async () => {
+    const tab = newTab()
+    const { auth } = early(tab, '/guarded')
+    await departure(tab)
+    expect(auth.isLeaving()).toBe(true)
+    tab.wasBackForward = true
+    expect(auth.isLeaving()).toBe(false)
+    const fresh = newTab()
+    fresh.wasBackForward = true
+    expect(early(fresh, '/guarded').auth.isLeaving()).toBe(false)
+    // Nothing has begun: no redirect is counted, no sign-in pending.
+    expect(keysOf(fresh.sessionStorage)).toEqual([])
+  })
+
+  it('A73: is left no more than twice, and the session says so', async () => {
+    const tab = newTab()
+    for (const count of [1, 2]) {
+      early(tab, '/guarded')
+      await departure(tab, count)
+    }
+    const { auth, session, start } = early(tab, '/guarded')
+    expect(auth.isLeaving()).toBe(false)
+    await start()
+    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+    expect(session.state()).toMatchObject({ status: 'signed-out', after: 'redirects' })
+    expect(tab.departures).toHaveLength(2)
+  })
+
+  it.each(['tab-storage', 'browser-storage'] as const)('F24: is left to the app without %s', async (part) => {
+    const tab = openTab({ clock, without: [part] })
+    const { auth, session, start } = early(tab, '/guarded', {
+      storage: part === 'tab-storage' ? 'tab' : 'browser',
+    })
+    expect(auth.isLeaving()).toBe(false)
+    await start()
+    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+    expect(problemKind(session)).toBe('storage-blocked')
+    expect(tab.departures).toEqual([])
+  })
+})
+
+describe('somebody who is signed in, before the app is there', () => {
+  it('may be drawn at once, as the session will say', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const { auth, session, start } = early(tab, '/guarded')
+    expect(auth.user()).toMatchObject({ email: 'minseo@example.com', provider: 'Cognito' })
+    const started = start()
+    expect(signedIn(session).person).toEqual(auth.user())
+    await started
+  })
+
+  it('A61: is gone the moment that another tab signs out', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const { auth } = early(tab, '/guarded')
+    const other = tab.browser.duplicate(tab)
+    const { session, start } = early(other, '/guarded')
+    await start()
+    expect(auth.user()).not.toBeNull()
+    void session.signOut()
+    expect(auth.user()).toBeNull()
+  })
+
+  it('A62: is not drawn where somebody else has signed in since', async () => {
+    const browser = new TestBrowser({ clock })
+    const { tab } = await signIn(pool, { tab: browser.openTab() })
+    await signIn(pool, { tab: browser.openTab(), email: 'jordan@example.com' })
+    expect(early(tab, '/guarded').auth.user()).toBeNull()
+  })
+
+  it('F10: is not drawn with an access token that has run out: first it is renewed', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    tab.unload()
+    await clock.advance(3_600_000)
+    const { auth, session, start } = early(tab, '/guarded')
+    expect(auth.user()).toBeNull()
+    await start()
+    expect(signedIn(session).person.email).toBe('minseo@example.com')
+  })
+
+  it.each(['not JSON', '{}', 'null'])('is not drawn from a record that says %s', async (record) => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const key = keysOf(tab.sessionStorage).find((name) => name.startsWith('oidc.user:')) ?? ''
+    tab.sessionStorage.setItem(key, record)
+    expect(early(tab, '/guarded').auth.user()).toBeNull()
+  })
+
+  it('is not drawn at a redirect URI, which the session leaves, unless that is the home page', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    const at = (path: string, redirectUri: string) => early(tab, path, { redirectUri }).auth.user()
+    expect(at('/guarded', `${appOrigin}/guarded`)).toBeNull()
+    expect(at('/', appOrigin)).not.toBeNull()
+  })
+
+  it('is not drawn at a callback', async () => {
+    const { tab } = await signIn(pool, { tab: newTab() })
+    expect(early(tab, '/callback?code=a&state=b').auth.user()).toBeNull()
+  })
+})
+
+describe('the landing page, before the app is there', () => {
+  it('is shown as it stands in the HTML to a visitor whom nobody knows, and to no one else', async () => {
+    expect(early(newTab(), '/').auth.showsLanding).toBe(true)
+    expect(early(newTab(), '/callback').auth.showsLanding).toBe(false)
+    const { tab } = await signIn(pool, { tab: newTab() })
+    expect(early(tab, '/').auth.showsLanding).toBe(false)
+    expect(early(tab.browser.openTab(), '/').auth.showsLanding).toBe(false)
+  })
+
+  it('signs in whoever clicks, with the provider of the button', async () => {
+    const tab = newTab()
+    const { auth } = early(tab, '/')
+    auth.signIn('/account', 'Google', unexpected)
+    expect((await departure(tab)).searchParams.get('identity_provider')).toBe('Google')
+    auth.signIn('/account', undefined, unexpected)
+    expect((await departure(tab, 2)).searchParams.has('identity_provider')).toBe(false)
+  })
+
+  it('hashes ahead of the click, once for each sign-in', async () => {
+    const tab = newTab()
+    const world = tab.load('/')
+    const hashes: Promise<ArrayBuffer>[] = []
+    const sha256 = (bytes: BufferSource) => {
+      const hash = world.crypto.sha256(bytes)
+      hashes.push(hash)
+      return hash
+    }
+    const auth = startEarly(tab, { ...world, crypto: { ...world.crypto, sha256 } }, '/')
+    auth.prepare()
+    await Promise.all(hashes)
+    auth.signIn('/account', undefined, unexpected)
+    const first = (await departure(tab)).searchParams.get('code_challenge')
+    expect(hashes).toHaveLength(1)
+    auth.signIn('/account', undefined, unexpected)
+    const second = (await departure(tab, 2)).searchParams.get('code_challenge')
+    expect(hashes).toHaveLength(2)
+    expect(second).not.toBe(first)
+  })
+
+  it('F25: says so if nobody can leave, since there is no room to remember the sign-in', async () => {
+    const tab = newTab()
+    const { auth } = early(tab, '/')
+    fill(tab.sessionStorage)
+    await new Promise<void>((resolve) => auth.signIn('/account', undefined, resolve))
+    expect(tab.departures).toEqual([])
+  })
+})
