@@ -1,5 +1,5 @@
 import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { stylePath } from '../pages/page.ts'
+import { stylePath } from '../hosted-ui/layout/page.ts'
 
 /**
  * Refuses requests that name another host than the pool's: a name that somebody points at 127.0.0.1 would otherwise

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { PageBody } from './page.ts'
+import type { PageBody } from '../hosted-ui/layout/page.ts'
 
 /** A page that says that something is done, with nothing to do on it. */
 export function newsPage(news: string): PageBody {

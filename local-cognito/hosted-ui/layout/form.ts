@@ -1,0 +1,59 @@
+import { html } from 'hono/html'
+import { stampFields } from '../../http/csrf-token.ts'
+import type { FormStamp } from '../../http/csrf-token.ts'
+import type { Html } from './page.ts'
+
+/** A form that posts to the pool. */
+export function postForm(action: string, className: string, stamp: FormStamp, fields: Html): Html {
+  return html`<form class="${className}" method="post" action="${action}">
+    <input type="hidden" name="${stampFields.token}" value="${stamp.token}" />
+    <input type="hidden" name="${stampFields.openedAtMs}" value="${stamp.openedAtMs}" />${fields}
+  </form>`
+}
+
+export type Field = {
+  readonly name: string
+  readonly label: string
+  /** Password managers go by this. */
+  readonly autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'name' | 'email' | 'off'
+  readonly value?: string
+  readonly isFocused?: boolean
+  /** What is wrong with it, or what it has to be. */
+  readonly hint?: Html | string
+  readonly isInvalid?: boolean
+}
+
+/** A labelled text field. One for an address takes any text, since what fits is the pool's to say. */
+export function textField({ name, label, autocomplete, value = '', isFocused, hint, isInvalid }: Field): Html {
+  const isPassword = autocomplete.endsWith('password')
+  const keyboard = { 'one-time-code': 'numeric', username: 'email', email: 'email' } as Record<string, string>
+  const described = hint === undefined ? '' : html`aria-describedby="${name}-hint"`
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    <input
+      id="${name}"
+      name="${name}"
+      value="${value}"
+      type="${isPassword ? 'password' : 'text'}"
+      inputmode="${keyboard[autocomplete] ?? 'text'}"
+      required
+      autocomplete="${autocomplete}"
+      autocapitalize="none"
+      spellcheck="false"
+      ${described}
+      ${isInvalid === true ? html`aria-invalid="true"` : ''}
+      ${isFocused === true ? html`autofocus` : ''}
+    />
+    ${hint === undefined ? '' : html`<div class="faint" id="${name}-hint">${hint}</div>`}
+  </div>`
+}
+
+/** What went wrong, or what went well. */
+export function noticeBox(notice: Notice | null): Html | '' {
+  if (notice === null) return ''
+  return notice.kind === 'error'
+    ? html`<p class="notice" role="alert">${notice.text}</p>`
+    : html`<p class="notice calm" role="status">${notice.text}</p>`
+}
+
+export type Notice = { readonly kind: 'error' | 'news'; readonly text: string }
