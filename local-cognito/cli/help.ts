@@ -1,4 +1,4 @@
-import { snippetNames } from './admin/pages/snippets.ts'
+import { snippetNames } from '../admin/pages/snippets.ts'
 
 /** What `--help` prints. */
 export const help = `Local stand-ins for Amazon Cognito user pools and their hosted UI. Development only.

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { snippetNames } from './admin/pages/snippets.ts'
-import type { SnippetName } from './admin/pages/snippets.ts'
+import { snippetNames } from '../admin/pages/snippets.ts'
+import type { SnippetName } from '../admin/pages/snippets.ts'
 
 export type CliOptions = {
   /** The configuration file; the package's own if there is none. */
