@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import { flag, oneOf, text } from '../config/checks.ts'
+import type { Faults } from '../http/faults.ts'
 import { generatePoolKeys } from '../oauth/keys.ts'
-import type { PoolParts } from '../parts.ts'
+import type { RefreshTokens } from '../oauth/refresh-tokens.ts'
+import type { Signing } from '../oauth/signing.ts'
+import type { Users } from '../users/users.ts'
 
 /** What can be done to a pool at once. */
 export const actionSchema = v.variant('action', [
@@ -11,8 +14,18 @@ export const actionSchema = v.variant('action', [
 
 export type Action = v.InferOutput<typeof actionSchema>
 
-/** Does it; `false` if nobody has the address. Local people and those from Google with one address go together. */
-export async function act(pool: PoolParts, action: Action): Promise<boolean> {
+export type ActionDeps = {
+  readonly refreshTokens: Pick<RefreshTokens, 'revokeAll'>
+  readonly signing: Pick<Signing, 'replace'>
+  readonly faults: Pick<Faults, 'clear'>
+  readonly users: Pick<Users, 'all' | 'change'>
+}
+
+/**
+ * Runs an action. Returns `false` if no user has the address. A local user and a user from Google with the same address
+ * are both changed.
+ */
+export async function runAction(pool: ActionDeps, action: Action): Promise<boolean> {
   switch (action.action) {
     case 'revoke-all':
       pool.refreshTokens.revokeAll()
@@ -28,7 +41,7 @@ export async function act(pool: PoolParts, action: Action): Promise<boolean> {
   }
 }
 
-function setEnabled({ users }: PoolParts, email: string, isEnabled: boolean): boolean {
+function setEnabled({ users }: Pick<ActionDeps, 'users'>, email: string, isEnabled: boolean): boolean {
   const named = users.all().filter((user) => user.email.toLowerCase() === email.toLowerCase())
   for (const user of named) users.change(user, { isEnabled })
   return named.length > 0

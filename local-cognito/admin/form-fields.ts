@@ -1,10 +1,9 @@
-import { stampFields } from '../http/csrf-token.ts'
+import { csrfFields } from '../http/csrf-token.ts'
 
-const ownFields: readonly string[] = [...Object.values(stampFields), 'back']
+const ownFields: readonly string[] = [...Object.values(csrfFields), 'back']
 
 /**
- * A form as JSON would have said it: numbers and true or false are no texts; fields that were left empty are not
- * there.
+ * Converts a form to the values that JSON would have: numbers and booleans instead of text. Leaves empty fields out.
  */
 export function fieldsOf(form: URLSearchParams): Record<string, unknown> {
   const filled = [...form].filter(([name, value]) => value !== '' && !ownFields.includes(name))

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { wholeNumber } from '../config/checks.ts'
 import { rotationSchema, tokenSecondsSchema } from '../config/client-config.ts'
 import type { AppClient } from '../config/client-config.ts'
-import type { PoolParts } from '../parts.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { Clients } from '../oauth/clients.ts'
 
 const daySeconds = 24 * 3600
 
@@ -18,9 +19,15 @@ export const settingsSchema = v.strictObject({
 
 export type Settings = v.InferOutput<typeof settingsSchema>
 
+export type SettingsDeps = {
+  readonly config: Pick<PoolConfig, 'clients'>
+  readonly clients: Pick<Clients, 'change'>
+  readonly clock: { skewSeconds: number }
+}
+
 /** Changes what is named; returns the settings as they are now, or `undefined` if no client has the id. */
 export function changeSettings(
-  pool: PoolParts,
+  pool: SettingsDeps,
   { clientId, clockSkewSeconds, ...change }: Settings,
 ): Record<string, unknown> | undefined {
   const client = pool.clients.change(clientId ?? pool.config.clients[0]?.id ?? '', change)
@@ -29,6 +36,9 @@ export function changeSettings(
   return settingsOf(pool, client)
 }
 
-function settingsOf({ clock }: PoolParts, { id, rotation, accessTokenSeconds }: AppClient): Record<string, unknown> {
+function settingsOf(
+  { clock }: Pick<SettingsDeps, 'clock'>,
+  { id, rotation, accessTokenSeconds }: AppClient,
+): Record<string, unknown> {
   return { clientId: id, rotation, accessTokenSeconds, clockSkewSeconds: clock.skewSeconds }
 }

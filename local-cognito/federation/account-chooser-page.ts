@@ -1,23 +1,23 @@
 import { html } from 'hono/html'
 import type { GoogleAccount } from '../config/people-config.ts'
-import type { FormStamp } from '../http/csrf-token.ts'
 import { noticeBox, postForm, textField } from '../hosted-ui/layout/form.ts'
 import { nameInItsLanguage } from '../hosted-ui/layout/page.ts'
 import type { Html, PageBody } from '../hosted-ui/layout/page.ts'
 import type { PageText } from '../hosted-ui/text/page-text.ts'
+import type { CsrfToken } from '../http/csrf-token.ts'
 import { googleFailures } from './google-failures.ts'
 
-export type GoogleView = {
+export type ChooserView = {
   readonly accounts: readonly GoogleAccount[]
-  readonly stamp: FormStamp
-  /** The query that the pool sent the browser here with. */
+  readonly csrfToken: CsrfToken
+  /** The query of the redirect from the pool. */
   readonly search: string
-  /** Whether the account just named is none. */
+  /** Whether the address that was just sent is not valid. */
   readonly hasFault: boolean
 }
 
 /** An account chooser that stands in for Google's; it does not imitate how Google looks. */
-export function googlePage(view: GoogleView, text: PageText): PageBody {
+export function chooserPage(view: ChooserView, text: PageText): PageBody {
   const accounts = view.accounts.map(
     ({ name, email }) =>
       html`<button class="account" type="submit" name="account" value="${email}">
@@ -49,11 +49,11 @@ export function googleRefusalPage(text: PageText): PageBody {
   return { title: 'Error 400: redirect_uri_mismatch', content }
 }
 
-function chooserForm(view: GoogleView, className: string, fields: Html): Html {
-  return postForm(`/__local/google${view.search}`, className, view.stamp, fields)
+function chooserForm(view: ChooserView, className: string, fields: Html): Html {
+  return postForm(`/__local/google${view.search}`, className, view.csrfToken, fields)
 }
 
-function addAccountForm(view: GoogleView, text: PageText): Html {
+function addAccountForm(view: ChooserView, text: PageText): Html {
   const fields = html`${textField({ name: 'email', label: text.email, autocomplete: 'off' })}
     ${textField({ name: 'name', label: text.name, autocomplete: 'off' })}
     <button type="submit" name="new-account" value="yes">${text.addAccount}</button>`
@@ -63,7 +63,7 @@ function addAccountForm(view: GoogleView, text: PageText): Html {
   </details>`
 }
 
-function failureForm(view: GoogleView, text: PageText): Html {
+function failureForm(view: ChooserView, text: PageText): Html {
   const ids = [...googleFailures.map(({ id }) => id), 'redirect-uri-mismatch', 'lost-state']
   const options = ids.map((id) => html`<option value="${id}">${id}</option>`)
   const fields = html`<div class="field">

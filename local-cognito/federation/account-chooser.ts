@@ -1,44 +1,31 @@
 import type { GoogleAccount } from '../config/people-config.ts'
 import { answerError } from '../hosted-ui/error/error.ts'
-import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
-import { hasFormToken, stampForms } from '../http/csrf-token.ts'
-import { limitBody, readForm } from '../http/form.ts'
-import type { AuthorizeRequest } from '../oauth/authorize/authorize-request.ts'
+import type { ErrorPageDeps } from '../hosted-ui/error/error.ts'
 import { answerPage } from '../hosted-ui/layout/page.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
-import { randomSecret } from '../state/secret.ts'
-import { googlePage, googleRefusalPage } from './account-chooser-page.ts'
+import type { PoolApp, PoolContext } from '../http/context.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
+import { hasCsrfToken, issueCsrfToken } from '../http/csrf-token.ts'
+import type { CsrfDeps } from '../http/csrf-token.ts'
+import { limitBody, readForm } from '../http/form.ts'
+import type { ExpiringStore } from '../state/expiring-store.ts'
+import { chooserPage, googleRefusalPage } from './account-chooser-page.ts'
+import { chooserPath } from './federation-request.ts'
+import type { GoogleAccounts } from './google-accounts.ts'
+import type { GoogleSessions } from './google-sessions.ts'
 
-const chooserPath = '/__local/google'
-const accountPrompts = ['login', 'select_account', 'consent']
-
-/**
- * Sends the browser to the stand-in for Google. The trip's state belongs to this browser by the `csrf-state` cookie.
- * `login_hint` stays here: Cognito never forwards it to Google.
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
- */
-export function leaveForGoogle(c: PoolContext, pool: PoolParts, request: AuthorizeRequest): Response {
-  const cookie = randomSecret()
-  writeCookie(c, pool, cookieNames.googleTrip, cookie, tripSeconds)
-  const query = new URLSearchParams({
-    redirect_uri: `${pool.config.origin}/oauth2/idpresponse`,
-    response_type: 'code',
-    scope: 'email profile openid',
-    state: pool.googleTrips.put({ request, cookie }),
-  })
-  const prompts = request.prompts.filter((prompt) => accountPrompts.includes(prompt))
-  if (prompts.length > 0) query.set('prompt', prompts.join(' '))
-  return c.redirect(`${pool.config.origin}${chooserPath}?${query}`)
-}
-
-/** How long a browser may stay at Google. Cognito's own limit is UNCONFIRMED. */
-export const tripSeconds = 600
+type ChooserDeps = ErrorPageDeps &
+  CsrfDeps & {
+    readonly googleAccounts: Pick<GoogleAccounts, 'all' | 'findByEmail' | 'add'>
+    readonly googleSessions: GoogleSessions
+    /** The codes of the stand-in for Google, with Google's id of the account. */
+    readonly googleCodes: Pick<ExpiringStore<string>, 'put'>
+  }
 
 /**
- * `/__local/google`: stands in for Google's account chooser. Silent for a browser that chose an account before,
- * unless `prompt` asks otherwise, since signing out of the pool does not sign out of Google.
+ * `/__local/google`: stands in for Google's account chooser. A browser that chose an account before does not see it,
+ * unless the request has a `prompt`, because signing out of the pool does not sign out of Google.
  */
-export function addGoogle(app: PoolApp, pool: PoolParts): void {
+export function addAccountChooser(app: PoolApp, pool: ChooserDeps): void {
   app.get(chooserPath, (c) => {
     const known = pool.googleSessions.find(readCookie(c, pool, cookieNames.google))
     if (known !== undefined && c.req.query('prompt') === undefined) return returnToPool(c, pool, known)
@@ -46,7 +33,7 @@ export function addGoogle(app: PoolApp, pool: PoolParts): void {
   })
   app.post(chooserPath, limitBody, async (c) => {
     const form = await readForm(c)
-    if (!hasFormToken(c, pool, form)) {
+    if (!hasCsrfToken(c, pool, form)) {
       c.set('reason', 'the form has no token, or another than the cookie')
       return answerError(c, pool, 403, 'invalid_request')
     }
@@ -54,11 +41,11 @@ export function addGoogle(app: PoolApp, pool: PoolParts): void {
   })
 }
 
-function answerChoice(c: PoolContext, pool: PoolParts, form: URLSearchParams): Response | Promise<Response> {
+function answerChoice(c: PoolContext, pool: ChooserDeps, form: URLSearchParams): Response | Promise<Response> {
   const failure = form.get('failure')
-  // Google's own page, from which nobody comes back.
+  // Google's own error page has no way back to the app.
   if (failure === 'redirect-uri-mismatch') return answerPage(c, pool, 400, googleRefusalPage)
-  // The state is lost on the way, as after a long wait or without cookies.
+  // The browser returns without its state, as after a long wait or without cookies.
   if (failure === 'lost-state') return c.redirect(`${pool.config.origin}/oauth2/idpresponse?code=x`)
   if (failure !== null) return c.redirect(idpResponseUrl(c, pool, { error: failure }))
   const account = form.has('new-account')
@@ -69,26 +56,29 @@ function answerChoice(c: PoolContext, pool: PoolParts, form: URLSearchParams): R
   return returnToPool(c, pool, account)
 }
 
-function addAccount({ googleAccounts }: PoolParts, form: URLSearchParams): GoogleAccount | undefined {
+function addAccount(
+  { googleAccounts }: Pick<ChooserDeps, 'googleAccounts'>,
+  form: URLSearchParams,
+): GoogleAccount | undefined {
   const email = (form.get('email') ?? '').trim()
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return undefined
   return googleAccounts.findByEmail(email) ?? googleAccounts.add(email, (form.get('name') ?? '').trim() || email)
 }
 
-function answerChooser(c: PoolContext, pool: PoolParts, hasFault: boolean): Promise<Response> {
+function answerChooser(c: PoolContext, pool: ChooserDeps, hasFault: boolean): Promise<Response> {
   const accounts = pool.googleAccounts.all().slice(-shownAccounts)
-  const view = { accounts, stamp: stampForms(c, pool), search: new URL(c.req.url).search, hasFault }
-  return answerPage(c, pool, 200, (text) => googlePage(view, text))
+  const view = { accounts, csrfToken: issueCsrfToken(c, pool), search: new URL(c.req.url).search, hasFault }
+  return answerPage(c, pool, 200, (text) => chooserPage(view, text))
 }
 
 const shownAccounts = 20
 
-function returnToPool(c: PoolContext, pool: PoolParts, account: GoogleAccount): Response {
+function returnToPool(c: PoolContext, pool: ChooserDeps, account: GoogleAccount): Response {
   return c.redirect(idpResponseUrl(c, pool, { code: pool.googleCodes.put(account.googleSub) }))
 }
 
-// Fixed, whatever `redirect_uri` says: real Google compares it with what is registered there.
-function idpResponseUrl(c: PoolContext, pool: PoolParts, answer: Record<string, string>): string {
+// Ignores `redirect_uri`, because Google compares it with the URI that is registered there.
+function idpResponseUrl(c: PoolContext, pool: ChooserDeps, answer: Record<string, string>): string {
   const query = new URLSearchParams({ ...answer, state: c.req.query('state') ?? '' })
   return `${pool.config.origin}/oauth2/idpresponse?${query}`
 }

@@ -1,7 +1,13 @@
 import type { GoogleAccount } from '../config/people-config.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
 import { preSignUpRefusal } from '../users/pre-sign-up.ts'
-import type { PoolParts } from '../parts.ts'
 import type { PoolUser } from '../users/user.ts'
+import type { Users } from '../users/users.ts'
+
+export type FederateDeps = {
+  readonly config: Pick<PoolConfig, 'triggers'>
+  readonly users: Pick<Users, 'findByGoogle' | 'findByEmail' | 'admitGoogle'>
+}
 
 export type Federation =
   | { readonly kind: 'user'; readonly user: PoolUser }
@@ -9,14 +15,13 @@ export type Federation =
   | { readonly kind: 'refused'; readonly description: string }
 
 /**
- * Makes a user of somebody whom Google vouches for, or finds the one that they were before. The first time, pre-sign-up
- * triggers have their say.
+ * Finds the user of a Google account. At the first sign-in it creates the user, unless a pre-sign-up trigger refuses.
  *
- * Linking on the first try makes that try fail: people report `Already found an entry for username`, and that the
- * second works. Without linking, a local person with the same address stays a second user.
+ * A sign-in that links the account fails: people report `Already found an entry for username`, and that the second
+ * sign-in works. Without linking, a local person with the same address stays a separate user.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
  */
-export function federate({ users, config }: PoolParts, account: GoogleAccount): Federation {
+export function federate({ users, config }: FederateDeps, account: GoogleAccount): Federation {
   if (!account.sharesEmail) return { kind: 'refused', description: 'attributes required: [email]' }
   const known = users.findByGoogle(account.googleSub)
   if (known !== undefined) return { kind: 'user', user: known }

@@ -14,7 +14,10 @@ export type GoogleAccounts = {
 }
 
 /** Knows the configured accounts and those that were added. */
-export function createGoogleAccounts(configured: readonly GoogleAccount[], state: PoolState): GoogleAccounts {
+export function createGoogleAccounts(
+  configured: readonly GoogleAccount[],
+  state: Pick<PoolState, 'googleAccounts'>,
+): GoogleAccounts {
   const bySub = new Map(configured.map((account) => [account.googleSub, account]))
   for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, account)
   const all = () => [...bySub.values()]

@@ -1,6 +1,6 @@
+import type { GoogleAccount } from '../config/people-config.ts'
 import { hashOf, randomSecret } from '../state/secret.ts'
 import type { PoolState } from '../state/tables.ts'
-import type { GoogleAccount } from '../config/people-config.ts'
 import type { GoogleAccounts } from './google-accounts.ts'
 
 /** Browsers that are signed in at the stand-in for Google. The pool's own sign-out does not end these. */
@@ -10,7 +10,10 @@ export type GoogleSessions = {
 }
 
 /** Keeps the sessions of the stand-in for Google; they have no end, as Google's own have none that matters here. */
-export function createGoogleSessions({ googleSessions }: PoolState, accounts: GoogleAccounts): GoogleSessions {
+export function createGoogleSessions(
+  { googleSessions }: Pick<PoolState, 'googleSessions'>,
+  accounts: Pick<GoogleAccounts, 'find'>,
+): GoogleSessions {
   return {
     start(account) {
       const cookie = randomSecret()

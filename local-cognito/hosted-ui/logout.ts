@@ -1,18 +1,23 @@
-import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
 import type { AppClient } from '../config/client-config.ts'
-import type { Mismatch, PoolApp, PoolContext, PoolParts } from '../parts.ts'
+import type { PoolApp, PoolContext } from '../http/context.ts'
+import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
+import type { Mismatch } from '../oauth/authorize/mismatch.ts'
+import type { Sessions } from '../oauth/sessions.ts'
 import { answerError, redirectToMismatch } from './error/error.ts'
+import type { MismatchDeps } from './error/error.ts'
+
+type LogoutDeps = MismatchDeps & { readonly sessions: Pick<Sessions, 'end'> }
 
 /**
- * `GET /logout`: ends the browser's session and leaves for a registered sign-out URL, or for `/login` again. It ends
- * no tokens and no session at Google. OpenID Connect's parameters, `post_logout_redirect_uri` and `id_token_hint`,
- * mean nothing here.
+ * `GET /logout`: ends the browser's session and redirects to a registered sign-out URL, or to `/login`. Tokens and the
+ * session at Google stay valid. The OpenID Connect parameters `post_logout_redirect_uri` and `id_token_hint` have no
+ * effect.
  *
- * The texts are Cognito's; the status of their page is UNCONFIRMED, and so is what it does for an unknown client
- * (here the text that an unregistered URL gets). That no session is needed is the natural reading (UNCONFIRMED).
+ * The texts are Cognito's. UNCONFIRMED: the status of their page, the answer to an unknown client (here the same as to
+ * a URL that is not registered), and that the browser needs no session.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
-export function addLogout(app: PoolApp, pool: PoolParts): void {
+export function addLogout(app: PoolApp, pool: LogoutDeps): void {
   app.get('/logout', (c) => {
     const clientId = c.req.query('client_id')
     if (!clientId) return answerMissing(c, pool, 'client_id', 'client_id is missing')
@@ -25,12 +30,12 @@ export function addLogout(app: PoolApp, pool: PoolParts): void {
 
 function signOutTo(
   c: PoolContext,
-  pool: PoolParts,
+  pool: LogoutDeps,
   client: AppClient,
   logoutUri: string,
 ): Response | Promise<Response> {
   if (!client.allowedOAuthFlowsUserPoolClient || !client.signOutUrls.includes(logoutUri)) {
-    // Looks odd: the text names a parameter that was not even sent. So does Cognito's, and the session stays.
+    // Looks odd: the text names a parameter that was not sent. Cognito's text does too, and the session stays.
     const mismatch = { clientId: client.id, url: logoutUri, kind: 'sign-out' } as const
     return answerMissing(c, pool, 'redirect_uri', 'logout_uri is not a registered sign-out URL', mismatch)
   }
@@ -39,7 +44,7 @@ function signOutTo(
   return c.redirect(logoutUri)
 }
 
-function signInAgain(c: PoolContext, pool: PoolParts, client: AppClient): Response | Promise<Response> {
+function signInAgain(c: PoolContext, pool: LogoutDeps, client: AppClient): Response | Promise<Response> {
   const redirectUri = c.req.query('redirect_uri')
   if (!redirectUri) return answerMissing(c, pool, 'redirect_uri', 'neither logout_uri nor redirect_uri')
   // The text follows the pattern of the two that are known (INFERRED).
@@ -58,14 +63,14 @@ function signInAgain(c: PoolContext, pool: PoolParts, client: AppClient): Respon
   return c.redirect(`${pool.config.origin}/login${search}${scope}`)
 }
 
-function endSession(c: PoolContext, pool: PoolParts): void {
+function endSession(c: PoolContext, pool: LogoutDeps): void {
   pool.sessions.end(readCookie(c, pool, cookieNames.session))
   writeCookie(c, pool, cookieNames.session, '', 0)
 }
 
 function answerMissing(
   c: PoolContext,
-  pool: PoolParts,
+  pool: LogoutDeps,
   parameter: string,
   reason: string,
   mismatch?: Mismatch,

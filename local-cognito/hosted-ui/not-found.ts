@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import type { PoolContext, PoolParts } from '../parts.ts'
+import type { PoolContext } from '../http/context.ts'
 import { answerPage } from './layout/page.ts'
+import type { PageDeps } from './layout/page.ts'
 
-/** Answers for a path that is not there, with the way to the overview. */
-export function answerNotFound(c: PoolContext, pool: PoolParts): Promise<Response> {
+/** Answers 404 with a link to the overview. */
+export function answerNotFound(c: PoolContext, pool: PageDeps): Promise<Response> {
   c.set('reason', 'no such path')
   return answerPage(c, pool, 404, (text) => ({
     title: text.notFoundTitle,

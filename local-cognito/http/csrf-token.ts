@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { PoolContext, PoolParts } from '../parts.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
 import { isSameSecret } from '../state/secret.ts'
+import type { PoolContext } from './context.ts'
 import { cookieNames, readCookie, writeCookie } from './cookies.ts'
+import type { CookieDeps } from './cookies.ts'
 
-/** What the forms of one page carry besides what a person fills in. */
-export type FormStamp = { readonly token: string; readonly openedAtMs: number }
+/** The hidden fields of each form. */
+export type CsrfToken = { readonly token: string; readonly openedAtMs: number }
 
 /** The names of the hidden fields. */
-export const stampFields = { token: '_csrf', openedAtMs: 'opened' } as const
+export const csrfFields = { token: '_csrf', openedAtMs: 'opened' } as const
 
 /**
  * How long a page of managed login may stay open.
@@ -15,24 +17,28 @@ export const stampFields = { token: '_csrf', openedAtMs: 'opened' } as const
  */
 const pageLifeMs = 5 * 60_000
 
-/** The stamp for the forms of a page; its token goes into a cookie too, unless the browser has one already. */
-export function stampForms(c: PoolContext, pool: PoolParts): FormStamp {
-  const known = readCookie(c, pool, cookieNames.formToken)
+export type CsrfDeps = CookieDeps & { readonly now: () => number }
+
+/** Makes the CSRF token of a page. The token is in a cookie too; a browser that has the cookie keeps its token. */
+export function issueCsrfToken(c: PoolContext, pool: CsrfDeps): CsrfToken {
+  const known = readCookie(c, pool, cookieNames.csrfToken)
   if (known !== undefined && known !== '') return { token: known, openedAtMs: pool.now() }
   const token = randomUUID()
-  writeCookie(c, pool, cookieNames.formToken, token)
+  writeCookie(c, pool, cookieNames.csrfToken, token)
   return { token, openedAtMs: pool.now() }
 }
 
-/** Whether a form comes from a page of ours: another site can post here, but can neither read nor set the cookie. */
-export function hasFormToken(c: PoolContext, pool: PoolParts, form: URLSearchParams): boolean {
-  const cookie = readCookie(c, pool, cookieNames.formToken)
-  const field = form.get(stampFields.token)
+/** Whether a page of this pool sent the form. Another site can post here, but can neither read nor set the cookie. */
+export function hasCsrfToken(c: PoolContext, pool: Pick<CookieDeps, 'cookieSuffix'>, form: URLSearchParams): boolean {
+  const cookie = readCookie(c, pool, cookieNames.csrfToken)
+  const field = form.get(csrfFields.token)
   return Boolean(cookie) && field !== null && isSameSecret(cookie ?? '', field)
 }
 
+export type FormAgeDeps = { readonly config: Pick<PoolConfig, 'managedLoginVersion'>; readonly now: () => number }
+
 /** Whether the page of a form was open for too long. The classic pages have no such limit. */
-export function isFormTooOld(pool: PoolParts, form: URLSearchParams): boolean {
-  const openedAtMs = Number(form.get(stampFields.openedAtMs))
-  return pool.config.managedLoginVersion === 2 && pool.now() - openedAtMs >= pageLifeMs
+export function isFormTooOld({ config, now }: FormAgeDeps, form: URLSearchParams): boolean {
+  const openedAtMs = Number(form.get(csrfFields.openedAtMs))
+  return config.managedLoginVersion === 2 && now() - openedAtMs >= pageLifeMs
 }

@@ -76,7 +76,7 @@ function fits(lines: readonly string[], header: string, take: (lines: readonly s
     take(lines.slice(1))
     return true
   } catch {
-    // What was wrong may quote the file, and the file holds private keys: nobody is told.
+    // Do not log the error: it may quote the file, and the file holds private keys.
     return false
   }
 }

@@ -5,28 +5,28 @@ import type { Identity, PoolUser } from './user.ts'
 
 type SignedUp = Pick<Person, 'sub' | 'email' | 'name'>
 
-/** What a person is before anything changed about them. */
+/** A user without later changes. */
 type Origin =
   | { readonly kind: 'configured'; readonly person: Person }
   | { readonly kind: 'signed-up'; readonly person: SignedUp }
   | { readonly kind: 'google'; readonly account: GoogleAccount }
 
-/** Everybody whom the pool knows, as they are now. */
+/** All users of the pool, as they are now. */
 export type Directory = {
   find(sub: string): PoolUser | undefined
   findByEmail(email: string): PoolUser | undefined
-  /** The password that the configuration names, if the person comes from there. */
+  /** The password of a configured user. */
   configuredPassword(sub: string): string | undefined
   all(): PoolUser[]
   addSignUp(person: SignedUp): void
-  /** Adds a user of its own, or, to a local person, one more identity. */
+  /** Adds a user, or an identity of a local user. */
   addGoogle(account: GoogleAccount, createdAtMs: number, linkedSub: string | null): void
 }
 
-/** Opens the directory with those whom the configuration and the state name; it writes nothing. */
+/** Reads the users from the configuration and the state. Writes nothing. */
 export function openDirectory(
-  config: PoolConfig,
-  state: PoolState,
+  config: Pick<PoolConfig, 'people'>,
+  state: Pick<PoolState, 'signUps' | 'federated' | 'userChanges'>,
   googleAccount: (googleSub: string) => GoogleAccount | undefined,
 ): Directory {
   const bySub = new Map<string, Origin>()

@@ -3,26 +3,26 @@ import type { GoogleAccount } from '../config/people-config.ts'
 import type { PoolConfig } from '../config/pool-config.ts'
 import { isSameSecret } from '../state/secret.ts'
 import type { PoolState, UserChange } from '../state/tables.ts'
-import { hashPassword, isPasswordOf } from './passwords.ts'
 import { openDirectory } from './directory.ts'
+import { hashPassword, isPasswordOf } from './passwords.ts'
 import type { PoolUser } from './user.ts'
 
-/** Who is in the pool. */
+/** The users of the pool. */
 export type Users = {
-  /** Finds somebody by `sub`: configured, signed up here, or from Google and here before. */
+  /** Finds a user by `sub`: a configured one, one who signed up here, or one who came from Google before. */
   find(sub: string): PoolUser | undefined
-  /** Finds somebody who signs in with a password, by e-mail address in any case. */
+  /** Finds a user with a password by e-mail address, in upper or lower case. */
   findByEmail(email: string): PoolUser | undefined
   isPassword(user: PoolUser, password: string): Promise<boolean>
-  /** Adds somebody who has still to confirm the address. The address must be free. */
+  /** Adds a user whose address is not confirmed yet. No other user may have the address. */
   signUp(email: string, name: string, password: string): Promise<PoolUser>
   setPassword(user: PoolUser, password: string, change?: UserChange): Promise<void>
   change(user: PoolUser, change: UserChange): void
-  /** Lets a Google account in as a user of its own, or as the local person that it is linked to. */
+  /** Adds a Google account as a new user, or links it to a local user. */
   admitGoogle(account: GoogleAccount, linkedSub: string | null): PoolUser
-  /** The user that a Google account signs in as, if it was here before. */
+  /** The user of a Google account that signed in before. */
   findByGoogle(googleSub: string): PoolUser | undefined
-  /** Everybody, those with passwords first. */
+  /** All users, those with passwords first. */
   all(): PoolUser[]
 }
 
@@ -32,8 +32,8 @@ export type Users = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
  */
 export function createUsers(
-  config: PoolConfig,
-  state: PoolState,
+  config: Pick<PoolConfig, 'people'>,
+  state: Pick<PoolState, 'signUps' | 'federated' | 'userChanges'>,
   googleAccount: (googleSub: string) => GoogleAccount | undefined,
   now: () => number,
 ): Users {
@@ -81,6 +81,6 @@ export function createUsers(
 }
 
 function present(user: PoolUser | undefined): PoolUser {
-  if (user === undefined) throw new Error('Somebody who was just added is not there')
+  if (user === undefined) throw new Error('A user that was just added is missing')
   return user
 }

@@ -1,13 +1,20 @@
 import { html } from 'hono/html'
 import type { AppClient } from '../../config/client-config.ts'
+import type { PoolConfig } from '../../config/pool-config.ts'
 import type { Html, PageBody } from '../../hosted-ui/layout/page.ts'
 import type { PageText } from '../../hosted-ui/text/page-text.ts'
-import type { PoolParts } from '../../parts.ts'
+import type { Clients } from '../../oauth/clients.ts'
 import { navigation } from './navigation.ts'
 import { snippets } from './snippets.ts'
 
+export type OverviewDeps = {
+  readonly config: Pick<PoolConfig, 'origin' | 'poolId' | 'poolName'>
+  readonly issuer: string
+  readonly clients: Pick<Clients, 'all'>
+}
+
 /** The pool's own overview: where it is, which URLs are registered, what other apps need to know of it. */
-export function overviewPage({ config, issuer, clients }: PoolParts, text: PageText): PageBody {
+export function overviewPage({ config, issuer, clients }: OverviewDeps, text: PageText): PageBody {
   const [client] = clients.all()
   const content = html`${navigation('overview', text)}
     <div class="card">

@@ -1,11 +1,12 @@
 import { html } from 'hono/html'
+import type { GoogleAccount, Person } from '../../config/people-config.ts'
 import { postForm } from '../../hosted-ui/layout/form.ts'
 import { nameInItsLanguage } from '../../hosted-ui/layout/page.ts'
 import type { Html, PageBody } from '../../hosted-ui/layout/page.ts'
 import type { PageText } from '../../hosted-ui/text/page-text.ts'
-import type { PoolParts } from '../../parts.ts'
 import type { PoolUser } from '../../users/user.ts'
-import type { ListingView } from '../routes.ts'
+import type { Users } from '../../users/users.ts'
+import type { ListingView } from './listing-view.ts'
 import { navigation } from './navigation.ts'
 import { table } from './table.ts'
 import type { Cell } from './table.ts'
@@ -15,11 +16,17 @@ const mostShown = 100
 type FoundPeople = {
   readonly people: readonly (PoolUser & { readonly password?: string })[]
   readonly count: number
-  readonly googleAccounts: ReturnType<PoolParts['googleAccounts']['all']>
+  readonly googleAccounts: readonly GoogleAccount[]
 }
 
-/** The first hundred people whose address or name holds `query`. Configured passwords are told: they are in a file. */
-export function findPeople({ users, config, googleAccounts }: PoolParts, query: string): FoundPeople {
+export type PeopleDeps = {
+  readonly config: { readonly people: readonly Person[] }
+  readonly users: Pick<Users, 'all'>
+  readonly googleAccounts: { all(): readonly GoogleAccount[] }
+}
+
+/** The first hundred people with `query` in address or name. Shows configured passwords, which are in a file anyway. */
+export function findPeople({ users, config, googleAccounts }: PeopleDeps, query: string): FoundPeople {
   const passwords = new Map(config.people.map(({ sub, password }) => [sub, password]))
   const wanted = query.toLowerCase()
   const found = users.all().filter(({ email, name }) => `${email} ${name}`.toLowerCase().includes(wanted))
@@ -31,14 +38,14 @@ export function findPeople({ users, config, googleAccounts }: PoolParts, query: 
 }
 
 /** Who is in the pool, and who is at the stand-in for Google. */
-export function peoplePage({ found, stamp, query }: ListingView<FoundPeople>, text: PageText): PageBody {
+export function peoplePage({ found, csrfToken, query }: ListingView<FoundPeople>, text: PageText): PageBody {
   const rows = found.people.map((user): Cell[] => [
     nameInItsLanguage(user.name),
     user.email,
     html`<code>${user.password ?? ''}</code>`,
     user.groups.join(', '),
     user.status,
-    postForm('/__local/actions', '', stamp, enabledFields(user, text)),
+    postForm('/__local/actions', '', csrfToken, enabledFields(user, text)),
   ])
   const content = html`${navigation('people', text)}
     <div class="card">

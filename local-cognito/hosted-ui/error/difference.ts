@@ -1,12 +1,12 @@
-/** What makes two URLs two. */
+/** How two URLs differ. */
 export type Difference = {
   readonly kind: 'slash' | 'scheme' | 'host' | 'port' | 'case' | 'escape' | 'path' | 'query' | 'other'
-  /** The texts, each in three: what they share at the start, what differs, what they share at the end. */
+  /** Each URL in three parts: the common start, the part that differs, the common end. */
   readonly received: readonly [string, string, string]
   readonly registered: readonly [string, string, string]
 }
 
-/** Compares a URL that was refused with the registered one that is most like it; `undefined` if none is registered. */
+/** Compares a URL with the most similar registered one. Returns `undefined` if none is registered. */
 export function nearestDifference(received: string, registered: readonly string[]): Difference | undefined {
   const [first, ...others] = registered
   if (first === undefined) return undefined
@@ -18,7 +18,7 @@ export function nearestDifference(received: string, registered: readonly string[
   return { kind: kindOf(received, nearest), received: left, registered: right }
 }
 
-/** Cuts two texts where they begin to differ and where they stop to. */
+/** Splits two texts into common start, difference and common end. */
 function split(a: string, b: string): [[string, string, string], [string, string, string]] {
   const most = Math.min(a.length, b.length)
   let start = 0

@@ -1,19 +1,19 @@
 import { html } from 'hono/html'
 import type { AppClient } from '../../config/client-config.ts'
-import type { Mismatch } from '../../parts.ts'
-import { nearestDifference } from './difference.ts'
-import type { Difference } from './difference.ts'
+import type { Mismatch } from '../../oauth/authorize/mismatch.ts'
 import type { Html, PageBody } from '../layout/page.ts'
 import type { PageText } from '../text/page-text.ts'
+import { nearestDifference } from './difference.ts'
+import type { Difference } from './difference.ts'
 
-/** A URL that was refused, beside what it was compared with. */
+/** A URL that is not registered, and what the pool compared it with. */
 export type Comparison = {
   readonly mismatch: Mismatch
   readonly client: AppClient | undefined
   readonly allClients: readonly AppClient[]
 }
 
-/** Cognito's error page: its one sentence and the error's word; here, also what would have fitted. */
+/** Cognito's error page: one sentence and the error code. This one shows the registered URLs too. */
 export function errorPage(word: string, comparison: Comparison | null, text: PageText): PageBody {
   const content = html`<div class="card">
     <h1>${text.errorTitle}</h1>
@@ -46,7 +46,7 @@ function plainLists(url: string, urls: readonly string[], text: PageText): Html 
   </dl>`
 }
 
-/** One above the other in the same type, so that the eye finds the place; and the place is said in words. */
+/** Shows the URLs one above the other, so that the difference is easy to see, and describes it in words. */
 function sideBySide(difference: Difference, urls: readonly string[], text: PageText): Html {
   const nearest = difference.registered.join('')
   const others = urls.filter((url) => url !== nearest)
@@ -60,7 +60,7 @@ function sideBySide(difference: Difference, urls: readonly string[], text: PageT
     <p><strong>${differenceInWords(difference, text)}</strong></p>`
 }
 
-/** Where one text has nothing and the other something, the gap itself is shown. */
+/** Marks the part that differs. If one URL lacks it, marks the gap. */
 function marked(
   [start, differs, end]: readonly [string, string, string],
   [, opposite]: readonly [string, string, string],

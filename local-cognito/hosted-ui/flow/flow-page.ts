@@ -1,32 +1,46 @@
-import { hasFormToken, isFormTooOld } from '../../http/csrf-token.ts'
+import type { PoolConfig } from '../../config/pool-config.ts'
+import type { PoolApp, PoolContext } from '../../http/context.ts'
+import { hasCsrfToken, isFormTooOld } from '../../http/csrf-token.ts'
+import type { FormAgeDeps } from '../../http/csrf-token.ts'
 import { limitBody, readForm } from '../../http/form.ts'
 import { readAuthorizeRequest } from '../../oauth/authorize/authorize-request.ts'
-import type { AuthorizeReading, AuthorizeRequest } from '../../oauth/authorize/authorize-request.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../../parts.ts'
+import type {
+  AuthorizeReading,
+  AuthorizeRequest,
+  AuthorizeRequestDeps,
+} from '../../oauth/authorize/authorize-request.ts'
 import { answerError, redirectToMismatch } from '../error/error.ts'
+import type { MismatchDeps } from '../error/error.ts'
 
 type Answer = Response | Promise<Response>
 
-/** A visit of one of the pages on the way through a sign-in. */
-export type Visit = { readonly c: PoolContext; readonly pool: PoolParts; readonly request: AuthorizeRequest }
+export type FlowDeps = MismatchDeps & AuthorizeRequestDeps & FormAgeDeps
 
-export type FlowPage = {
-  readonly show?: (visit: Visit) => Answer
-  readonly submit?: (visit: Visit, form: URLSearchParams) => Answer
+/** A request to one of the pages of a sign-in. */
+export type Visit<Deps> = { readonly c: PoolContext; readonly pool: Deps; readonly request: AuthorizeRequest }
+
+type FlowPage<Deps> = {
+  readonly show?: (visit: Visit<Deps>) => Answer
+  readonly submit?: (visit: Visit<Deps>, form: URLSearchParams) => Answer
 }
 
 /**
- * Adds a page that travels with the query of `/oauth2/authorize`. A query that is not fit, a client without a style
- * (managed login), a form without its token and a page that was open for too long (managed login) end here.
+ * Adds a page that carries the query of `/oauth2/authorize`. Refuses an invalid query, a client without a style
+ * (managed login), a form without its CSRF token, and a page that was open for too long (managed login).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
-export function addFlowPage(app: PoolApp, pool: PoolParts, path: string, { show, submit }: FlowPage): void {
+export function addFlowPage<Deps extends FlowDeps>(
+  app: PoolApp,
+  pool: Deps,
+  path: string,
+  { show, submit }: FlowPage<Deps>,
+): void {
   if (show !== undefined) app.get(path, (c) => visit(c, pool, show))
   if (submit === undefined) return
   app.post(path, limitBody, async (c) => {
     const form = await readForm(c)
     return visit(c, pool, (found) => {
-      if (!hasFormToken(c, pool, form)) {
+      if (!hasCsrfToken(c, pool, form)) {
         c.set('reason', 'the form has no token, or another than the cookie')
         // What Cognito shows here is UNCONFIRMED.
         return answerError(c, pool, 403, 'invalid_request')
@@ -41,10 +55,10 @@ export function addFlowPage(app: PoolApp, pool: PoolParts, path: string, { show,
   })
 }
 
-function visit(c: PoolContext, pool: PoolParts, answer: (visit: Visit) => Answer): Answer {
+function visit<Deps extends FlowDeps>(c: PoolContext, pool: Deps, answer: (visit: Visit<Deps>) => Answer): Answer {
   const reading = readAuthorizeRequest(new URL(c.req.url).search, pool)
-  if (reading.kind !== 'fit') return answerRefusal(c, pool, reading)
-  if (needsStyle(pool) && !reading.request.client.hasStyle) {
+  if (reading.kind !== 'valid') return answerInvalidRequest(c, pool, reading)
+  if (needsStyle(pool.config) && !reading.request.client.hasStyle) {
     c.set('reason', 'the client has no branding style')
     // Seen on managed login; the page's status is UNCONFIRMED.
     return answerError(c, pool, 400, 'Login pages unavailable')
@@ -53,15 +67,15 @@ function visit(c: PoolContext, pool: PoolParts, answer: (visit: Visit) => Answer
 }
 
 /** The API's page says that the classic pages need a style too, the developer guide says it of managed login only. */
-function needsStyle({ config }: PoolParts): boolean {
-  return config.managedLoginVersion === 2 || config.readings.classicNeedsStyle
+function needsStyle({ managedLoginVersion, readings }: Pick<PoolConfig, 'managedLoginVersion' | 'readings'>): boolean {
+  return managedLoginVersion === 2 || readings.classicNeedsStyle
 }
 
-/** What `/oauth2/authorize` and the pages answer to a query that is not fit. */
-export function answerRefusal(
+/** What `/oauth2/authorize` and the pages answer to an invalid query. */
+export function answerInvalidRequest(
   c: PoolContext,
-  pool: PoolParts,
-  reading: Exclude<AuthorizeReading, { kind: 'fit' }>,
+  pool: MismatchDeps,
+  reading: Exclude<AuthorizeReading, { kind: 'valid' }>,
 ): Response {
   if (reading.kind === 'mismatch') return redirectToMismatch(c, pool, reading.mismatch, reading.reason)
   c.set('reason', reading.reason)

@@ -1,22 +1,34 @@
+import type { PoolContext } from '../../http/context.ts'
 import { cookieNames, readCookie, writeCookie } from '../../http/cookies.ts'
-import type { PageStep, PoolContext, PoolParts } from '../../parts.ts'
+import type { CookieDeps } from '../../http/cookies.ts'
+import type { ExpiringStore } from '../../state/expiring-store.ts'
+import type { CodePurpose } from '../../users/mail-codes.ts'
 
-/** How long a browser may take from one page to the next; a mailed code may live longer. Cognito's limit is UNCONFIRMED. */
-export const stepSeconds = 3600
-
-/** Remembers what this browser is in the middle of. */
-export function beginStep(c: PoolContext, pool: PoolParts, step: PageStep): void {
-  writeCookie(c, pool, cookieNames.step, pool.steps.put(step), stepSeconds)
+/** What a browser has begun on one page and finishes on the next. `sub` is `null` if no user has the address. */
+export type PageState = {
+  readonly kind: CodePurpose | 'new-password'
+  readonly sub: string | null
+  readonly email: string
 }
 
-/** What this browser is in the middle of, if it is that kind of thing. */
-export function currentStep(c: PoolContext, pool: PoolParts, kind: PageStep['kind']): PageStep | undefined {
-  const step = pool.steps.find(readCookie(c, pool, cookieNames.step) ?? '')
-  return step?.kind === kind ? step : undefined
+export type PageStateDeps = CookieDeps & { readonly pageStates: ExpiringStore<PageState> }
+
+/** How long the next page may take. A mailed code may live longer. Cognito's limit is UNCONFIRMED. */
+export const pageStateSeconds = 3600
+
+/** Saves the state, and its key in a cookie of this browser. */
+export function savePageState(c: PoolContext, pool: PageStateDeps, state: PageState): void {
+  writeCookie(c, pool, cookieNames.pageState, pool.pageStates.put(state), pageStateSeconds)
 }
 
-/** The step is done. */
-export function endStep(c: PoolContext, pool: PoolParts): void {
-  pool.steps.take(readCookie(c, pool, cookieNames.step) ?? '')
-  writeCookie(c, pool, cookieNames.step, '', 0)
+/** The state of this browser, if it is of this kind. */
+export function findPageState(c: PoolContext, pool: PageStateDeps, kind: PageState['kind']): PageState | undefined {
+  const state = pool.pageStates.find(readCookie(c, pool, cookieNames.pageState) ?? '')
+  return state?.kind === kind ? state : undefined
+}
+
+/** Removes the state and the cookie. */
+export function clearPageState(c: PoolContext, pool: PageStateDeps): void {
+  pool.pageStates.take(readCookie(c, pool, cookieNames.pageState) ?? '')
+  writeCookie(c, pool, cookieNames.pageState, '', 0)
 }

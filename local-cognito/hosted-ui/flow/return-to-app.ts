@@ -1,15 +1,21 @@
+import type { PoolContext } from '../../http/context.ts'
+import { cookieNames, readCookie, writeCookie } from '../../http/cookies.ts'
+import type { CookieDeps } from '../../http/cookies.ts'
 import type { AuthorizeRequest } from '../../oauth/authorize/authorize-request.ts'
 import { codeLocation } from '../../oauth/authorize/callback-url.ts'
 import { codeGrant } from '../../oauth/authorize/codes.ts'
-import { cookieNames, readCookie, writeCookie } from '../../http/cookies.ts'
-import type { PoolContext, PoolParts } from '../../parts.ts'
+import type { Codes } from '../../oauth/authorize/codes.ts'
 import { sessionSeconds } from '../../oauth/sessions.ts'
+import type { Sessions } from '../../oauth/sessions.ts'
 import type { BrowserSession } from '../../state/tables.ts'
 
-/** Signs a person in for an hour and sends the browser back to the app with a code. */
+export type CodeDeps = { readonly codes: Pick<Codes, 'put'> }
+export type SignInDeps = CookieDeps & CodeDeps & { readonly sessions: Pick<Sessions, 'start'> }
+
+/** Starts a session of an hour for this browser and redirects it to the app with a code. */
 export function signInAndReturn(
   c: PoolContext,
-  pool: PoolParts,
+  pool: SignInDeps,
   request: AuthorizeRequest,
   sub: string,
   nonce: string | null,
@@ -19,10 +25,10 @@ export function signInAndReturn(
   return returnWithCode(c, pool, request, session, nonce)
 }
 
-/** Sends the browser back to the app with a code for a session that is there already. Does not lengthen the session. */
+/** Redirects the browser to the app with a code for an existing session. Does not extend the session. */
 export function returnWithCode(
   c: PoolContext,
-  pool: PoolParts,
+  pool: CodeDeps,
   request: AuthorizeRequest,
   session: BrowserSession,
   nonce: string | null,

@@ -1,29 +1,29 @@
 import { html } from 'hono/html'
-import { stampFields } from '../../http/csrf-token.ts'
-import type { FormStamp } from '../../http/csrf-token.ts'
+import { csrfFields } from '../../http/csrf-token.ts'
+import type { CsrfToken } from '../../http/csrf-token.ts'
 import type { Html } from './page.ts'
 
 /** A form that posts to the pool. */
-export function postForm(action: string, className: string, stamp: FormStamp, fields: Html): Html {
+export function postForm(action: string, className: string, csrfToken: CsrfToken, fields: Html): Html {
   return html`<form class="${className}" method="post" action="${action}">
-    <input type="hidden" name="${stampFields.token}" value="${stamp.token}" />
-    <input type="hidden" name="${stampFields.openedAtMs}" value="${stamp.openedAtMs}" />${fields}
+    <input type="hidden" name="${csrfFields.token}" value="${csrfToken.token}" />
+    <input type="hidden" name="${csrfFields.openedAtMs}" value="${csrfToken.openedAtMs}" />${fields}
   </form>`
 }
 
 export type Field = {
   readonly name: string
   readonly label: string
-  /** Password managers go by this. */
+  /** Password managers use this. */
   readonly autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'name' | 'email' | 'off'
   readonly value?: string
   readonly isFocused?: boolean
-  /** What is wrong with it, or what it has to be. */
+  /** A rule or an error, shown below the field. */
   readonly hint?: Html | string
   readonly isInvalid?: boolean
 }
 
-/** A labelled text field. One for an address takes any text, since what fits is the pool's to say. */
+/** A labelled text field. The field for an e-mail address accepts any text, because the pool checks it. */
 export function textField({ name, label, autocomplete, value = '', isFocused, hint, isInvalid }: Field): Html {
   const isPassword = autocomplete.endsWith('password')
   const keyboard = { 'one-time-code': 'numeric', username: 'email', email: 'email' } as Record<string, string>
@@ -48,7 +48,7 @@ export function textField({ name, label, autocomplete, value = '', isFocused, hi
   </div>`
 }
 
-/** What went wrong, or what went well. */
+/** A notice of an error or of a success. */
 export function noticeBox(notice: Notice | null): Html | '' {
   if (notice === null) return ''
   return notice.kind === 'error'

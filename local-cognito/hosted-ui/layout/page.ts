@@ -1,7 +1,10 @@
 import { html } from 'hono/html'
+import type { PoolContext } from '../../http/context.ts'
 import { chooseLanguage } from '../../http/language.ts'
 import type { Language } from '../../http/language.ts'
-import type { PoolContext, PoolParts } from '../../parts.ts'
+import type { LanguageDeps } from '../../http/language.ts'
+import { stylePath } from '../../http/local-paths.ts'
+import type { Clients } from '../../oauth/clients.ts'
 import { pageText } from '../text/page-text.ts'
 import type { PageText } from '../text/page-text.ts'
 
@@ -9,15 +12,12 @@ export type Html = ReturnType<typeof html>
 
 export type PageBody = { readonly title: string; readonly content: Html; readonly width?: 'narrow' | 'medium' | 'wide' }
 
-export const stylePath = '/__local/pool.css'
+export type PageDeps = LanguageDeps & { readonly clients: Pick<Clients, 'all'> }
 
-/**
- * Answers with a page of the pool. It needs no JavaScript and allows none; nobody can frame it, and no CORS header is
- * on it.
- */
+/** Answers with a page of the pool. It allows no JavaScript and no frame around it, and has no CORS header. */
 export async function answerPage(
   c: PoolContext,
-  pool: PoolParts,
+  pool: PageDeps,
   status: 200 | 400 | 403 | 404 | 500,
   body: (text: PageText, language: Language) => PageBody,
 ): Promise<Response> {
@@ -30,8 +30,8 @@ export async function answerPage(
 }
 
 /** Chromium applies `form-action` to the redirects of a form too, and the sign-in form ends at the app's callback. */
-function contentSecurityPolicy(pool: PoolParts): string {
-  const callbacks = pool.clients.all().flatMap((client) => client.callbackUrls.map(policySource))
+function contentSecurityPolicy({ clients }: PageDeps): string {
+  const callbacks = clients.all().flatMap((client) => client.callbackUrls.map(policySource))
   const formAction = ["'self'", ...new Set(callbacks)].join(' ')
   return [
     "default-src 'none'",
@@ -44,7 +44,7 @@ function contentSecurityPolicy(pool: PoolParts): string {
 
 function policySource(callbackUrl: string): string {
   const { origin, protocol } = new URL(callbackUrl)
-  // A scheme of an app's own has no origin.
+  // A custom scheme has no origin.
   return origin === 'null' ? protocol : origin
 }
 
@@ -52,7 +52,7 @@ function layout(
   language: Language,
   text: PageText,
   { title, content, width = 'narrow' }: PageBody,
-  { config }: PoolParts,
+  { config }: PageDeps,
 ): Html {
   const generator = config.managedLoginVersion === 2 ? 'managed login (2)' : 'classic hosted UI (1)'
   return html`<!doctype html>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Person } from '../../config/people-config.ts'
-import type { FormStamp } from '../../http/csrf-token.ts'
+import type { CsrfToken } from '../../http/csrf-token.ts'
 import type { AuthorizeRequest } from '../../oauth/authorize/authorize-request.ts'
 import type { PoolUser } from '../../users/user.ts'
 import { noticeBox, postForm, textField } from '../layout/form.ts'
@@ -9,20 +9,20 @@ import { nameInItsLanguage } from '../layout/page.ts'
 import type { Html, PageBody } from '../layout/page.ts'
 import type { PageText } from '../text/page-text.ts'
 
-export type SignInView = {
+export type LoginView = {
   readonly request: AuthorizeRequest
-  /** Who is offered with one click. */
+  /** The test people with a one-click button. */
   readonly people: readonly Person[]
-  /** Who is signed in at the pool in this browser. */
+  /** The user of this browser's session. */
   readonly remembered: PoolUser | undefined
   readonly hasSelfSignUp: boolean
-  readonly stamp: FormStamp
+  readonly csrfToken: CsrfToken
   readonly email: string
   readonly notice: Notice | null
 }
 
 /** The sign-in page: password form, Google, and a button for each test person. Every form posts to the same query. */
-export function signInPage(view: SignInView, text: PageText): PageBody {
+export function loginPage(view: LoginView, text: PageText): PageBody {
   const { client } = view.request
   const hasPasswords = client.providers.includes('COGNITO')
   const hasGoogle = client.providers.includes('Google')
@@ -38,11 +38,11 @@ export function signInPage(view: SignInView, text: PageText): PageBody {
   return { title: `${text.signIn} · ${client.name}`, content }
 }
 
-function loginForm({ request, stamp }: SignInView, className: string, fields: Html): Html {
-  return postForm(`/login${request.search}`, className, stamp, fields)
+function loginForm({ request, csrfToken }: LoginView, className: string, fields: Html): Html {
+  return postForm(`/login${request.search}`, className, csrfToken, fields)
 }
 
-function rememberedForm(view: SignInView, text: PageText): Html | '' {
+function rememberedForm(view: LoginView, text: PageText): Html | '' {
   if (view.remembered === undefined) return ''
   const button = html`<button class="primary" type="submit" name="remembered" value="yes">
     ${text.signInAs(view.remembered.email)}
@@ -51,8 +51,8 @@ function rememberedForm(view: SignInView, text: PageText): Html | '' {
     <p class="muted">${text.notYou}</p>`
 }
 
-/** Neither field is marked as wrong: that would tell who has an account. */
-function passwordForm(view: SignInView, text: PageText): Html {
+/** Marks neither field as wrong, because that would show which addresses have an account. */
+function passwordForm(view: LoginView, text: PageText): Html {
   const hasEmail = view.email !== ''
   return loginForm(
     view,
@@ -69,19 +69,19 @@ function passwordForm(view: SignInView, text: PageText): Html {
   )
 }
 
-function googleForm(view: SignInView, text: PageText): Html {
+function googleForm(view: LoginView, text: PageText): Html {
   const button = html`<button type="submit" name="provider" value="Google">${text.continueWithGoogle}</button>`
   return loginForm(view, 'block', button)
 }
 
-function links({ request, hasSelfSignUp }: SignInView, text: PageText): Html {
+function links({ request, hasSelfSignUp }: LoginView, text: PageText): Html {
   const signUp = html`<a href="/signup${request.search}">${text.createAccount}</a>`
   return html`<p class="links">
     <a href="/forgotPassword${request.search}">${text.forgotPassword}</a> ${hasSelfSignUp ? signUp : ''}
   </p>`
 }
 
-function peopleForm(view: SignInView, text: PageText): Html | '' {
+function peopleForm(view: LoginView, text: PageText): Html | '' {
   if (view.people.length === 0) return ''
   const buttons = view.people.map(
     (person) =>

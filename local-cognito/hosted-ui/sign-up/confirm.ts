@@ -1,47 +1,69 @@
-import { stampForms } from '../../http/csrf-token.ts'
-import { signInAndReturn } from '../flow/return-to-app.ts'
-import { confirmPage } from '../layout/account-page.ts'
-import { newsPage } from '../../pages/news-page.ts'
-import { answerPage } from '../layout/page.ts'
-import type { PageText } from '../text/page-text.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../../parts.ts'
+import { html } from 'hono/html'
+import type { PoolApp, PoolContext } from '../../http/context.ts'
+import { issueCsrfToken } from '../../http/csrf-token.ts'
+import type { CsrfDeps } from '../../http/csrf-token.ts'
+import type { MailCodes } from '../../users/mail-codes.ts'
 import { sendSignUpMail } from '../../users/mails.ts'
+import type { MailDeps } from '../../users/mails.ts'
 import type { PoolUser } from '../../users/user.ts'
+import type { Users } from '../../users/users.ts'
 import { answerError } from '../error/error.ts'
+import type { ErrorPageDeps } from '../error/error.ts'
 import { addFlowPage } from '../flow/flow-page.ts'
-import type { Visit } from '../flow/flow-page.ts'
-import { beginStep, currentStep, endStep } from '../flow/page-state.ts'
+import type { FlowDeps, Visit } from '../flow/flow-page.ts'
+import { clearPageState, findPageState, savePageState } from '../flow/page-state.ts'
+import type { PageStateDeps } from '../flow/page-state.ts'
+import { signInAndReturn } from '../flow/return-to-app.ts'
+import type { SignInDeps } from '../flow/return-to-app.ts'
+import { accountPage, codeField } from '../layout/account-page.ts'
+import type { AccountView } from '../layout/account-page.ts'
+import { postForm } from '../layout/form.ts'
+import { answerPage } from '../layout/page.ts'
+import type { PageBody } from '../layout/page.ts'
+import type { PageText } from '../text/page-text.ts'
+
+export type ConfirmDeps = ErrorPageDeps &
+  CsrfDeps &
+  MailDeps &
+  PageStateDeps &
+  SignInDeps & {
+    readonly mailCodes: Pick<MailCodes, 'check'>
+    readonly users: Pick<Users, 'find' | 'change'>
+  }
 
 /**
- * `/confirm` and `/resendcode`, which are reached from `/signup` only, and `/confirmUser`, the link in the mail. After
- * the code the person is signed in (UNCONFIRMED: AWS's pages do not say what follows).
+ * `/confirm` and `/resendcode`, which follow `/signup`, and `/confirmUser`, the link in the mail. A correct code signs
+ * the person in (UNCONFIRMED: AWS's pages do not say what follows).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
-export function addConfirm(app: PoolApp, pool: PoolParts): void {
+export function addConfirm(app: PoolApp, pool: ConfirmDeps & FlowDeps): void {
   addFlowPage(app, pool, '/confirm', {
-    show: (visit) => withStep(visit, (user) => answerForm(visit, user, null)),
-    submit: (visit, form) => withStep(visit, (user) => submitCode(visit, user, form.get('code') ?? '')),
+    show: (visit) => withUser(visit, (user) => answerForm(visit, user, null)),
+    submit: (visit, form) => withUser(visit, (user) => submitCode(visit, user, form.get('code') ?? '')),
   })
-  addFlowPage(app, pool, '/resendcode', { submit: (visit) => withStep(visit, (user) => askToConfirm(visit, user)) })
+  addFlowPage(app, pool, '/resendcode', { submit: (visit) => withUser(visit, (user) => askToConfirm(visit, user)) })
   app.get('/confirmUser', (c) => answerLink(c, pool))
 }
 
-/** Mails a code, or a link, and asks for it. */
-export function askToConfirm(visit: Visit, user: PoolUser): Promise<Response> {
+/** Mails a code or a link, and shows the page that asks for the code. */
+export function askToConfirm(visit: Visit<ConfirmDeps>, user: PoolUser): Promise<Response> {
   const { c, pool, request } = visit
-  beginStep(c, pool, { kind: 'sign-up', sub: user.sub, email: user.email })
+  savePageState(c, pool, { kind: 'sign-up', sub: user.sub, email: user.email })
   sendSignUpMail(pool, request.client.id, user)
   return answerForm(visit, user, null)
 }
 
-function withStep(visit: Visit, answer: (user: PoolUser) => Promise<Response>): Response | Promise<Response> {
+function withUser(
+  visit: Visit<ConfirmDeps>,
+  answer: (user: PoolUser) => Promise<Response>,
+): Response | Promise<Response> {
   const { c, pool, request } = visit
-  const step = currentStep(c, pool, 'sign-up')
-  const user = step && pool.users.find(step.sub ?? '')
+  const state = findPageState(c, pool, 'sign-up')
+  const user = state && pool.users.find(state.sub ?? '')
   return user === undefined ? c.redirect(`${pool.config.origin}/login${request.search}`) : answer(user)
 }
 
-async function submitCode(visit: Visit, user: PoolUser, code: string): Promise<Response> {
+async function submitCode(visit: Visit<ConfirmDeps>, user: PoolUser, code: string): Promise<Response> {
   const { c, pool, request } = visit
   const verdict = pool.mailCodes.check('sign-up', user.sub, code)
   if (verdict !== 'fits') {
@@ -49,26 +71,31 @@ async function submitCode(visit: Visit, user: PoolUser, code: string): Promise<R
     return answerForm(visit, user, (text) => text.codeFaults[verdict])
   }
   pool.users.change(user, { status: 'CONFIRMED', emailVerified: true })
-  endStep(c, pool)
+  clearPageState(c, pool)
   return signInAndReturn(c, pool, request, user.sub, request.nonce)
 }
 
 function answerForm(
-  { c, pool, request }: Visit,
+  { c, pool, request }: Visit<ConfirmDeps>,
   { email }: PoolUser,
   fault: ((text: PageText) => string) | null,
 ): Promise<Response> {
-  const stamp = stampForms(c, pool)
+  const csrfToken = issueCsrfToken(c, pool)
   return answerPage(c, pool, 200, (text) =>
     confirmPage(
-      { search: request.search, stamp, email, notice: fault === null ? null : { kind: 'error', text: fault(text) } },
+      {
+        search: request.search,
+        csrfToken,
+        email,
+        notice: fault === null ? null : { kind: 'error', text: fault(text) },
+      },
       text,
     ),
   )
 }
 
-/** The link confirms in whatever browser it is opened, so it signs nobody in. */
-function answerLink(c: PoolContext, pool: PoolParts): Promise<Response> {
+/** Another browser than that of the sign-up may open the link, so the link confirms and does not sign in. */
+function answerLink(c: PoolContext, pool: ConfirmDeps): Promise<Response> {
   const user = pool.users.find(c.req.query('user_name') ?? '')
   const verdict = user && pool.mailCodes.check('sign-up', user.sub, c.req.query('confirmation_code') ?? '')
   if (user === undefined || verdict !== 'fits') {
@@ -76,5 +103,17 @@ function answerLink(c: PoolContext, pool: PoolParts): Promise<Response> {
     return answerError(c, pool, 400, 'Invalid verification code provided, please try again.')
   }
   pool.users.change(user, { status: 'CONFIRMED', emailVerified: true })
-  return answerPage(c, pool, 200, (text) => newsPage(text.confirmed))
+  return answerPage(c, pool, 200, (text) => confirmedPage(text))
+}
+
+function confirmPage(view: AccountView & { email: string }, text: PageText): PageBody {
+  const fields = html`${codeField(text)} <button class="primary" type="submit">${text.confirm}</button>`
+  const resend = html`<button class="link" type="submit" name="resend" value="yes">${text.resend}</button>`
+  const forms = html`${postForm(`/confirm${view.search}`, 'fields', view.csrfToken, fields)}
+  ${postForm(`/resendcode${view.search}`, 'block', view.csrfToken, resend)}`
+  return accountPage(view, text.confirmTitle, text.codeSent(view.email), forms, text, true)
+}
+
+function confirmedPage({ confirmed }: PageText): PageBody {
+  return { title: confirmed, content: html`<div class="card"><h1>${confirmed}</h1></div>` }
 }

@@ -1,15 +1,32 @@
-import { stampForms } from '../../http/csrf-token.ts'
-import { signUpPage } from '../layout/account-page.ts'
-import { answerPage } from '../layout/page.ts'
-import type { PageText } from '../text/page-text.ts'
-import type { PoolApp, PoolParts } from '../../parts.ts'
+import { html } from 'hono/html'
+import type { PoolConfig } from '../../config/pool-config.ts'
+import type { PoolApp } from '../../http/context.ts'
+import { issueCsrfToken } from '../../http/csrf-token.ts'
 import { brokenRules } from '../../users/passwords.ts'
 import type { PasswordRule } from '../../users/passwords.ts'
 import { preSignUpRefusal } from '../../users/pre-sign-up.ts'
-import { askToConfirm } from './confirm.ts'
+import type { Users } from '../../users/users.ts'
 import { answerError } from '../error/error.ts'
 import { addFlowPage } from '../flow/flow-page.ts'
-import type { Visit } from '../flow/flow-page.ts'
+import type { FlowDeps, Visit } from '../flow/flow-page.ts'
+import { accountPage } from '../layout/account-page.ts'
+import type { AccountView } from '../layout/account-page.ts'
+import { postForm, textField } from '../layout/form.ts'
+import { newPasswordField } from '../layout/new-password-field.ts'
+import type { NewPasswordView } from '../layout/new-password-field.ts'
+import { answerPage } from '../layout/page.ts'
+import type { PageBody } from '../layout/page.ts'
+import type { PageText } from '../text/page-text.ts'
+import { askToConfirm } from './confirm.ts'
+import type { ConfirmDeps } from './confirm.ts'
+
+type SignUpDeps = FlowDeps &
+  ConfirmDeps & {
+    readonly config: Pick<PoolConfig, 'hasSelfSignUp' | 'passwordPolicy' | 'triggers'>
+    readonly users: Pick<Users, 'findByEmail' | 'signUp'>
+  }
+
+type SignUpView = AccountView & NewPasswordView & { readonly email: string; readonly name: string }
 
 type Filled = { readonly email: string; readonly name: string; readonly password: string }
 type Refusal = {
@@ -19,25 +36,25 @@ type Refusal = {
 }
 
 /**
- * `/signup`: e-mail address, name and password; then `/confirm`. With sign-up turned off the page is an error
- * (UNCONFIRMED which). That an address is taken is said, as the API does even with
- * `PreventUserExistenceErrors=ENABLED`; the texts on the pages themselves are UNCONFIRMED.
+ * `/signup`: e-mail address, name and password; then `/confirm`. With sign-up turned off it shows an error (UNCONFIRMED
+ * which). The page says that an address is taken, as the API does even with `PreventUserExistenceErrors=ENABLED`. The
+ * texts of Cognito's pages are UNCONFIRMED.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
-export function addSignUp(app: PoolApp, pool: PoolParts): void {
+export function addSignUp(app: PoolApp, pool: SignUpDeps): void {
   addFlowPage(app, pool, '/signup', {
-    show: (visit) => whereAllowed(visit, () => answerForm(visit, { email: '', name: '', password: '' }, null)),
-    submit: (visit, form) => whereAllowed(visit, () => submitSignUp(visit, form)),
+    show: (visit) => ifAllowed(visit, () => answerForm(visit, { email: '', name: '', password: '' }, null)),
+    submit: (visit, form) => ifAllowed(visit, () => submitSignUp(visit, form)),
   })
 }
 
-function whereAllowed({ c, pool, request }: Visit, answer: () => Promise<Response>): Promise<Response> {
+function ifAllowed({ c, pool, request }: Visit<SignUpDeps>, answer: () => Promise<Response>): Promise<Response> {
   if (pool.config.hasSelfSignUp && request.client.providers.includes('COGNITO')) return answer()
   c.set('reason', 'nobody can sign up by themselves here')
   return answerError(c, pool, 403, 'SignUp is not permitted for this user pool')
 }
 
-async function submitSignUp(visit: Visit, form: URLSearchParams): Promise<Response> {
+async function submitSignUp(visit: Visit<SignUpDeps>, form: URLSearchParams): Promise<Response> {
   const { c, pool } = visit
   const read = (name: string) => (form.get(name) ?? '').trim()
   const filled = { email: read('username'), name: read('name'), password: form.get('new_password') ?? '' }
@@ -49,7 +66,7 @@ async function submitSignUp(visit: Visit, form: URLSearchParams): Promise<Respon
   return askToConfirm(visit, await pool.users.signUp(filled.email, filled.name, filled.password))
 }
 
-function findRefusal(pool: PoolParts, { email, name, password }: Filled): Refusal | undefined {
+function findRefusal(pool: SignUpDeps, { email, name, password }: Filled): Refusal | undefined {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
     return { words: (text) => text.noEmail, broken: [], reason: 'no e-mail address' }
   }
@@ -65,15 +82,19 @@ function findRefusal(pool: PoolParts, { email, name, password }: Filled): Refusa
     : { words: () => rejected, broken: [], reason: 'a pre-sign-up trigger said no' }
 }
 
-function answerForm({ c, pool, request }: Visit, filled: Filled, refusal: Refusal | null): Promise<Response> {
-  const stamp = stampForms(c, pool)
+function answerForm(
+  { c, pool, request }: Visit<SignUpDeps>,
+  filled: Filled,
+  refusal: Refusal | null,
+): Promise<Response> {
+  const csrfToken = issueCsrfToken(c, pool)
   const { passwordPolicy: policy } = pool.config
   const { email, name } = filled
   return answerPage(c, pool, 200, (text) =>
     signUpPage(
       {
         search: request.search,
-        stamp,
+        csrfToken,
         policy,
         email,
         name,
@@ -83,4 +104,17 @@ function answerForm({ c, pool, request }: Visit, filled: Filled, refusal: Refusa
       text,
     ),
   )
+}
+
+function signUpPage(view: SignUpView, text: PageText): PageBody {
+  const fields = html`${textField({
+      name: 'username',
+      label: text.email,
+      autocomplete: 'username',
+      value: view.email,
+      isFocused: view.email === '',
+    })}
+    ${textField({ name: 'name', label: text.name, autocomplete: 'name', value: view.name })}
+    ${newPasswordField(view, text, view.email !== '')} <button class="primary" type="submit">${text.signUp}</button>`
+  return accountPage(view, text.signUp, null, postForm(`/signup${view.search}`, 'fields', view.csrfToken, fields), text)
 }

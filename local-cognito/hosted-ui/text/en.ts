@@ -1,5 +1,4 @@
 import type { PasswordRule } from '../../users/passwords.ts'
-import type { Difference } from '../error/difference.ts'
 
 export const en = {
   bar: 'Local stand-in, not AWS. Do not type a real password.',
@@ -86,7 +85,7 @@ export const en = {
     path: 'They differ in the path.',
     query: 'They differ in the query.',
     other: 'They differ.',
-  } satisfies Record<Difference['kind'], string>,
+  },
   fromCharacter: (position: number) => `From character ${position} on:`,
   insteadOf: (received: string, registered: string) => `${received} instead of ${registered}.`,
   unknownClient: (client: string) => `No client has the id ${client}. These are registered:`,

@@ -1,16 +1,25 @@
+import type { PoolConfig } from '../../config/pool-config.ts'
 import { publicKey } from '../../oauth/keys.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../../parts.ts'
-import { answerError } from '../../hosted-ui/error/error.ts'
+import type { Signing } from '../../oauth/signing.ts'
+import type { PoolApp, PoolContext } from '../context.ts'
+
+type DiscoveryDeps = {
+  readonly config: Pick<PoolConfig, 'origin' | 'issuerOrigin' | 'poolId'>
+  readonly issuer: string
+  readonly signing: Pick<Signing, 'current'>
+  /** Answers with the error page of the hosted UI. */
+  readonly answerErrorPage: (c: PoolContext, status: 400, word: string) => Promise<Response>
+}
 
 /**
  * Discovery and key set, under the issuer's path. Members that Cognito leaves out are missing here too: no
  * `code_challenge_methods_supported`, no `none`, no `grant_types_supported`.
  *
- * Cognito's issuer is on another host than its pages. Here it is on the same one unless `issuerPort` is configured;
- * then the host of the pages does not serve these, nor that of the issuer anything else.
+ * Cognito's issuer is on another host than its pages. Here both are on one host unless `issuerPort` is
+ * configured. Then the host of the pages does not serve these, and the host of the issuer serves nothing else.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */
-export function addDiscovery(app: PoolApp, pool: PoolParts): void {
+export function addDiscovery(app: PoolApp, pool: DiscoveryDeps): void {
   const { origin, issuerOrigin, poolId } = pool.config
   if (issuerOrigin !== origin) {
     app.use(async (c, next) => {
@@ -29,10 +38,10 @@ export function addDiscovery(app: PoolApp, pool: PoolParts): void {
   app.get('/.well-known/openid-configuration', (c) => answerElsewhere(c, pool))
 }
 
-/** The host of the pages does not serve it: 400 and a page. */
-function answerElsewhere(c: PoolContext, pool: PoolParts): Promise<Response> {
+/** On the host of the pages, Cognito answers 400 with an error page. */
+function answerElsewhere(c: PoolContext, pool: DiscoveryDeps): Promise<Response> {
   c.set('reason', 'discovery is under the issuer, nowhere else')
-  return answerError(c, pool, 400, 'invalid_request')
+  return pool.answerErrorPage(c, 400, 'invalid_request')
 }
 
 function discoveryDocument(origin: string, issuer: string): Record<string, unknown> {

@@ -1,17 +1,24 @@
 import { readClient } from '../../oauth/client-authentication.ts'
+import type { Clients } from '../../oauth/clients.ts'
+import type { RefreshTokens } from '../../oauth/refresh-tokens.ts'
+import type { PoolApp, PoolContext } from '../context.ts'
 import { isForm, limitBody, readForm } from '../form.ts'
 import { answerNotAllowed, answerRefused } from './oauth-answer.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../../parts.ts'
+
+type RevokeDeps = {
+  readonly clients: Pick<Clients, 'find'>
+  readonly refreshTokens: Pick<RefreshTokens, 'findOrigin' | 'revoke'>
+}
 
 /**
- * `POST /oauth2/revoke`: ends a refresh token and all that came from the same sign-in. 200 with an empty body, for an
- * unknown or revoked token too. Neither the browser's session nor the signature of tokens that are out is touched.
+ * `POST /oauth2/revoke`: revokes a refresh token and all tokens of the same sign-in. Answers 200 with an empty body, to
+ * an unknown or revoked token too. The browser's session stays, and the signatures of issued tokens stay valid.
  *
- * The status for another content type than a form is UNCONFIRMED; here as at the token endpoint.
+ * The status for another content type than a form is UNCONFIRMED. Here it is the token endpoint's.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
  */
-export function addRevoke(app: PoolApp, pool: PoolParts): void {
+export function addRevoke(app: PoolApp, pool: RevokeDeps): void {
   app.post('/oauth2/revoke', limitBody, async (c) => {
     if (!isForm(c)) return answerNotAllowed(c, 'the content type is not application/x-www-form-urlencoded')
     return answerRevocation(c, pool, await readForm(c))
@@ -19,7 +26,7 @@ export function addRevoke(app: PoolApp, pool: PoolParts): void {
   app.all('/oauth2/revoke', (c) => answerNotAllowed(c, 'the method is not POST'))
 }
 
-function answerRevocation(c: PoolContext, pool: PoolParts, form: URLSearchParams): Response {
+function answerRevocation(c: PoolContext, pool: RevokeDeps, form: URLSearchParams): Response {
   const reading = readClient(c.req.header('authorization'), form, pool.clients)
   if (reading.kind === 'refused') return answerRefused(c, 401, { error: 'invalid_client', reason: reading.reason })
   if (!reading.client.enableTokenRevocation) {
@@ -32,7 +39,7 @@ function answerRevocation(c: PoolContext, pool: PoolParts, form: URLSearchParams
   }
   const found = pool.refreshTokens.findOrigin(token)
   if (found !== undefined && found.chain.clientId !== reading.client.id) {
-    // RFC 7009 refuses this; Cognito's word for it is UNCONFIRMED.
+    // RFC 7009 refuses this; Cognito's error code is UNCONFIRMED.
     return answerRefused(c, 400, { error: 'invalid_request', reason: 'the token belongs to another client' })
   }
   if (found !== undefined) pool.refreshTokens.revoke(found.originJti)

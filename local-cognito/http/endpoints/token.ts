@@ -1,19 +1,24 @@
-import { readClient } from '../../oauth/client-authentication.ts'
 import type { AppClient } from '../../config/client-config.ts'
-import { isForm, limitBody, readForm } from '../form.ts'
+import { readClient } from '../../oauth/client-authentication.ts'
+import type { Clients } from '../../oauth/clients.ts'
 import { exchangeCode } from '../../oauth/grants/exchange-code.ts'
-import { answerJson, answerNotAllowed, answerRefused } from './oauth-answer.ts'
-import type { PoolApp, PoolParts } from '../../parts.ts'
+import type { ExchangeDeps } from '../../oauth/grants/exchange-code.ts'
 import { refreshTokens } from '../../oauth/grants/refresh-grant.ts'
+import type { RefreshDeps } from '../../oauth/grants/refresh-grant.ts'
 import type { GrantAnswer } from '../../oauth/grants/token-answer.ts'
+import type { PoolApp } from '../context.ts'
+import { isForm, limitBody, readForm } from '../form.ts'
+import { answerJson, answerNotAllowed, answerRefused } from './oauth-answer.ts'
+
+type GrantDeps = ExchangeDeps & RefreshDeps
+type TokenDeps = GrantDeps & { readonly clients: Pick<Clients, 'find'> }
 
 /**
- * `POST /oauth2/token`: codes and refresh tokens become tokens. Form bodies only. Every refusal is 400 and one of
- * OAuth's words; which of two wrong things is reported first is this stand-in's choice.
- * Client credentials are not imitated.
+ * `POST /oauth2/token`: exchanges codes and refresh tokens for tokens. Accepts form bodies only. Each refusal is 400
+ * with an OAuth error code. The order of the checks is this stand-in's choice. It has no client credentials grant.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-export function addToken(app: PoolApp, pool: PoolParts): void {
+export function addToken(app: PoolApp, pool: TokenDeps): void {
   app.post('/oauth2/token', limitBody, async (c) => {
     if (!isForm(c)) return answerNotAllowed(c, 'the content type is not application/x-www-form-urlencoded')
     const form = await readForm(c)
@@ -25,7 +30,7 @@ export function addToken(app: PoolApp, pool: PoolParts): void {
 }
 
 async function answerGrant(
-  pool: PoolParts,
+  pool: TokenDeps,
   form: URLSearchParams,
   authorization: string | undefined,
 ): Promise<GrantAnswer> {
@@ -37,7 +42,7 @@ async function answerGrant(
 }
 
 async function answerGrantType(
-  pool: PoolParts,
+  pool: GrantDeps,
   grantType: string,
   form: URLSearchParams,
   client: AppClient,

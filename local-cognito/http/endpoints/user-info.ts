@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { profileClaims } from '../../oauth/claims.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../../parts.ts'
+import type { RefreshTokens } from '../../oauth/refresh-tokens.ts'
+import type { Tokens } from '../../oauth/tokens.ts'
 import type { PoolUser } from '../../users/user.ts'
+import type { Users } from '../../users/users.ts'
+import type { PoolApp, PoolContext } from '../context.ts'
+
+type UserInfoDeps = {
+  readonly tokens: Pick<Tokens, 'checkAccessToken'>
+  readonly refreshTokens: Pick<RefreshTokens, 'isAlive'>
+  readonly users: Pick<Users, 'find'>
+}
 
 /**
- * `GET /oauth2/userInfo`: what the access token's scopes open. Unlike the signature of a token, this knows of
- * revocation. Errors are in `WWW-Authenticate`, without the word `Bearer`, as in AWS's samples.
+ * `GET /oauth2/userInfo`: the claims that the scopes of the access token allow. Refuses a revoked token, though its
+ * signature is valid. Errors are in `WWW-Authenticate`, without the word `Bearer`, as in AWS's samples.
  *
- * A token without `openid` is refused; with which status is UNCONFIRMED, here 401.
+ * Refuses a token without `openid` with 401 (the status is UNCONFIRMED).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html
  */
-export function addUserInfo(app: PoolApp, pool: PoolParts): void {
+export function addUserInfo(app: PoolApp, pool: UserInfoDeps): void {
   app.get('/oauth2/userInfo', async (c) => {
     const token = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (token === undefined) return answerBadRequest(c)

@@ -1,14 +1,17 @@
 import type { AppClient } from '../../config/client-config.ts'
-import type { Mismatch, PoolParts } from '../../parts.ts'
+import type { PoolConfig } from '../../config/pool-config.ts'
+import type { Clients } from '../clients.ts'
+import type { OAuthRefusal } from '../oauth-refusal.ts'
 import { errorLocation, rawParameter } from './callback-url.ts'
+import type { Mismatch } from './mismatch.ts'
 
-/** A sign-in that an app asks for, checked. */
+/** A valid request of an app to sign a person in. */
 export type AuthorizeRequest = {
-  /** The query as it came, with its `?`: it travels unchanged through the pages. */
+  /** The query as received, with its `?`. The pages pass it on unchanged. */
   readonly search: string
   readonly client: AppClient
   readonly redirectUri: string
-  /** The redirect URI as the browser is sent to it. */
+  /** The redirect URI that the browser is redirected to. */
   readonly returnsTo: string
   readonly rawState: string | null
   readonly scopes: readonly string[]
@@ -20,13 +23,17 @@ export type AuthorizeRequest = {
 }
 
 export type AuthorizeReading =
-  | { readonly kind: 'fit'; readonly request: AuthorizeRequest }
-  /** The app is known and told: `location` is on its registered redirect URI. */
+  | { readonly kind: 'valid'; readonly request: AuthorizeRequest }
+  /** `location` is on the registered redirect URI, so the app receives the error. */
   | { readonly kind: 'refused'; readonly location: string; readonly reason: string }
-  /** The redirect URI cannot be trusted: whatever it says, the browser stays on the pool's own page. */
+  /** The redirect URI is not registered, so the browser stays on the pool's own page. */
   | { readonly kind: 'mismatch'; readonly mismatch: Mismatch; readonly reason: string }
 
-type Settings = Pick<PoolParts, 'config' | 'clients'>
+/** What decides whether an authorize request is valid. */
+export type AuthorizeRequestDeps = {
+  readonly config: Pick<PoolConfig, 'readings' | 'managedLoginVersion'>
+  readonly clients: Pick<Clients, 'find'>
+}
 
 /**
  * Reads the query of `/oauth2/authorize` and of the pages, which take the same parameters.
@@ -36,7 +43,7 @@ type Settings = Pick<PoolParts, 'config' | 'clients'>
  * `max_age` are not imitated.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export function readAuthorizeRequest(search: string, pool: Settings): AuthorizeReading {
+export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps): AuthorizeReading {
   const query = new URLSearchParams(search)
   const clientId = query.get('client_id')
   const redirectUri = query.get('redirect_uri') ?? ''
@@ -53,7 +60,7 @@ export function readAuthorizeRequest(search: string, pool: Settings): AuthorizeR
     return { kind: 'refused', location: errorLocation(returnsTo, rawState, refusal), reason: refusal.reason }
   }
   return {
-    kind: 'fit',
+    kind: 'valid',
     request: {
       search,
       client,
@@ -86,9 +93,7 @@ function withSlash(url: string): string {
   return /^https?:\/\/[^/?]+$/.test(url) ? `${url}/` : url
 }
 
-type Refusal = { readonly error: string; readonly description?: string; readonly reason: string }
-
-function findRefusal(query: URLSearchParams, client: AppClient, pool: Settings): Refusal | undefined {
+function findRefusal(query: URLSearchParams, client: AppClient, pool: AuthorizeRequestDeps): OAuthRefusal | undefined {
   return (
     findGrantRefusal(query.get('response_type'), client) ??
     findPkceRefusal(query) ??
@@ -96,7 +101,7 @@ function findRefusal(query: URLSearchParams, client: AppClient, pool: Settings):
   )
 }
 
-function findGrantRefusal(responseType: string | null, client: AppClient): Refusal | undefined {
+function findGrantRefusal(responseType: string | null, client: AppClient): OAuthRefusal | undefined {
   if (responseType !== 'code' && responseType !== 'token') {
     return { error: 'invalid_request', reason: 'response_type is neither code nor token' }
   }
@@ -107,7 +112,7 @@ function findGrantRefusal(responseType: string | null, client: AppClient): Refus
 }
 
 /** No PKCE at all is accepted, for public clients too: AWS marks both parameters optional (INFERRED). */
-function findPkceRefusal(query: URLSearchParams): Refusal | undefined {
+function findPkceRefusal(query: URLSearchParams): OAuthRefusal | undefined {
   const method = query.get('code_challenge_method')
   const challenge = query.get('code_challenge')
   if (method === null && challenge === null) return undefined
@@ -120,7 +125,11 @@ function findPkceRefusal(query: URLSearchParams): Refusal | undefined {
  * `invalid_scope`, and people report `invalid_request` with that word as the description. `readings.foreignScope`
  * chooses. `offline_access` has no effect by AWS's own words.
  */
-function findScopeRefusal(query: URLSearchParams, client: AppClient, { config }: Settings): Refusal | undefined {
+function findScopeRefusal(
+  query: URLSearchParams,
+  client: AppClient,
+  { config }: AuthorizeRequestDeps,
+): OAuthRefusal | undefined {
   const reading = config.readings.foreignScope
   const foreign = words(query.get('scope')).find(
     (scope) => scope !== 'offline_access' && !client.scopes.includes(scope),

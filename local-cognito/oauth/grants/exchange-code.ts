@@ -1,28 +1,37 @@
 import { randomUUID } from 'node:crypto'
-import type { CodeGrant } from '../authorize/codes.ts'
 import type { AppClient } from '../../config/client-config.ts'
-import type { OAuthRefusal } from '../../http/endpoints/oauth-answer.ts'
-import type { PoolParts } from '../../parts.ts'
+import type { PoolConfig } from '../../config/pool-config.ts'
 import { hashOf, isSameSecret } from '../../state/secret.ts'
+import type { Users } from '../../users/users.ts'
+import type { CodeGrant, Codes } from '../authorize/codes.ts'
+import type { OAuthRefusal } from '../oauth-refusal.ts'
+import type { RefreshTokens } from '../refresh-tokens.ts'
 import { tokenAnswer } from './token-answer.ts'
-import type { GrantAnswer } from './token-answer.ts'
+import type { GrantAnswer, TokenAnswerDeps } from './token-answer.ts'
+
+export type ExchangeDeps = TokenAnswerDeps & {
+  readonly config: Pick<PoolConfig, 'readings'>
+  readonly codes: Pick<Codes, 'find' | 'take'>
+  readonly users: Pick<Users, 'find'>
+  readonly refreshTokens: Pick<RefreshTokens, 'begin'>
+  readonly now: () => number
+}
 
 /**
- * Exchanges a code for tokens, once. A refresh token always comes with it, an ID token with the scope `openid`.
+ * Exchanges a code for tokens, once. The answer always has a refresh token, and with the scope `openid` an ID token.
  *
- * Whether a failed exchange uses the code up is UNCONFIRMED. Here it does, the stricter of the two, unless
- * `readings.failedExchangeUsesCode` says otherwise; and not when another client sends it, or a parameter is missing:
- * then the code was not looked at.
+ * Whether a failed exchange uses the code up is UNCONFIRMED. Here it does, which is stricter, unless
+ * `readings.failedExchangeUsesCode` is off. A missing parameter or another client does not use the code up.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-export async function exchangeCode(pool: PoolParts, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
+export async function exchangeCode(pool: ExchangeDeps, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
   if (!client.grants.includes('code')) return refuse('unauthorized_client', 'the client has no code grant')
   const code = form.get('code')
   const redirectUri = form.get('redirect_uri')
   if (!code || !redirectUri) return refuse('invalid_request', 'code or redirect_uri is missing')
   const grant = pool.codes.find(code)
   if (grant === undefined) return refuse('invalid_grant', 'the code is unknown, used or over 5 minutes old')
-  // The word for this one is UNCONFIRMED.
+  // The error code is UNCONFIRMED.
   if (grant.clientId !== client.id) return refuse('invalid_grant', 'the code belongs to another client')
   const refusal = findRefusal(grant, redirectUri, form.get('code_verifier'))
   if (refusal === undefined || pool.config.readings.failedExchangeUsesCode) pool.codes.take(code)
@@ -50,7 +59,7 @@ function findVerifierFault(challenge: string | null, verifier: string | null): s
   return isSameSecret(challenge, hashOf(verifier)) ? undefined : 'code_verifier does not fit the code_challenge'
 }
 
-async function issue(pool: PoolParts, client: AppClient, grant: CodeGrant): Promise<GrantAnswer> {
+async function issue(pool: ExchangeDeps, client: AppClient, grant: CodeGrant): Promise<GrantAnswer> {
   const { sub, scopes, authenticatedAtMs, nonce } = grant
   const user = pool.users.find(sub)
   if (user?.isEnabled !== true) return refuse('invalid_grant', 'the person is not in the pool any more, or disabled')

@@ -1,8 +1,15 @@
 import type { AppClient } from '../../config/client-config.ts'
-import type { PoolParts } from '../../parts.ts'
-import type { FoundChain } from '../refresh-tokens.ts'
+import type { PoolConfig } from '../../config/pool-config.ts'
+import type { Users } from '../../users/users.ts'
+import type { FoundChain, RefreshTokens } from '../refresh-tokens.ts'
 import { tokenAnswer } from './token-answer.ts'
-import type { GrantAnswer } from './token-answer.ts'
+import type { GrantAnswer, TokenAnswerDeps } from './token-answer.ts'
+
+export type RefreshDeps = TokenAnswerDeps & {
+  readonly config: Pick<PoolConfig, 'readings'>
+  readonly users: Pick<Users, 'find'>
+  readonly refreshTokens: Pick<RefreshTokens, 'find' | 'rotate' | 'findOrigin' | 'revoke'>
+}
 
 /**
  * Makes new tokens from a refresh token. With rotation on, a new refresh token comes along and the old one ends after
@@ -14,7 +21,7 @@ import type { GrantAnswer } from './token-answer.ts'
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  * @see https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
  */
-export async function refreshTokens(pool: PoolParts, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
+export async function refreshTokens(pool: RefreshDeps, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
   const token = form.get('refresh_token')
   if (!token) return { kind: 'refused', error: 'invalid_request', reason: 'refresh_token is missing' }
   const found = pool.refreshTokens.find(token)
@@ -28,13 +35,13 @@ export async function refreshTokens(pool: PoolParts, form: URLSearchParams, clie
   return tokenAnswer(pool, { client, user, ...subjectOf(pool, found) }, next)
 }
 
-function subjectOf({ config }: PoolParts, { originJti, chain }: FoundChain) {
+function subjectOf({ config }: Pick<RefreshDeps, 'config'>, { originJti, chain }: FoundChain) {
   const nonce = config.readings.refreshedIdTokenHasNonce ? chain.nonce : null
   return { scopes: chain.scopes, authenticatedAtMs: chain.authenticatedAtMs, originJti, nonce }
 }
 
-/** A token of a chain that lives, but that may not be used, was rotated away: somebody uses it a second time. */
-function refuseUnusable({ config, refreshTokens: tokens }: PoolParts, token: string): GrantAnswer {
+/** A retired token of a chain that is still valid means that this token is used a second time. */
+function refuseUnusable({ config, refreshTokens: tokens }: RefreshDeps, token: string): GrantAnswer {
   const replayed = tokens.findOrigin(token)
   if (replayed !== undefined && config.readings.replayEndsFamily) tokens.revoke(replayed.originJti)
   return refuse('the refresh token is unknown, rotated away, revoked or expired')

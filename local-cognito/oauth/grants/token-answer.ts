@@ -1,6 +1,5 @@
-import type { OAuthRefusal } from '../../http/endpoints/oauth-answer.ts'
-import type { PoolParts } from '../../parts.ts'
-import type { TokenSubject } from '../tokens.ts'
+import type { OAuthRefusal } from '../oauth-refusal.ts'
+import type { TokenSubject, Tokens } from '../tokens.ts'
 
 export type GrantAnswer =
   | { readonly kind: 'tokens'; readonly body: TokenBody }
@@ -16,9 +15,11 @@ type TokenBody = {
   expires_in: number
 }
 
-/** Signs the tokens and puts them together as Cognito sends them; the refresh token is left out if `null`. */
+export type TokenAnswerDeps = { readonly tokens: Pick<Tokens, 'sign'> }
+
+/** Signs the tokens and makes the answer of the token endpoint. Leaves the refresh token out if it is `null`. */
 export async function tokenAnswer(
-  pool: PoolParts,
+  pool: TokenAnswerDeps,
   subject: TokenSubject,
   refreshToken: string | null,
 ): Promise<GrantAnswer> {
