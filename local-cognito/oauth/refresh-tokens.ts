@@ -22,6 +22,8 @@ export type RefreshTokens = {
   revokeAll(sub?: string): void
 }
 
+type RefreshState = Pick<PoolState, 'refreshChains' | 'refreshTokens'>
+
 /**
  * Keeps refresh tokens as SHA-256 hashes.
  *
@@ -29,21 +31,14 @@ export type RefreshTokens = {
  * that its family dies. (UNCONFIRMED; `readings.replayEndsFamily` takes the other reading.)
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-export function createRefreshTokens(
-  { refreshChains, refreshTokens }: Pick<PoolState, 'refreshChains' | 'refreshTokens'>,
-  now: () => number,
-): RefreshTokens {
+export function createRefreshTokens({ refreshChains, refreshTokens }: RefreshState, now: () => number): RefreshTokens {
   function add(originJti: string): string {
     const token = randomRefreshToken()
     refreshTokens.set(hashOf(token), { originJti, usableUntilMs: null })
     return token
   }
 
-  function findOrigin(token: string): FoundChain | undefined {
-    const originJti = refreshTokens.get(hashOf(token))?.originJti
-    const chain = originJti === undefined ? undefined : refreshChains.get(originJti)
-    return originJti !== undefined && chain !== undefined ? { originJti, chain } : undefined
-  }
+  const findOrigin = (token: string) => findChain({ refreshChains, refreshTokens }, token)
 
   function isUsable(token: string): boolean {
     const usableUntilMs = refreshTokens.get(hashOf(token))?.usableUntilMs ?? null
@@ -73,6 +68,12 @@ export function createRefreshTokens(
     revoke: (originJti) => refreshChains.delete(originJti),
     revokeAll: (sub) => refreshChains.drop((chain) => sub === undefined || chain.sub === sub),
   }
+}
+
+function findChain({ refreshChains, refreshTokens }: RefreshState, token: string): FoundChain | undefined {
+  const originJti = refreshTokens.get(hashOf(token))?.originJti
+  const chain = originJti === undefined ? undefined : refreshChains.get(originJti)
+  return originJti !== undefined && chain !== undefined ? { originJti, chain } : undefined
 }
 
 /**

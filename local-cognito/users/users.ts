@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { GoogleAccount } from '../config/people-config.ts'
 import type { PoolConfig } from '../config/pool-config.ts'
 import { isSameSecret } from '../state/secret.ts'
-import type { PoolState, UserChange } from '../state/tables.ts'
+import type { UserChange } from '../state/tables.ts'
 import { openDirectory } from './directory.ts'
+import type { Directory, DirectoryState, FindGoogleAccount } from './directory.ts'
 import { hashPassword, isPasswordOf } from './passwords.ts'
 import type { PoolUser } from './user.ts'
 
@@ -33,8 +34,8 @@ export type Users = {
  */
 export function createUsers(
   config: Pick<PoolConfig, 'people'>,
-  state: Pick<PoolState, 'signUps' | 'federated' | 'userChanges'>,
-  googleAccount: (googleSub: string) => GoogleAccount | undefined,
+  state: DirectoryState,
+  googleAccount: FindGoogleAccount,
   now: () => number,
 ): Users {
   const directory = openDirectory(config, state, googleAccount)
@@ -47,11 +48,8 @@ export function createUsers(
     find: (sub) => directory.find(sub),
     findByEmail: (email) => directory.findByEmail(email),
     all: () => directory.all(),
-    async isPassword({ sub }, password) {
-      const hash = state.userChanges.get(sub)?.passwordHash
-      if (hash !== undefined) return isPasswordOf(hash, password)
-      const configured = directory.configuredPassword(sub)
-      return configured !== undefined && isSameSecret(configured, password)
+    isPassword({ sub }, password) {
+      return isCurrentPassword(state.userChanges.get(sub)?.passwordHash, directory.configuredPassword(sub), password)
     },
     async signUp(email, name, password) {
       const sub = randomUUID()
@@ -65,19 +63,32 @@ export function createUsers(
       change(user, { ...made, passwordHash: await hashPassword(password) })
     },
     change,
-    admitGoogle(account, linkedSub) {
-      const known = state.federated.get(account.googleSub)
-      if (known !== undefined) return present(directory.find(known.linkedSub ?? account.sub))
-      const createdAtMs = now()
-      state.federated.set(account.googleSub, { createdAtMs, linkedSub })
-      directory.addGoogle(account, createdAtMs, linkedSub)
-      return present(directory.find(linkedSub ?? account.sub))
-    },
+    admitGoogle: (account, linkedSub) => admitGoogle(directory, state, account, linkedSub, now()),
     findByGoogle(googleSub) {
       const known = state.federated.get(googleSub)
       return known && directory.find(known.linkedSub ?? googleAccount(googleSub)?.sub ?? '')
     },
   }
+}
+
+/** A changed password replaces the configured one. */
+async function isCurrentPassword(hash: string | undefined, configured: string | undefined, password: string) {
+  if (hash !== undefined) return isPasswordOf(hash, password)
+  return configured !== undefined && isSameSecret(configured, password)
+}
+
+function admitGoogle(
+  directory: Directory,
+  { federated }: Pick<DirectoryState, 'federated'>,
+  account: GoogleAccount,
+  linkedSub: string | null,
+  nowMs: number,
+): PoolUser {
+  const known = federated.get(account.googleSub)
+  if (known !== undefined) return present(directory.find(known.linkedSub ?? account.sub))
+  federated.set(account.googleSub, { createdAtMs: nowMs, linkedSub })
+  directory.addGoogle(account, nowMs, linkedSub)
+  return present(directory.find(linkedSub ?? account.sub))
 }
 
 function present(user: PoolUser | undefined): PoolUser {

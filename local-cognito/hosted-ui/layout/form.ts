@@ -26,7 +26,7 @@ export type Field = {
 /** A labelled text field. The field for an e-mail address accepts any text, because the pool checks it. */
 export function textField({ name, label, autocomplete, value = '', isFocused, hint, isInvalid }: Field): Html {
   const isPassword = autocomplete.endsWith('password')
-  const keyboard = { 'one-time-code': 'numeric', username: 'email', email: 'email' } as Record<string, string>
+  const keyboard: Record<string, string> = { 'one-time-code': 'numeric', username: 'email', email: 'email' }
   const described = hint === undefined ? '' : html`aria-describedby="${name}-hint"`
   return html`<div class="field">
     <label for="${name}">${label}</label>
