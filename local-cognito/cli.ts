@@ -1,12 +1,12 @@
-import { readOptions } from './cli-options.ts'
-import type { CliOptions } from './cli-options.ts'
-import { help } from './cli-help.ts'
+import { snippets } from './admin/pages/snippets.ts'
+import { help } from './cli/help.ts'
+import { readOptions } from './cli/options.ts'
+import type { CliOptions } from './cli/options.ts'
 import type { PoolConfig } from './config/pool-config.ts'
+import { issuerOf } from './defaults.ts'
 import { loadConfig } from './load-config.ts'
-import { snippets } from './local/snippets.ts'
 import type { PoolEvent } from './pool.ts'
 import { resetPools, runPools } from './run-pools.ts'
-import { issuerOf } from './defaults.ts'
 import { describeEvent, describePool } from './welcome.ts'
 
 /**
@@ -49,7 +49,7 @@ async function run(configs: readonly PoolConfig[], options: CliOptions): Promise
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close())
     return undefined
   } catch (error) {
-    // A taken port or a state that is in use: the sentence is enough, where it was thrown says nothing.
+    // A port or a state file is in use. The message says all; a stack trace would not help.
     return fail(1, error instanceof Error ? error.message : String(error))
   }
 }

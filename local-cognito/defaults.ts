@@ -23,7 +23,7 @@ function ownPools(): readonly PoolConfig[] {
   const reading = loadConfig({})
   if (reading.kind === 'fit') return reading.pools
   const message = reading.lines.join('\n')
-  // Where it was thrown says nothing to whoever has to correct the file.
+  // A stack trace would not help the developer who corrects the file.
   throw Object.assign(new Error(message), { stack: message })
 }
 

@@ -1,36 +1,41 @@
 import { Hono } from 'hono'
+import { addAdmin } from './admin/routes.ts'
 import type { Rotation } from './config/client-config.ts'
 import type { GoogleAccount, Person } from './config/people-config.ts'
 import type { PoolConfig } from './config/pool-config.ts'
+import { createPoolParts } from './create-pool-parts.ts'
+import type { PoolParts } from './create-pool-parts.ts'
 import { defaultPoolConfig } from './defaults.ts'
-import { addAuthorize } from './endpoints/authorize.ts'
-import { addConfirm } from './endpoints/confirm.ts'
-import { addDiscovery } from './endpoints/discovery.ts'
-import { addError, answerError } from './endpoints/error.ts'
-import { addForgotPassword } from './endpoints/forgot-password.ts'
-import { addLogin } from './endpoints/login.ts'
-import { addLogout } from './endpoints/logout.ts'
-import { addRevoke } from './endpoints/revoke.ts'
-import { addSignUp } from './endpoints/sign-up.ts'
-import { addToken } from './endpoints/token.ts'
-import { addUserInfo } from './endpoints/user-info.ts'
-import { addGoogle } from './google/chooser.ts'
-import { addIdpResponse } from './google/idp-response.ts'
+import { addAccountChooser } from './federation/account-chooser.ts'
+import { redirectToGoogle } from './federation/federation-request.ts'
+import { addIdpResponse } from './federation/idp-response.ts'
+import { addAuthorize } from './hosted-ui/authorize.ts'
+import { addError, answerError } from './hosted-ui/error/error.ts'
+import type { FederationDeps } from './hosted-ui/flow/start-federation.ts'
+import { addForgotPassword } from './hosted-ui/forgot-password/forgot-password.ts'
+import { addResetPassword } from './hosted-ui/forgot-password/reset-password.ts'
+import { addLogin } from './hosted-ui/login/login.ts'
+import { addLogout } from './hosted-ui/logout.ts'
+import { answerNotFound } from './hosted-ui/not-found.ts'
+import { addConfirm } from './hosted-ui/sign-up/confirm.ts'
+import { addSignUp } from './hosted-ui/sign-up/sign-up.ts'
+import type { PoolApp, PoolEnv } from './http/context.ts'
 import { addCors } from './http/cors.ts'
+import { addDiscovery } from './http/endpoints/discovery.ts'
+import { addRevoke } from './http/endpoints/revoke.ts'
+import { addToken } from './http/endpoints/token.ts'
+import { addUserInfo } from './http/endpoints/user-info.ts'
 import { addFaults } from './http/faults.ts'
 import type { Fault } from './http/faults.ts'
-import { addGuard, addRequestLog } from './http/guard.ts'
+import { addGuard } from './http/guard.ts'
+import { addRequestLog } from './http/request-log.ts'
 import type { LoggedRequest } from './http/request-log.ts'
-import { addLocal } from './local/endpoints.ts'
 import type { PoolKeys } from './oauth/keys.ts'
-import { answerNotFound } from './pages/not-found-page.ts'
-import type { PoolApp, PoolEnv, PoolParts } from './parts.ts'
-import { createParts } from './create-parts.ts'
 import { createMemoryStorage } from './state/storage.ts'
 import type { PoolStorage } from './state/storage.ts'
 import type { Mail } from './users/inbox.ts'
 
-/** Something that whoever runs the pool may want to hear of. */
+/** A request that the pool answered, or a mail that it would have sent. */
 export type PoolEvent = ({ readonly kind: 'request' } & LoggedRequest) | ({ readonly kind: 'mail' } & Mail)
 
 export type LocalPoolOptions = {
@@ -41,9 +46,9 @@ export type LocalPoolOptions = {
   readonly now?: () => number
   /** Signing keys; by default those in the storage, or new ones. */
   readonly keys?: PoolKeys
-  /** Goes behind the name of each cookie. Pools on one host need different ones. */
+  /** Appended to the name of each cookie. Pools on one host need different ones. */
   readonly cookieSuffix?: string
-  /** Takes one line about something that went wrong. */
+  /** Receives one line for each internal error. */
   readonly log?: (line: string) => void
   readonly onEvent?: (event: PoolEvent) => void
 }
@@ -55,7 +60,7 @@ export type LocalPool = {
    * `cutConnection` ends the connection without an answer; only faults on purpose call it.
    */
   fetch(request: Request, cutConnection?: () => void): Promise<Response>
-  /** The configuration as it is now, changes made while running included. */
+  /** The current configuration, with the changes made since the start. */
   readonly config: PoolConfig
   readonly issuer: string
   people(): readonly Person[]
@@ -64,13 +69,13 @@ export type LocalPool = {
   requests(): readonly LoggedRequest[]
   /** The last 100 mails, oldest first. */
   mails(): readonly Mail[]
-  /** Lets next answers fail. */
+  /** Makes the next answers of an endpoint fail. */
   fail(fault: Fault): void
   /** Switches refresh token rotation of a client. Throws for an unknown client. */
   setRotation(clientId: string, rotation: Rotation): void
   /** Sets the life of access tokens signed from now on. Throws for an unknown client. */
   setAccessTokenLifetime(clientId: string, seconds: number): void
-  /** Writes what is not yet saved, and lets others have the storage. */
+  /** Saves the last changes and releases the storage. */
   close(): void
 }
 
@@ -80,8 +85,16 @@ export type LocalPool = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
 export async function createLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
-  const { config = defaultPoolConfig, storage = createMemoryStorage(), log = () => {} } = options
-  const parts = await createParts({ ...options, config, storage })
+  const { config = defaultPoolConfig, storage = createMemoryStorage(), log = () => {}, onEvent = () => {} } = options
+  const parts = await createPoolParts({
+    config,
+    storage,
+    now: options.now ?? Date.now,
+    keys: options.keys,
+    cookieSuffix: options.cookieSuffix ?? '',
+    onRequest: (request) => onEvent({ kind: 'request', ...request }),
+    onMail: (mail) => onEvent({ kind: 'mail', ...mail }),
+  })
   const app = createApp(parts, log)
 
   return {
@@ -107,9 +120,8 @@ function createApp(parts: PoolParts, log: (line: string) => void): PoolApp {
   addGuard(app, parts)
   addCors(app, parts)
   addFaults(app, parts)
-  const protocol = [addAuthorize, addToken, addUserInfo, addRevoke, addLogout, addError, addDiscovery]
-  const pages = [addLogin, addSignUp, addConfirm, addForgotPassword, addGoogle, addIdpResponse, addLocal]
-  for (const add of [...protocol, ...pages]) add(app, parts)
+  addEndpoints(app, parts)
+  addPages(app, parts)
   app.notFound((c) => answerNotFound(c, parts))
   app.onError((error, c) => {
     log(`The local user pool failed at ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`)
@@ -117,6 +129,33 @@ function createApp(parts: PoolParts, log: (line: string) => void): PoolApp {
     return answerError(c, parts, 500, 'server_error')
   })
   return app
+}
+
+/** The endpoints that apps call or redirect to. */
+function addEndpoints(app: PoolApp, parts: PoolParts): void {
+  addAuthorize(app, withFederation(parts))
+  addToken(app, parts)
+  addUserInfo(app, parts)
+  addRevoke(app, parts)
+  addLogout(app, parts)
+  addError(app, parts)
+  addDiscovery(app, { ...parts, answerErrorPage: (c, status, word) => answerError(c, parts, status, word) })
+}
+
+/** The pages that people see. */
+function addPages(app: PoolApp, parts: PoolParts): void {
+  addLogin(app, withFederation(parts))
+  addSignUp(app, parts)
+  addConfirm(app, parts)
+  addForgotPassword(app, parts)
+  addResetPassword(app, parts)
+  addAccountChooser(app, parts)
+  addIdpResponse(app, parts)
+  addAdmin(app, parts)
+}
+
+function withFederation(parts: PoolParts): PoolParts & FederationDeps {
+  return { ...parts, startFederation: (c, request) => redirectToGoogle(c, parts, request) }
 }
 
 function changeClient(parts: PoolParts, id: string, change: Parameters<PoolParts['clients']['change']>[1]): void {

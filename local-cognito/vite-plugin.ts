@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
-import { defaultPoolConfigs } from './defaults.ts'
 import type { PoolConfig } from './config/pool-config.ts'
+import { defaultPoolConfigs } from './defaults.ts'
 import { runPools } from './run-pools.ts'
 import type { RunningPools } from './run-pools.ts'
 import { describeEvent, describePool } from './welcome.ts'
@@ -32,7 +32,7 @@ export function localCognito({
   return [beside({ enabled, pools, stateFolder }), refuseInBuild]
 }
 
-/** It knows passwords, and signs whatever it is asked to: it has no business in what people are served. */
+/** The pool contains passwords and signs tokens for every caller, so a production bundle must not contain it. */
 const refuseInBuild: Plugin = {
   name: 'local-cognito:not-in-a-build',
   apply: 'build',

@@ -10,7 +10,7 @@ const attributesSchema = v.record(
   v.string('has to be a text'),
 )
 
-/** Somebody who signs in with e-mail and password. */
+/** A person who signs in with e-mail and password. */
 export const personSchema = v.pipe(
   v.strictObject({
     email,
@@ -27,7 +27,7 @@ export const personSchema = v.pipe(
   v.transform((person) => ({ sub: idFrom(person.email.toLowerCase()), ...person })),
 )
 
-/** Somebody known to the stand-in for Google. The pool learns of them at their first sign-in. */
+/** An account at the stand-in for Google. The pool creates the user at the first sign-in. */
 export const googleAccountSchema = v.pipe(
   v.strictObject({
     /** Google's own id. */

@@ -1,37 +1,49 @@
 import { getCookie, setCookie } from 'hono/cookie'
-import type { PoolContext, PoolParts } from '../parts.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { PoolContext } from './context.ts'
 
-// Cookies ignore ports, so another server on this host sees them; they open nothing but this stand-in.
+// Browsers ignore the port of a cookie, so another server on this host receives these. They give access to the local
+// pool only.
 const options = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 
-/** Names of the cookies. The first five are Cognito's own, the last two exist only here. */
+/** Names of the cookies. The first five are Cognito's own. The last two exist only here. */
 export const cookieNames = {
   session: 'cognito',
-  formToken: 'XSRF-TOKEN',
-  googleTrip: 'csrf-state',
+  csrfToken: 'XSRF-TOKEN',
+  federationRequest: 'csrf-state',
   language: 'lang',
-  step: 'page-data',
+  pageState: 'page-data',
   google: 'local-google-session',
   mismatch: 'local-mismatch',
 } as const
 
 type CookieName = (typeof cookieNames)[keyof typeof cookieNames]
 
-/** Reads one of the pool's cookies. */
-export function readCookie(c: PoolContext, pool: PoolParts, name: CookieName): string | undefined {
-  return getCookie(c, name + pool.cookieSuffix)
+export type CookieDeps = {
+  readonly config: Pick<PoolConfig, 'origin'>
+  /** Appended to each cookie name, so that two pools on one host do not overwrite each other's cookies. */
+  readonly cookieSuffix: string
 }
 
-/** Sets a cookie for `lifetimeSeconds`, or until the browser closes. A life of 0 removes it. */
+/** Reads one of the pool's cookies. */
+export function readCookie(
+  c: PoolContext,
+  { cookieSuffix }: Pick<CookieDeps, 'cookieSuffix'>,
+  name: CookieName,
+): string | undefined {
+  return getCookie(c, name + cookieSuffix)
+}
+
+/** Sets a cookie for `lifetimeSeconds`, or until the browser closes. A lifetime of 0 removes it. */
 export function writeCookie(
   c: PoolContext,
-  pool: PoolParts,
+  { config, cookieSuffix }: CookieDeps,
   name: CookieName,
   value: string,
   lifetimeSeconds?: number,
 ): void {
-  // Over plain http a browser would not take a `Secure` cookie everywhere.
-  const secure = pool.config.origin.startsWith('https:')
-  const life = lifetimeSeconds === undefined ? {} : { maxAge: lifetimeSeconds }
-  setCookie(c, name + pool.cookieSuffix, value, { ...options, secure, ...life })
+  // Not every browser accepts a `Secure` cookie over plain http.
+  const secure = config.origin.startsWith('https:')
+  const lifetime = lifetimeSeconds === undefined ? {} : { maxAge: lifetimeSeconds }
+  setCookie(c, name + cookieSuffix, value, { ...options, secure, ...lifetime })
 }

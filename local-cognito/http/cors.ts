@@ -1,13 +1,14 @@
-import type { PoolApp, PoolParts } from '../parts.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { PoolApp } from './context.ts'
 
 /**
  * Lets pages of any origin call the token endpoint, revocation, userInfo, discovery and the key set, and nothing else.
- * The header is on errors too (INFERRED; without it a browser app could not read the error). What a preflight gets is
- * UNCONFIRMED but for its working: userInfo needs `Authorization`, and Amplify sends `X-Amz-User-Agent`.
+ * Errors have the header too (INFERRED; without it a browser app could not read the error). The headers of a preflight
+ * are UNCONFIRMED: userInfo needs `Authorization`, and Amplify sends `X-Amz-User-Agent`.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
-export function addCors(app: PoolApp, pool: PoolParts): void {
-  const wellKnown = `/${pool.config.poolId}/.well-known`
+export function addCors(app: PoolApp, { config }: { readonly config: Pick<PoolConfig, 'poolId'> }): void {
+  const wellKnown = `/${config.poolId}/.well-known`
   const open = {
     '/oauth2/token': 'POST',
     '/oauth2/revoke': 'POST',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { oneOf, wholeNumber } from '../config/checks.ts'
-import type { PoolApp, PoolContext, PoolParts } from '../parts.ts'
+import type { PoolApp, PoolContext } from './context.ts'
 
 /** The endpoints that can be made to fail. */
 export const faultyEndpoints = [
@@ -53,9 +53,9 @@ type StatusFault = Extract<Fault, { kind: 'status' }>
 export type Faults = {
   add(fault: Fault): void
   clear(): void
-  /** Those still to come, with how often. */
+  /** The faults that are still to come, with their counts. */
   waiting(): readonly Fault[]
-  /** The fault of the next answer of a path, if there is one; it counts as used. */
+  /** Returns the fault for the next answer of a path, and counts it as used. */
   take(path: string): Fault | undefined
 }
 
@@ -78,10 +78,10 @@ export function createFaults(): Faults {
   }
 }
 
-/** Lets answers fail as was asked for. A preflight was answered before: it is not what anybody asks for by name. */
-export function addFaults(app: PoolApp, pool: PoolParts): void {
+/** Applies the next fault of an endpoint. Preflights do not count: the CORS layer has answered them before. */
+export function addFaults(app: PoolApp, { faults }: { readonly faults: Pick<Faults, 'take'> }): void {
   app.use(async (c, next) => {
-    const fault = pool.faults.take(c.req.path)
+    const fault = faults.take(c.req.path)
     if (fault === undefined) return next()
     c.set('reason', `a fault on purpose: ${fault.kind}`)
     return answerFaulty(c, fault, next)
@@ -121,7 +121,7 @@ function answerStatus(c: PoolContext, { status, throttled, retryAfterSeconds }: 
     : c.body('', status)
 }
 
-/** Ends when the caller gives up, so that the server can forget it. */
+/** Waits until the caller aborts, so that the server can free the request. */
 function answerNever(c: PoolContext): Promise<Response> {
   const { signal } = c.req.raw
   return new Promise((resolve) => {

@@ -1,26 +1,31 @@
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { PoolContext } from './context.ts'
 import { cookieNames, readCookie, writeCookie } from './cookies.ts'
-import type { PoolContext, PoolParts } from '../parts.ts'
+import type { CookieDeps } from './cookies.ts'
+import { localPrefix } from './local-paths.ts'
 
 export type Language = 'ko' | 'en'
+
+export type LanguageDeps = CookieDeps & { readonly config: Pick<PoolConfig, 'managedLoginVersion'> }
 
 const rememberedSeconds = 365 * 24 * 3600
 
 /**
  * The language of a page. Managed login: the `lang` parameter, which a cookie remembers, else the browser's first
  * choice that is Korean or English, else English; Cognito knows twelve languages, and the others fall through here.
- * The classic pages have no `lang`; that they are in English whatever the browser prefers is INFERRED. The pool's own
- * pages are not Cognito's, and go by the browser.
+ * The classic pages have no `lang`. That they are in English for each browser is INFERRED. The pool's own pages are not
+ * Cognito's, and follow the browser.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
-export function chooseLanguage(c: PoolContext, pool: PoolParts): Language {
-  const isOwnPage = c.req.path.startsWith('/__local')
+export function chooseLanguage(c: PoolContext, pool: LanguageDeps): Language {
+  const isOwnPage = c.req.path.startsWith(localPrefix)
   if (pool.config.managedLoginVersion === 1 && !isOwnPage) return 'en'
   const kept = rememberLanguage(c, pool) ?? readLanguage(readCookie(c, pool, cookieNames.language))
   return kept ?? accepted(c.req.header('accept-language')) ?? 'en'
 }
 
-/** Keeps the language that a request asks for, if it asks for one; a redirect from here on need not carry it. */
-export function rememberLanguage(c: PoolContext, pool: PoolParts): Language | undefined {
+/** Saves the `lang` parameter in a cookie, so that later URLs need not have it. */
+export function rememberLanguage(c: PoolContext, pool: LanguageDeps): Language | undefined {
   const asked = pool.config.managedLoginVersion === 2 ? readLanguage(c.req.query('lang')) : undefined
   if (asked !== undefined) writeCookie(c, pool, cookieNames.language, asked, rememberedSeconds)
   return asked

@@ -1,10 +1,13 @@
-/** One answered request. Holds no query and no body, since codes, tokens and passwords travel in those. */
+import type { PoolApp } from './context.ts'
+import { localPrefix } from './local-paths.ts'
+
+/** One answered request. Has no query and no body, because those contain codes, tokens and passwords. */
 export type LoggedRequest = {
   readonly atMs: number
   readonly method: string
   readonly path: string
   readonly status: number
-  /** Why a request was refused, in a few words of ours. */
+  /** Why the pool refused the request. */
   readonly reason: string | null
 }
 
@@ -12,15 +15,28 @@ export type RequestLog = { add(request: LoggedRequest): void; latest(): readonly
 
 const capacity = 200
 
-/** Remembers the last 200 requests, oldest first, and tells of each. */
-export function createRequestLog(tell: (request: LoggedRequest) => void): RequestLog {
+/** Keeps the last 200 requests, oldest first, and calls `onRequest` for each. */
+export function createRequestLog(onRequest: (request: LoggedRequest) => void): RequestLog {
   const kept: LoggedRequest[] = []
   return {
     add(request) {
       kept.push(request)
       if (kept.length > capacity) kept.shift()
-      tell(request)
+      onRequest(request)
     },
     latest: () => [...kept],
   }
+}
+
+/** Logs each request to one of Cognito's own paths. */
+export function addRequestLog(
+  app: PoolApp,
+  pool: { readonly requests: Pick<RequestLog, 'add'>; readonly now: () => number },
+): void {
+  app.use(async (c, next) => {
+    await next()
+    if (c.req.path.startsWith(localPrefix)) return
+    const reason = c.get('reason') ?? null
+    pool.requests.add({ atMs: pool.now(), method: c.req.method, path: c.req.path, status: c.res.status, reason })
+  })
 }

@@ -38,7 +38,7 @@ const fixedClaims = new Set(
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export function applyTrigger(
-  { triggers }: PoolConfig,
+  { triggers }: Pick<PoolConfig, 'triggers'>,
   added: Readonly<Record<string, unknown>>,
   claims: Record<string, unknown>,
 ): Record<string, unknown> {

@@ -1,6 +1,6 @@
-import type { Clients } from './clients.ts'
 import type { AppClient } from '../config/client-config.ts'
 import { isSameSecret } from '../state/secret.ts'
+import type { Clients } from './clients.ts'
 
 export type ClientReading =
   | { readonly kind: 'client'; readonly client: AppClient }
@@ -13,7 +13,11 @@ export type ClientReading =
  * latter was reported from a live pool by one source only).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
-export function readClient(authorization: string | undefined, form: URLSearchParams, clients: Clients): ClientReading {
+export function readClient(
+  authorization: string | undefined,
+  form: URLSearchParams,
+  clients: Pick<Clients, 'find'>,
+): ClientReading {
   const basic = authorization === undefined ? undefined : readBasic(authorization)
   const id = basic?.id ?? form.get('client_id')
   const client = clients.find(id)

@@ -4,26 +4,10 @@ import { exportJWK } from 'jose/key/export'
 import { generateKeyPair } from 'jose/key/generate/keypair'
 import { importJWK } from 'jose/key/import'
 import * as v from 'valibot'
+import { privateKeySchema } from '../state/stored-keys.ts'
+import type { PoolKeys, PrivateKey } from '../state/stored-keys.ts'
 
-const privateKeySchema = v.object({
-  kty: v.literal('RSA'),
-  kid: v.string(),
-  n: v.string(),
-  e: v.string(),
-  d: v.string(),
-  p: v.string(),
-  q: v.string(),
-  dp: v.string(),
-  dq: v.string(),
-  qi: v.string(),
-})
-
-/** Cognito signs ID tokens with one key and access tokens with another. */
-export const poolKeysSchema = v.object({ id: privateKeySchema, access: privateKeySchema })
-
-/** An RSA private key as RFC 7517 writes it. */
-export type PrivateKey = v.InferOutput<typeof privateKeySchema>
-export type PoolKeys = v.InferOutput<typeof poolKeysSchema>
+export type { PoolKeys }
 
 /**
  * Makes the two RSA 2048 keys of a pool. Takes up to some seconds on a slow machine: tests make them once and hand

@@ -5,22 +5,24 @@ import type { PoolState, RefreshChain } from '../state/tables.ts'
 
 export type FoundChain = { readonly originJti: string; readonly chain: RefreshChain }
 
-/** Refresh tokens, and the sign-ins that they descend from. */
+/** Refresh tokens. All tokens from one sign-in form a chain. */
 export type RefreshTokens = {
   /** Begins a chain with a sign-in; returns its first token. */
   begin(originJti: string, chain: RefreshChain): string
-  /** The chain of a token that works now; `undefined` for one that is unknown, retired, revoked or too old. */
+  /** The chain of a valid token; `undefined` for one that is unknown, retired, revoked or expired. */
   find(token: string): FoundChain | undefined
-  /** Retires `token`, at the end of the grace period, and returns the one that takes its place. */
+  /** Returns a new token. `token` itself works until the end of the grace period. */
   rotate(token: string, rotation: Rotation): string
-  /** The chain that a token of any age belongs to, unless it was revoked. */
+  /** The chain of a token, retired or expired ones included, unless it was revoked. */
   findOrigin(token: string): FoundChain | undefined
   isAlive(originJti: string): boolean
-  /** Ends a chain: its refresh tokens, and for this pool its access tokens too. */
+  /** Revokes a chain: its refresh tokens, and at this pool's userInfo its access tokens too. */
   revoke(originJti: string): void
-  /** Ends every chain, or every chain of one person. */
+  /** Revokes all chains, or all chains of one user. */
   revokeAll(sub?: string): void
 }
+
+type RefreshState = Pick<PoolState, 'refreshChains' | 'refreshTokens'>
 
 /**
  * Keeps refresh tokens as SHA-256 hashes.
@@ -29,18 +31,14 @@ export type RefreshTokens = {
  * that its family dies. (UNCONFIRMED; `readings.replayEndsFamily` takes the other reading.)
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-export function createRefreshTokens({ refreshChains, refreshTokens }: PoolState, now: () => number): RefreshTokens {
+export function createRefreshTokens({ refreshChains, refreshTokens }: RefreshState, now: () => number): RefreshTokens {
   function add(originJti: string): string {
     const token = randomRefreshToken()
     refreshTokens.set(hashOf(token), { originJti, usableUntilMs: null })
     return token
   }
 
-  function findOrigin(token: string): FoundChain | undefined {
-    const originJti = refreshTokens.get(hashOf(token))?.originJti
-    const chain = originJti === undefined ? undefined : refreshChains.get(originJti)
-    return originJti !== undefined && chain !== undefined ? { originJti, chain } : undefined
-  }
+  const findOrigin = (token: string) => findChain({ refreshChains, refreshTokens }, token)
 
   function isUsable(token: string): boolean {
     const usableUntilMs = refreshTokens.get(hashOf(token))?.usableUntilMs ?? null
@@ -72,9 +70,15 @@ export function createRefreshTokens({ refreshChains, refreshTokens }: PoolState,
   }
 }
 
+function findChain({ refreshChains, refreshTokens }: RefreshState, token: string): FoundChain | undefined {
+  const originJti = refreshTokens.get(hashOf(token))?.originJti
+  const chain = originJti === undefined ? undefined : refreshChains.get(originJti)
+  return originJti !== undefined && chain !== undefined ? { originJti, chain } : undefined
+}
+
 /**
- * AWS's samples start with `eyJj`, which fits the header of an encrypted token (INFERRED): five parts, so that whoever
- * tries to read it as a signed token fails here as there.
+ * AWS's samples start with `eyJj`, which fits the header of an encrypted token (INFERRED). It has five parts, so a
+ * client that reads it as a signed token fails here as it does with Cognito.
  */
 function randomRefreshToken(): string {
   const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url')

@@ -17,7 +17,7 @@ export const sessionSeconds = 3600
  * does not make it longer.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
-export function createSessions({ sessions }: PoolState, now: () => number): Sessions {
+export function createSessions({ sessions }: Pick<PoolState, 'sessions'>, now: () => number): Sessions {
   function end(cookie: string | undefined): void {
     if (cookie !== undefined) sessions.delete(hashOf(cookie))
   }

@@ -35,7 +35,12 @@ export type Tokens = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
-export function createTokens(config: PoolConfig, signing: Signing, issuer: string, now: () => number): Tokens {
+export function createTokens(
+  config: Pick<PoolConfig, 'triggers' | 'readings'>,
+  signing: Pick<Signing, 'current'>,
+  issuer: string,
+  now: () => number,
+): Tokens {
   const { idTokenClaims, accessTokenClaims } = config.triggers
 
   async function sign(subject: TokenSubject): Promise<{ accessToken: string; idToken: string | null }> {

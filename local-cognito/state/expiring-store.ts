@@ -6,7 +6,7 @@ export type ExpiringStore<T> = {
   put(value: T): string
   /** The value, if it is there and not too old. */
   find(key: string): T | undefined
-  /** The value, and it is gone afterwards: whoever comes second finds nothing. */
+  /** Returns the value and removes it, so a second call finds nothing. */
   take(key: string): T | undefined
 }
 

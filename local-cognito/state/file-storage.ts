@@ -22,10 +22,33 @@ export function createFileStorage(
 ): PoolStorage {
   mkdirSync(dirname(file), { recursive: true })
   const unlock = lockFile(`${file}.lock`, file)
+  const writer = createWriter(file, log)
+  return {
+    load(header, take) {
+      const found = readLines(file)
+      if (found !== undefined && fits(found.lines, header, take)) {
+        if (found.isTorn) writeAtomically(file, asText(found.lines))
+        return found.lines.length - 1
+      }
+      if (found !== undefined) setAside(file, `${file}.broken-${now()}`, log)
+      writer.startWith(header)
+      return 0
+    },
+    append: (line) => writer.append(line),
+    rewrite: (lines) => writer.rewrite(lines),
+    close() {
+      writer.flush()
+      unlock()
+    },
+  }
+}
+
+/** Collects lines for 100 ms. A full disk must not end the development server, so the pool goes on in memory. */
+function createWriter(file: string, log: (line: string) => void) {
   let unwritten: string[] = []
   let timer: NodeJS.Timeout | undefined
 
-  function write(): void {
+  function flush(): void {
     clearTimeout(timer)
     timer = undefined
     if (unwritten.length === 0) return
@@ -34,7 +57,6 @@ export function createFileStorage(
     tryTo(() => appendFileSync(file, text, { mode }))
   }
 
-  // A full disk must not end the development server; the pool goes on in memory.
   function tryTo(save: () => void): void {
     try {
       save()
@@ -44,28 +66,18 @@ export function createFileStorage(
   }
 
   return {
-    load(header, take) {
-      const found = readLines(file)
-      if (found !== undefined && fits(found.lines, header, take)) {
-        if (found.isTorn) writeAtomically(file, asText(found.lines))
-        return found.lines.length - 1
-      }
-      if (found !== undefined) setAside(file, `${file}.broken-${now()}`, log)
+    flush,
+    startWith(header: string): void {
       unwritten = [header]
-      return 0
     },
-    append(line) {
+    append(line: string): void {
       unwritten.push(line)
-      timer ??= setTimeout(write, writeDelayMs)
+      timer ??= setTimeout(flush, writeDelayMs)
       timer.unref()
     },
-    rewrite(lines) {
+    rewrite(lines: readonly string[]): void {
       unwritten = []
       tryTo(() => writeAtomically(file, asText(lines)))
-    },
-    close() {
-      write()
-      unlock()
     },
   }
 }
@@ -76,7 +88,7 @@ function fits(lines: readonly string[], header: string, take: (lines: readonly s
     take(lines.slice(1))
     return true
   } catch {
-    // What was wrong may quote the file, and the file holds private keys: nobody is told.
+    // Do not log the error: it may quote the file, and the file holds private keys.
     return false
   }
 }

@@ -1,17 +1,18 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 
-/** What this process holds: it may look its own lock up, and would take it for another's. */
+/** The locks of this process. Their files have its own process id, which `findHolder` does not report. */
 const held = new Set<string>()
 
 /**
- * Takes a lock: a file with the number of the process that holds it. One whose process has ended is taken over.
- * Throws a plain sentence that names `what` if somebody else holds it. Returns what gives it back.
+ * Takes a lock: a file with the id of the process that holds it. Takes over the lock of a process that has ended.
+ * Throws a plain sentence that names `what` if another process or pool holds it. Returns the function that
+ * releases it.
  */
 export function lockFile(path: string, what: string): () => void {
   const holder = held.has(path) ? process.pid : findHolder(path)
   if (holder !== undefined) {
     const message = `${what} is in use by process ${holder}: two local user pools cannot share one state. Stop the other first.`
-    // Where it was thrown says nothing to whoever has started it twice.
+    // A stack trace would not help the developer who started the pool twice.
     throw Object.assign(new Error(message), { stack: message })
   }
   rmSync(path, { force: true })
@@ -38,7 +39,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // Somebody else's process may not be asked, but it is there.
+    // EPERM: the process runs and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

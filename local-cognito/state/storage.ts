@@ -1,22 +1,22 @@
 /**
  * Where a pool keeps its state between restarts: lines, the first of which is a header that names the layout.
- * What a line says is the state's business.
+ * Storage does not interpret the other lines.
  */
 export type PoolStorage = {
   /**
-   * Hands the lines after the header to `take`, and returns how many. Lines of another header, or that make `take`
-   * throw, are set aside; it then returns 0. The header also goes before whatever is appended to an empty storage.
+   * Passes the lines after the header to `take` and returns their number. If the header differs or `take` throws, it
+   * sets the lines aside and returns 0. An empty storage begins with this header.
    */
   load(header: string, take: (lines: readonly string[]) => void): number
-  /** Takes a line. It may be written later. */
+  /** Adds a line. Storage may write it later. */
   append(line: string): void
-  /** Puts these lines, header included, in the place of all. */
+  /** Replaces all lines, header included. */
   rewrite(lines: readonly string[]): void
-  /** Writes what is still unwritten, and lets others have the storage. */
+  /** Writes the remaining lines and releases the storage. */
   close(): void
 }
 
-/** Storage that ends with the process. Two pools made one after the other on it share their state: a restart. */
+/** Storage in memory. A second pool on the same storage continues its state, as after a restart. */
 export function createMemoryStorage(): PoolStorage {
   let lines: string[] = []
   return {

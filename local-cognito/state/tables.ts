@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { poolKeysSchema } from '../oauth/keys.ts'
+import { poolKeysSchema } from './stored-keys.ts'
 import { createTable } from './table.ts'
 import type { Table } from './table.ts'
 
@@ -13,13 +13,13 @@ const refreshChainSchema = v.object({
   scopes: v.array(v.string()),
   nonce: v.nullable(v.string()),
   authenticatedAtMs: time,
-  /** The chain ends when its first token would have, however often it was rotated. */
+  /** The expiry of the chain's first token. Rotation does not extend it. */
   expiresAtMs: time,
 })
 
 const refreshTokenSchema = v.object({
   originJti: v.string(),
-  /** Set when the token was rotated: it works until then and no longer. */
+  /** Set by a rotation: the end of the grace period. */
   usableUntilMs: v.nullable(time),
 })
 
@@ -49,7 +49,9 @@ const mailCodeSchema = v.object({ hash: v.string(), expiresAtMs: time, triesLeft
 
 type Note = (table: string, key: string, row?: unknown) => void
 
-/** What survives a restart. No token, cookie or password is in it, only hashes; but the private keys are. */
+/**
+ * The state that survives a restart. It holds hashes instead of tokens, cookies and passwords, but the private keys.
+ */
 export function createTables(note: Note) {
   const table = <T>(name: string, schema: v.GenericSchema<unknown, T>): Table<T> =>
     createTable(schema, (key, row) => note(name, key, row))

@@ -5,30 +5,34 @@ import type { Identity, PoolUser } from './user.ts'
 
 type SignedUp = Pick<Person, 'sub' | 'email' | 'name'>
 
-/** What a person is before anything changed about them. */
+/** A user without later changes. */
 type Origin =
   | { readonly kind: 'configured'; readonly person: Person }
   | { readonly kind: 'signed-up'; readonly person: SignedUp }
   | { readonly kind: 'google'; readonly account: GoogleAccount }
 
-/** Everybody whom the pool knows, as they are now. */
+type LocalOrigin = Exclude<Origin, { kind: 'google' }>
+
+/** All users of the pool, as they are now. */
 export type Directory = {
   find(sub: string): PoolUser | undefined
   findByEmail(email: string): PoolUser | undefined
-  /** The password that the configuration names, if the person comes from there. */
+  /** The password of a configured user. */
   configuredPassword(sub: string): string | undefined
   all(): PoolUser[]
   addSignUp(person: SignedUp): void
-  /** Adds a user of its own, or, to a local person, one more identity. */
+  /** Adds a user, or an identity of a local user. */
   addGoogle(account: GoogleAccount, createdAtMs: number, linkedSub: string | null): void
 }
 
-/** Opens the directory with those whom the configuration and the state name; it writes nothing. */
-export function openDirectory(
-  config: PoolConfig,
-  state: PoolState,
-  googleAccount: (googleSub: string) => GoogleAccount | undefined,
-): Directory {
+type People = Pick<PoolConfig, 'people'>
+export type FindGoogleAccount = (googleSub: string) => GoogleAccount | undefined
+
+/** The tables that users are in. */
+export type DirectoryState = Pick<PoolState, 'signUps' | 'federated' | 'userChanges'>
+
+/** Reads the users from the configuration and the state. Writes nothing. */
+export function openDirectory(config: People, state: DirectoryState, googleAccount: FindGoogleAccount): Directory {
   const bySub = new Map<string, Origin>()
   const byEmail = new Map<string, string>()
   const identities = new Map<string, Identity[]>()
@@ -38,7 +42,7 @@ export function openDirectory(
     return origin && asUser(origin, identities.get(sub) ?? [], state.userChanges.get(sub) ?? {})
   }
 
-  function addLocal(origin: Exclude<Origin, { kind: 'google' }>): void {
+  function addLocal(origin: LocalOrigin): void {
     bySub.set(origin.person.sub, origin)
     byEmail.set(origin.person.email.toLowerCase(), origin.person.sub)
   }
@@ -49,8 +53,7 @@ export function openDirectory(
     identities.set(sub, [...(identities.get(sub) ?? []), googleIdentity(account, createdAtMs)])
   }
 
-  for (const [sub, person] of state.signUps.entries()) addLocal({ kind: 'signed-up', person: { sub, ...person } })
-  for (const person of config.people) addLocal({ kind: 'configured', person })
+  for (const origin of localOrigins(config, state)) addLocal(origin)
   for (const [googleSub, { createdAtMs, linkedSub }] of state.federated.entries()) {
     const account = googleAccount(googleSub)
     if (account !== undefined) addGoogle(account, createdAtMs, linkedSub)
@@ -59,14 +62,24 @@ export function openDirectory(
   return {
     find,
     findByEmail: (email) => find(byEmail.get(email.toLowerCase()) ?? ''),
-    configuredPassword(sub) {
-      const origin = bySub.get(sub)
-      return origin?.kind === 'configured' ? origin.person.password : undefined
-    },
+    configuredPassword: (sub) => passwordOf(bySub.get(sub)),
     all: () => [...bySub.keys()].map(find).filter((user) => user !== undefined),
     addSignUp: (person) => addLocal({ kind: 'signed-up', person }),
     addGoogle,
   }
+}
+
+/** Configured people come last, so that `findByEmail` prefers one over a sign-up with the same address. */
+function localOrigins({ people }: People, { signUps }: Pick<DirectoryState, 'signUps'>) {
+  const signedUp = [...signUps.entries()].map(([sub, person]): LocalOrigin => ({
+    kind: 'signed-up',
+    person: { sub, ...person },
+  }))
+  return [...signedUp, ...people.map((person): LocalOrigin => ({ kind: 'configured', person }))]
+}
+
+function passwordOf(origin: Origin | undefined): string | undefined {
+  return origin?.kind === 'configured' ? origin.person.password : undefined
 }
 
 function asUser(origin: Origin, identities: readonly Identity[], change: UserChange): PoolUser {

@@ -7,11 +7,11 @@ export type CodePurpose = 'sign-up' | 'reset'
 
 type CodeVerdict = 'fits' | 'wrong' | 'expired' | 'too-many-tries'
 
-/** Codes that people are mailed. */
+/** Codes in mails. */
 export type MailCodes = {
-  /** Makes a code of six digits; one that was made before for the same purpose ends. */
+  /** Makes a code of six digits. An earlier code for the same purpose becomes invalid. */
   make(purpose: CodePurpose, sub: string): string
-  /** Checks a code; one that fits is gone afterwards. */
+  /** Checks a code. A correct code works once. */
   check(purpose: CodePurpose, sub: string, code: string): CodeVerdict
 }
 
@@ -23,7 +23,7 @@ const tries: Record<CodePurpose, number> = { 'sign-up': 15, reset: 5 }
  * Keeps codes as hashes: 24 hours after a sign-up, an hour for a reset.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-export function createMailCodes({ mailCodes }: PoolState, now: () => number): MailCodes {
+export function createMailCodes({ mailCodes }: Pick<PoolState, 'mailCodes'>, now: () => number): MailCodes {
   return {
     make(purpose, sub) {
       const code = String(randomInt(1_000_000)).padStart(6, '0')

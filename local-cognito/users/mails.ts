@@ -1,8 +1,16 @@
-import type { PoolParts } from '../parts.ts'
+import type { PoolConfig } from '../config/pool-config.ts'
+import type { Inbox } from './inbox.ts'
+import type { MailCodes } from './mail-codes.ts'
 import type { PoolUser } from './user.ts'
 
-/** Mails the code after a sign-up, or a link with it. The words of Cognito's mails are its own; these are not. */
-export function sendSignUpMail({ mailCodes, inbox, config }: PoolParts, clientId: string, user: PoolUser): void {
+export type MailDeps = {
+  readonly config: Pick<PoolConfig, 'origin' | 'poolName' | 'emailVerification'>
+  readonly mailCodes: Pick<MailCodes, 'make'>
+  readonly inbox: Pick<Inbox, 'send'>
+}
+
+/** Mails the code after a sign-up, or a link with it. The text is not Cognito's. */
+export function sendSignUpMail({ mailCodes, inbox, config }: MailDeps, clientId: string, user: PoolUser): void {
   const code = mailCodes.make('sign-up', user.sub)
   const query = new URLSearchParams({ client_id: clientId, user_name: user.username, confirmation_code: code })
   const content = config.emailVerification === 'LINK' ? `${config.origin}/confirmUser?${query}` : code
@@ -10,7 +18,7 @@ export function sendSignUpMail({ mailCodes, inbox, config }: PoolParts, clientId
 }
 
 /** Mails the code for a new password. */
-export function sendResetMail({ mailCodes, inbox, config }: PoolParts, user: PoolUser): void {
+export function sendResetMail({ mailCodes, inbox, config }: MailDeps, user: PoolUser): void {
   const code = mailCodes.make('reset', user.sub)
   inbox.send({ to: user.email, subject: `${config.poolName}: a new password`, code })
 }

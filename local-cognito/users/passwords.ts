@@ -26,7 +26,7 @@ export function brokenRules(password: string, policy: PasswordPolicy): PasswordR
   return checks.filter(([, isBroken]) => isBroken).map(([rule]) => rule)
 }
 
-/** A salted scrypt hash: somebody may type a password here that they use elsewhere. */
+/** A salted scrypt hash, because people may type a password here that they use elsewhere. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const key = await derive(password, salt)

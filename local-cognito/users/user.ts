@@ -10,7 +10,7 @@ export type Identity = {
 
 type UserStatus = 'CONFIRMED' | 'UNCONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'EXTERNAL_PROVIDER'
 
-/** Somebody whom the pool knows. */
+/** A user of the pool. */
 export type PoolUser = {
   readonly sub: string
   /** Cognito's user name: the `sub` itself for people with an e-mail address, `google_<id>` for those from Google. */

@@ -2,27 +2,28 @@ import { randomUUID } from 'node:crypto'
 import type { GoogleAccount } from '../config/people-config.ts'
 import type { PoolConfig } from '../config/pool-config.ts'
 import { isSameSecret } from '../state/secret.ts'
-import type { PoolState, UserChange } from '../state/tables.ts'
-import { hashPassword, isPasswordOf } from './passwords.ts'
+import type { UserChange } from '../state/tables.ts'
 import { openDirectory } from './directory.ts'
+import type { Directory, DirectoryState, FindGoogleAccount } from './directory.ts'
+import { hashPassword, isPasswordOf } from './passwords.ts'
 import type { PoolUser } from './user.ts'
 
-/** Who is in the pool. */
+/** The users of the pool. */
 export type Users = {
-  /** Finds somebody by `sub`: configured, signed up here, or from Google and here before. */
+  /** Finds a user by `sub`: a configured one, one who signed up here, or one who came from Google before. */
   find(sub: string): PoolUser | undefined
-  /** Finds somebody who signs in with a password, by e-mail address in any case. */
+  /** Finds a user with a password by e-mail address, in upper or lower case. */
   findByEmail(email: string): PoolUser | undefined
   isPassword(user: PoolUser, password: string): Promise<boolean>
-  /** Adds somebody who has still to confirm the address. The address must be free. */
+  /** Adds a user whose address is not confirmed yet. No other user may have the address. */
   signUp(email: string, name: string, password: string): Promise<PoolUser>
   setPassword(user: PoolUser, password: string, change?: UserChange): Promise<void>
   change(user: PoolUser, change: UserChange): void
-  /** Lets a Google account in as a user of its own, or as the local person that it is linked to. */
+  /** Adds a Google account as a new user, or links it to a local user. */
   admitGoogle(account: GoogleAccount, linkedSub: string | null): PoolUser
-  /** The user that a Google account signs in as, if it was here before. */
+  /** The user of a Google account that signed in before. */
   findByGoogle(googleSub: string): PoolUser | undefined
-  /** Everybody, those with passwords first. */
+  /** All users, those with passwords first. */
   all(): PoolUser[]
 }
 
@@ -32,9 +33,9 @@ export type Users = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
  */
 export function createUsers(
-  config: PoolConfig,
-  state: PoolState,
-  googleAccount: (googleSub: string) => GoogleAccount | undefined,
+  config: Pick<PoolConfig, 'people'>,
+  state: DirectoryState,
+  googleAccount: FindGoogleAccount,
   now: () => number,
 ): Users {
   const directory = openDirectory(config, state, googleAccount)
@@ -47,11 +48,8 @@ export function createUsers(
     find: (sub) => directory.find(sub),
     findByEmail: (email) => directory.findByEmail(email),
     all: () => directory.all(),
-    async isPassword({ sub }, password) {
-      const hash = state.userChanges.get(sub)?.passwordHash
-      if (hash !== undefined) return isPasswordOf(hash, password)
-      const configured = directory.configuredPassword(sub)
-      return configured !== undefined && isSameSecret(configured, password)
+    isPassword({ sub }, password) {
+      return isCurrentPassword(state.userChanges.get(sub)?.passwordHash, directory.configuredPassword(sub), password)
     },
     async signUp(email, name, password) {
       const sub = randomUUID()
@@ -65,14 +63,7 @@ export function createUsers(
       change(user, { ...made, passwordHash: await hashPassword(password) })
     },
     change,
-    admitGoogle(account, linkedSub) {
-      const known = state.federated.get(account.googleSub)
-      if (known !== undefined) return present(directory.find(known.linkedSub ?? account.sub))
-      const createdAtMs = now()
-      state.federated.set(account.googleSub, { createdAtMs, linkedSub })
-      directory.addGoogle(account, createdAtMs, linkedSub)
-      return present(directory.find(linkedSub ?? account.sub))
-    },
+    admitGoogle: (account, linkedSub) => admitGoogle(directory, state, account, linkedSub, now()),
     findByGoogle(googleSub) {
       const known = state.federated.get(googleSub)
       return known && directory.find(known.linkedSub ?? googleAccount(googleSub)?.sub ?? '')
@@ -80,7 +71,27 @@ export function createUsers(
   }
 }
 
+/** A changed password replaces the configured one. */
+async function isCurrentPassword(hash: string | undefined, configured: string | undefined, password: string) {
+  if (hash !== undefined) return isPasswordOf(hash, password)
+  return configured !== undefined && isSameSecret(configured, password)
+}
+
+function admitGoogle(
+  directory: Directory,
+  { federated }: Pick<DirectoryState, 'federated'>,
+  account: GoogleAccount,
+  linkedSub: string | null,
+  nowMs: number,
+): PoolUser {
+  const known = federated.get(account.googleSub)
+  if (known !== undefined) return present(directory.find(known.linkedSub ?? account.sub))
+  federated.set(account.googleSub, { createdAtMs: nowMs, linkedSub })
+  directory.addGoogle(account, nowMs, linkedSub)
+  return present(directory.find(linkedSub ?? account.sub))
+}
+
 function present(user: PoolUser | undefined): PoolUser {
-  if (user === undefined) throw new Error('Somebody who was just added is not there')
+  if (user === undefined) throw new Error('A user that was just added is missing')
   return user
 }

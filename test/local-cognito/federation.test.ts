@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPoolConfig, localOrigin } from '../../local-cognito/defaults.ts'
-import { googleFailures } from '../../local-cognito/google/failures.ts'
+import { googleFailures } from '../../local-cognito/federation/google-failures.ts'
 import { createMemoryStorage } from '../../local-cognito/state/storage.ts'
 import { claims, codeIn, exchange, readTokens } from './token-calls.ts'
 import { authorizeUrl, poolWith, startPool } from './start-pool.ts'

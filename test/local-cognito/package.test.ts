@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { help } from '../../local-cognito/cli-help.ts'
+import { help } from '../../local-cognito/cli/help.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')

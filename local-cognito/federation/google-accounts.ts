@@ -1,0 +1,36 @@
+import { randomInt } from 'node:crypto'
+import { idFrom } from '../config/people-config.ts'
+import type { GoogleAccount } from '../config/people-config.ts'
+import type { PoolState } from '../state/tables.ts'
+
+/** The accounts that the stand-in for Google offers. */
+export type GoogleAccounts = {
+  find(googleSub: string): GoogleAccount | undefined
+  /** In any case of the letters. */
+  findByEmail(email: string): GoogleAccount | undefined
+  all(): GoogleAccount[]
+  /** Adds an account as a person would at Google; it is there until the state is reset. */
+  add(email: string, name: string): GoogleAccount
+}
+
+/** Knows the configured accounts and those that were added. */
+export function createGoogleAccounts(
+  configured: readonly GoogleAccount[],
+  state: Pick<PoolState, 'googleAccounts'>,
+): GoogleAccounts {
+  const bySub = new Map(configured.map((account) => [account.googleSub, account]))
+  for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, account)
+  const all = () => [...bySub.values()]
+  return {
+    find: (googleSub) => bySub.get(googleSub),
+    findByEmail: (email) => all().find((account) => account.email.toLowerCase() === email.toLowerCase()),
+    all,
+    add(email, name) {
+      const googleSub = `1${Array.from({ length: 20 }, () => randomInt(10)).join('')}`
+      const account = { googleSub, sub: idFrom(googleSub), email, name, emailVerified: true, sharesEmail: true }
+      state.googleAccounts.set(googleSub, account)
+      bySub.set(googleSub, account)
+      return account
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { GoogleAccount } from '../config/people-config.ts'
+import { hashOf, randomSecret } from '../state/secret.ts'
+import type { PoolState } from '../state/tables.ts'
+import type { GoogleAccounts } from './google-accounts.ts'
+
+/** Browsers that are signed in at the stand-in for Google. The pool's own sign-out does not end these. */
+export type GoogleSessions = {
+  start(account: GoogleAccount): string
+  find(cookie: string | undefined): GoogleAccount | undefined
+}
+
+/** Keeps the sessions of the stand-in for Google; they have no end, as Google's own have none that matters here. */
+export function createGoogleSessions(
+  { googleSessions }: Pick<PoolState, 'googleSessions'>,
+  accounts: Pick<GoogleAccounts, 'find'>,
+): GoogleSessions {
+  return {
+    start(account) {
+      const cookie = randomSecret()
+      googleSessions.set(hashOf(cookie), { googleSub: account.googleSub })
+      return cookie
+    },
+    find(cookie) {
+      const session = cookie === undefined ? undefined : googleSessions.get(hashOf(cookie))
+      return session && accounts.find(session.googleSub)
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type { PoolConfig } from '../../config/pool-config.ts'
+import type { PoolApp } from '../../http/context.ts'
+import { cookieNames, readCookie } from '../../http/cookies.ts'
+import { issueCsrfToken } from '../../http/csrf-token.ts'
+import type { CsrfDeps } from '../../http/csrf-token.ts'
+import type { AuthorizeRequest } from '../../oauth/authorize/authorize-request.ts'
+import type { Sessions } from '../../oauth/sessions.ts'
+import type { BrowserSession } from '../../state/tables.ts'
+import type { PoolUser } from '../../users/user.ts'
+import type { Users } from '../../users/users.ts'
+import { addFlowPage } from '../flow/flow-page.ts'
+import type { FlowDeps, Visit } from '../flow/flow-page.ts'
+import { returnWithCode, signInAndReturn } from '../flow/return-to-app.ts'
+import type { FederationDeps } from '../flow/start-federation.ts'
+import type { Notice } from '../layout/form.ts'
+import { answerPage } from '../layout/page.ts'
+import type { PageDeps } from '../layout/page.ts'
+import { askToConfirm } from '../sign-up/confirm.ts'
+import type { ConfirmDeps } from '../sign-up/confirm.ts'
+import type { PageText } from '../text/page-text.ts'
+import { loginPage } from './login-page.ts'
+import { askForNewPassword, submitNewPassword } from './new-password.ts'
+import type { NewPasswordDeps } from './new-password.ts'
+
+/** What the sign-in page shows. */
+export type LoginFormDeps = PageDeps &
+  CsrfDeps & {
+    readonly config: Pick<PoolConfig, 'people' | 'hasSelfSignUp'>
+    readonly sessions: Pick<Sessions, 'find'>
+    readonly users: Pick<Users, 'find'>
+  }
+
+type LoginDeps = LoginFormDeps &
+  FlowDeps &
+  FederationDeps &
+  ConfirmDeps &
+  NewPasswordDeps & { readonly users: Pick<Users, 'findByEmail' | 'isPassword'> }
+
+/** The most test people with a one-click button. */
+const oneClickPeople = 8
+
+/**
+ * `GET` and `POST /login`, with the same query as `/oauth2/authorize`. Opened directly, it offers the user of this
+ * browser's session (that Cognito does so in both versions is UNCONFIRMED).
+ *
+ * With `PreventUserExistenceErrors=ENABLED` a wrong name and a wrong password give the same answer. Cognito has no
+ * one-click people.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html
+ */
+export function addLogin(app: PoolApp, pool: LoginDeps): void {
+  addFlowPage(app, pool, '/login', {
+    show: (visit) => answerLoginForm(visit, visit.request.loginHint, (text) => missingOption(visit.request, text)),
+    submit: (visit, form) => (form.has('new_password') ? submitNewPassword(visit, form) : submitSignIn(visit, form)),
+  })
+}
+
+async function submitSignIn(visit: Visit<LoginDeps>, form: URLSearchParams): Promise<Response> {
+  const { c, pool, request } = visit
+  const { providers } = request.client
+  if (form.get('provider') === 'Google' && providers.includes('Google')) return pool.startFederation(c, request)
+  const session = form.has('remembered') ? findSession(visit) : undefined
+  if (session !== undefined) return returnWithCode(c, pool, request, session, request.nonce)
+  const found = providers.includes('COGNITO') ? await findPerson(pool, form) : undefined
+  if (found?.kind === 'person') return admit(visit, found.user)
+  const isUnknown = found?.kind === 'unknown' && request.client.preventUserExistenceErrors === 'LEGACY'
+  return refuse(visit, form, isUnknown ? 'there is no such person' : 'incorrect username or password', (text) =>
+    isUnknown ? text.unknownPerson : text.wrongCredentials,
+  )
+}
+
+/** Decides what follows a correct password. The texts are the API's (UNCONFIRMED here). */
+async function admit(visit: Visit<LoginDeps>, user: PoolUser): Promise<Response> {
+  const { c, pool, request } = visit
+  if (!user.isEnabled) {
+    const form = new URLSearchParams({ username: user.email })
+    return refuse(visit, form, 'the person is disabled', (text) => text.disabledPerson)
+  }
+  if (user.status === 'UNCONFIRMED') return askToConfirm(visit, user)
+  if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(visit, user)
+  return signInAndReturn(c, pool, request, user.sub, request.nonce)
+}
+
+type Found = { readonly kind: 'person'; readonly user: PoolUser } | { readonly kind: 'unknown' | 'wrong' }
+
+async function findPerson({ users }: Pick<LoginDeps, 'users'>, form: URLSearchParams): Promise<Found> {
+  const oneClick = form.get('person')
+  const user = users.findByEmail(oneClick ?? (form.get('username') ?? '').trim())
+  if (user === undefined) return { kind: 'unknown' }
+  const isRight = oneClick !== null || (await users.isPassword(user, form.get('password') ?? ''))
+  return isRight ? { kind: 'person', user } : { kind: 'wrong' }
+}
+
+function refuse(
+  visit: Visit<LoginDeps>,
+  form: URLSearchParams,
+  reason: string,
+  words: (text: PageText) => string,
+): Promise<Response> {
+  visit.c.set('reason', reason)
+  return answerLoginForm(visit, form.get('username') ?? '', (text) => ({ kind: 'error', text: words(text) }))
+}
+
+/** Shows the sign-in page. The status of one that reports a wrong password is UNCONFIRMED. */
+export function answerLoginForm(
+  visit: Visit<LoginFormDeps>,
+  email: string,
+  notice: (text: PageText) => Notice | null,
+): Promise<Response> {
+  const { c, pool, request } = visit
+  const csrfToken = issueCsrfToken(c, pool)
+  const session = request.prompts.includes('login') ? undefined : findSession(visit)
+  const view = {
+    request,
+    people: pool.config.people.slice(0, oneClickPeople),
+    remembered: session && pool.users.find(session.sub),
+    hasSelfSignUp: pool.config.hasSelfSignUp,
+    csrfToken,
+    email,
+  }
+  return answerPage(c, pool, 200, (text) => loginPage({ ...view, notice: notice(text) }, text))
+}
+
+function findSession({ c, pool }: Visit<LoginFormDeps>): BrowserSession | undefined {
+  return pool.sessions.find(readCookie(c, pool, cookieNames.session))
+}
+
+function missingOption({ identityProvider, client }: AuthorizeRequest, text: PageText): Notice | null {
+  const isMissing = identityProvider !== null && !client.providers.some((name) => name === identityProvider)
+  return isMissing ? { kind: 'error', text: text.noSuchOption } : null
+}

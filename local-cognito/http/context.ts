@@ -1,0 +1,15 @@
+import type { Context, Hono } from 'hono'
+
+export type PoolEnv = {
+  Bindings: {
+    /** Closes the connection without an answer. Missing if the pool is called without a server. */
+    cutConnection?: () => void
+  }
+  Variables: {
+    /** Why the pool refused the request, for the request log. Never contains a value from the request. */
+    reason: string
+  }
+}
+
+export type PoolApp = Hono<PoolEnv>
+export type PoolContext = Context<PoolEnv>

@@ -1,0 +1,151 @@
+import type { AppClient } from '../../config/client-config.ts'
+import type { PoolConfig } from '../../config/pool-config.ts'
+import type { Clients } from '../clients.ts'
+import type { OAuthRefusal } from '../oauth-refusal.ts'
+import { errorLocation, rawParameter } from './callback-url.ts'
+import type { Mismatch } from './mismatch.ts'
+
+/** A valid request of an app to sign a person in. */
+export type AuthorizeRequest = {
+  /** The query as received, with its `?`. The pages pass it on unchanged. */
+  readonly search: string
+  readonly client: AppClient
+  readonly redirectUri: string
+  /** The redirect URI that the browser is redirected to. */
+  readonly returnsTo: string
+  readonly rawState: string | null
+  readonly scopes: readonly string[]
+  readonly nonce: string | null
+  readonly codeChallenge: string | null
+  readonly prompts: readonly string[]
+  readonly identityProvider: string | null
+  readonly loginHint: string
+}
+
+export type AuthorizeReading =
+  | { readonly kind: 'valid'; readonly request: AuthorizeRequest }
+  /** `location` is on the registered redirect URI, so the app receives the error. */
+  | { readonly kind: 'refused'; readonly location: string; readonly reason: string }
+  /** The redirect URI is not registered, so the browser stays on the pool's own page. */
+  | { readonly kind: 'mismatch'; readonly mismatch: Mismatch; readonly reason: string }
+
+/** What decides whether an authorize request is valid. */
+export type AuthorizeRequestDeps = {
+  readonly config: Pick<PoolConfig, 'readings' | 'managedLoginVersion'>
+  readonly clients: Pick<Clients, 'find'>
+}
+
+/**
+ * Reads the query of `/oauth2/authorize` and of the pages, which take the same parameters.
+ *
+ * Redirect URIs are compared character by character: a trailing slash, another port or `127.0.0.1` for `localhost`
+ * is another URI. Parameters that AWS does not list are ignored. `idp_identifier`, `resource`, `acr_values` and
+ * `max_age` are not imitated.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps): AuthorizeReading {
+  const query = new URLSearchParams(search)
+  const clientId = query.get('client_id')
+  const redirectUri = query.get('redirect_uri') ?? ''
+  const client = pool.clients.find(clientId)
+  const reason = findMismatch(client, redirectUri)
+  if (client === undefined || reason !== undefined) {
+    const mismatch: Mismatch = { clientId: clientId ?? '', url: redirectUri, kind: 'callback' }
+    return { kind: 'mismatch', mismatch, reason: reason ?? '' }
+  }
+  const returnsTo = pool.config.readings.bareHostGetsSlash ? withSlash(redirectUri) : redirectUri
+  const rawState = rawParameter(search, 'state')
+  const refusal = findRefusal(query, client, pool)
+  if (refusal !== undefined) {
+    return { kind: 'refused', location: errorLocation(returnsTo, rawState, refusal), reason: refusal.reason }
+  }
+  return {
+    kind: 'valid',
+    request: {
+      search,
+      client,
+      redirectUri,
+      returnsTo,
+      rawState,
+      scopes: grantedScopes(query, client),
+      nonce: query.get('nonce'),
+      codeChallenge: query.get('code_challenge'),
+      // The classic pages know no `prompt`.
+      prompts: pool.config.managedLoginVersion === 2 ? words(query.get('prompt')) : [],
+      identityProvider: query.get('identity_provider'),
+      loginHint: query.get('login_hint') ?? '',
+    },
+  }
+}
+
+/**
+ * Why a browser must not be sent to a redirect URI. That an unknown client gets the same page is INFERRED: only a valid
+ * pair is ever redirected to. So is it for a client whose OAuth settings are off: its URLs do not count then.
+ */
+function findMismatch(client: AppClient | undefined, redirectUri: string): string | undefined {
+  if (client === undefined) return 'no client has this id'
+  if (!client.allowedOAuthFlowsUserPoolClient) return 'allowedOAuthFlowsUserPoolClient is off: no URL of it counts'
+  return client.callbackUrls.includes(redirectUri) ? undefined : 'redirect_uri is not registered'
+}
+
+// Whether Cognito puts a slash between a bare host and the query is UNCONFIRMED; a browser shows one either way.
+function withSlash(url: string): string {
+  return /^https?:\/\/[^/?]+$/.test(url) ? `${url}/` : url
+}
+
+function findRefusal(query: URLSearchParams, client: AppClient, pool: AuthorizeRequestDeps): OAuthRefusal | undefined {
+  return (
+    findGrantRefusal(query.get('response_type'), client) ??
+    findPkceRefusal(query) ??
+    findScopeRefusal(query, client, pool)
+  )
+}
+
+function findGrantRefusal(responseType: string | null, client: AppClient): OAuthRefusal | undefined {
+  if (responseType !== 'code' && responseType !== 'token') {
+    return { error: 'invalid_request', reason: 'response_type is neither code nor token' }
+  }
+  if (responseType === 'token' || !client.grants.includes('code')) {
+    return { error: 'unauthorized_client', reason: `the client has no grant for response_type=${responseType}` }
+  }
+  return undefined
+}
+
+/** No PKCE at all is accepted, for public clients too: AWS marks both parameters optional (INFERRED). */
+function findPkceRefusal(query: URLSearchParams): OAuthRefusal | undefined {
+  const method = query.get('code_challenge_method')
+  const challenge = query.get('code_challenge')
+  if (method === null && challenge === null) return undefined
+  if (method === 'S256' && challenge) return undefined
+  return { error: 'invalid_request', reason: 'PKCE needs code_challenge and code_challenge_method=S256' }
+}
+
+/**
+ * CONFLICT: by AWS's parameter text a scope that the client does not have is ignored, by its error list it is
+ * `invalid_scope`, and people report `invalid_request` with that word as the description. `readings.foreignScope`
+ * chooses. `offline_access` has no effect by AWS's own words.
+ */
+function findScopeRefusal(
+  query: URLSearchParams,
+  client: AppClient,
+  { config }: AuthorizeRequestDeps,
+): OAuthRefusal | undefined {
+  const reading = config.readings.foreignScope
+  const foreign = words(query.get('scope')).find(
+    (scope) => scope !== 'offline_access' && !client.scopes.includes(scope),
+  )
+  if (foreign === undefined || reading === 'ignored') return undefined
+  const reason = 'a scope is not enabled on the client'
+  return reading === 'as-documented'
+    ? { error: 'invalid_scope', reason }
+    : { error: 'invalid_request', description: 'invalid_scope', reason }
+}
+
+function grantedScopes(query: URLSearchParams, client: AppClient): readonly string[] {
+  const asked = words(query.get('scope'))
+  return asked.length === 0 ? client.scopes : asked.filter((scope) => client.scopes.includes(scope))
+}
+
+function words(text: string | null): string[] {
+  return (text ?? '').split(' ').filter((word) => word !== '')
+}

@@ -1,0 +1,35 @@
+import type { OAuthRefusal } from '../oauth-refusal.ts'
+import type { TokenSubject, Tokens } from '../tokens.ts'
+
+export type GrantAnswer =
+  | { readonly kind: 'tokens'; readonly body: TokenBody }
+  | ({ readonly kind: 'refused' } & OAuthRefusal)
+
+/** What the token endpoint sends. No `scope`, as in AWS's samples. */
+type TokenBody = {
+  access_token: string
+  id_token?: string
+  refresh_token?: string
+  token_type: 'Bearer'
+  /** The access token's life in seconds. */
+  expires_in: number
+}
+
+export type TokenAnswerDeps = { readonly tokens: Pick<Tokens, 'sign'> }
+
+/** Signs the tokens and makes the answer of the token endpoint. Leaves the refresh token out if it is `null`. */
+export async function tokenAnswer(
+  pool: TokenAnswerDeps,
+  subject: TokenSubject,
+  refreshToken: string | null,
+): Promise<GrantAnswer> {
+  const { accessToken, idToken } = await pool.tokens.sign(subject)
+  const body: TokenBody = {
+    access_token: accessToken,
+    ...(idToken === null ? {} : { id_token: idToken }),
+    ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+    token_type: 'Bearer',
+    expires_in: subject.client.accessTokenSeconds,
+  }
+  return { kind: 'tokens', body }
+}
