@@ -157,7 +157,7 @@ test.describe('a reload that finds no words', () => {
     await page.goto('/account')
     await signInAtPool(page)
     await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
-    await page.route(/\/assets\/main-/, (route) => route.abort())
+    await page.route(/\/assets\/primary-/, (route) => route.abort())
     await page.reload()
     await expect(page.getByText('This app could not start. Reload the page.')).toBeVisible()
     await expect(page.getByText('minseo@example.com')).toBeHidden()

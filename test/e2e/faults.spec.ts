@@ -141,11 +141,11 @@ test('F07: a token endpoint that takes long is waited for with words, and can be
 
 test.describe('a part of the app that cannot be fetched', () => {
   test.use({ expectedLines: [/Failed to load resource|net::ERR|dynamically imported module/] })
-  const otherPages = /\/assets\/other-pages-.*\.js$/
+  const secondaryPages = /\/assets\/secondary-pages-.*\.js$/
 
   test('F30: after a new version was deployed the page is loaded anew, once, and works', async ({ page }) => {
     const requests = countRequests(page)
-    await page.route(otherPages, (route) => route.fulfill({ status: 404 }), { times: 1 })
+    await page.route(secondaryPages, (route) => route.fulfill({ status: 404 }), { times: 1 })
     await page.goto('/nowhere')
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
     expect(requests('/nowhere')).toBe(2)
@@ -153,12 +153,12 @@ test.describe('a part of the app that cannot be fetched', () => {
 
   test('F30: what stays missing ends on a page with a button, not in a loop', async ({ page }) => {
     const requests = countRequests(page)
-    await page.route(otherPages, (route) => route.fulfill({ status: 404 }))
+    await page.route(secondaryPages, (route) => route.fulfill({ status: 404 }))
     await page.goto('/nowhere')
     await expect(page.getByText('A new version of the app may be available')).toBeVisible()
     await page.waitForTimeout(500)
     expect(requests('/nowhere')).toBe(2)
-    await page.unroute(otherPages)
+    await page.unroute(secondaryPages)
     await page.getByRole('button', { name: 'Reload' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
   })
@@ -171,21 +171,21 @@ test.describe('a part of the app that cannot be fetched', () => {
       }
     })
     const asked: string[] = []
-    await page.route(otherPages, (route) => {
+    await page.route(secondaryPages, (route) => {
       asked.push(route.request().url())
       return route.fulfill({ status: 404 })
     })
     await page.goto('/nowhere')
     await expect(page.getByText('A new version of the app may be available')).toBeVisible()
     await expect.poll(() => asked.length).toBe(2)
-    await page.unroute(otherPages)
+    await page.unroute(secondaryPages)
     await page.evaluate(() => dispatchEvent(new Event('test:idle')))
     await page.waitForLoadState('networkidle')
     await expect(page.getByText('A new version of the app may be available')).toBeVisible()
   })
 
   test('F31: offline it is not loaded anew; the rest works, and a click tries again', async ({ context, page }) => {
-    await page.route(otherPages, (route) => route.abort())
+    await page.route(secondaryPages, (route) => route.abort())
     await page.goto('/')
     await page.waitForLoadState('networkidle')
     await context.setOffline(true)
@@ -194,7 +194,7 @@ test.describe('a part of the app that cannot be fetched', () => {
       dispatchEvent(new PopStateEvent('popstate'))
     })
     await expect(page.getByText('Check your connection')).toBeVisible()
-    await page.unroute(otherPages)
+    await page.unroute(secondaryPages)
     await context.setOffline(false)
     await page.getByRole('button', { name: 'Reload' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()

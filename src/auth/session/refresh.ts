@@ -155,7 +155,9 @@ class RefreshAttempt {
   }
 
   #adopt(user: UserRecord): Attempt<UserRecord> {
-    this.#deps.store.replace(user, 'tab')
+    const { store } = this.#deps
+    // The message of the other tab may have brought the same tokens already.
+    if (isNewer(user, store.user)) store.replace(user, 'tab')
     return final(ok(user))
   }
 

@@ -5,7 +5,6 @@ import { CognitoClient } from '../oidc/cognito-client.ts'
 import type { EarlySignIn } from '../oidc/early-sign-in.ts'
 import { userManagerSettings } from '../oidc/user-manager-settings.ts'
 import { ok, type Result } from '../result.ts'
-import { singleFlight } from '../single-flight.ts'
 import { RedirectLimit } from '../store/redirect-limit.ts'
 import type { SessionConfig } from '../store/session-config.ts'
 import type { SessionState } from '../store/session-state.ts'
@@ -76,7 +75,6 @@ export interface Session {
  */
 export function createSession(config: SessionConfig, platform: Platform, early: EarlySignIn | null = null): Session {
   const { store, manager, callback, accessToken, tabSync, restoreStored } = assemble(config, platform, early)
-  const signInOnce = singleFlight((options: SignInOptions) => manager.signIn(options))
   return {
     userManager: manager,
     user: () => manager.currentUser(),
@@ -91,7 +89,7 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
       void tabSync.sync()
     },
     async signIn(options = {}) {
-      await signInOnce({ returnTo: '/', ...options })
+      await manager.signIn({ returnTo: '/', ...options })
     },
     async refresh() {
       const renewed = await manager.renew()

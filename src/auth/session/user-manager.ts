@@ -84,12 +84,12 @@ export class CognitoUserManager extends UserManager {
   /**
    * Leaves for the hosted UI, or straight for a provider, and resolves then. The library creates the request: state,
    * PKCE and the stored pending sign-in. A nonce is always sent, since Cognito puts one of its own into the ID token of a
-   * federated sign-in that sent none.
+   * federated sign-in that sent none. A call made before the page has left shares the one that is running.
    *
    * @returns `storage-blocked` without storage, where the response could never be matched; the page shows it
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
    */
-  async signIn(args: CognitoSigninArgs): Promise<Result<null>> {
+  readonly signIn = singleFlight(async (args: CognitoSigninArgs): Promise<Result<null>> => {
     const { config, platform, store, redirectLimit, isLeaving } = this.#deps
     const { returnTo = platform.page.currentPath(), provider, isLinkRetry = false, isAutomatic, ...others } = args
     if (isAutomatic === true && isLeaving()) return ok(null)
@@ -115,7 +115,7 @@ export class CognitoUserManager extends UserManager {
       if (!(error instanceof DOMException)) throw error
       return this.#storageBlocked(safePath)
     }
-  }
+  })
 
   /**
    * Processes a callback, and makes its tokens the session of every tab. A call during a run shares its result.

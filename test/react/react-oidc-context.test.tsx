@@ -1,0 +1,373 @@
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { HttpResponse, http } from 'msw'
+import { Component, StrictMode, useEffect, useRef, useState, type ReactNode } from 'react'
+import {
+  hasAuthParams,
+  useAuth,
+  useAutoSignin,
+  withAuth,
+  withAuthenticationRequired,
+  type AuthContextProps,
+} from 'react-oidc-context'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { LocalPool } from '../../local-cognito/pool.ts'
+import { createSession, type Session } from '../../src/auth/session/session.ts'
+import { AuthProvider } from '../../src/react/auth-provider.tsx'
+import { useSession } from '../../src/react/use-session.ts'
+import { callbackPath, departure, load, signIn } from '../support/app-tab.ts'
+import { appOrigin, localConfig } from '../support/local-app.ts'
+import { joinNetwork, tokenUrl } from '../support/pool.ts'
+import { openTab, type TestTab } from '../support/test-browser.ts'
+import { TestClock } from '../support/test-clock.ts'
+
+const network = joinNetwork()
+let clock: TestClock
+let pool: LocalPool
+
+beforeEach(async () => {
+  clock = new TestClock()
+  pool = await network.startPool(clock)
+})
+
+const newTab = () => openTab({ clock })
+
+function show(session: Session, children: ReactNode) {
+  return render(
+    <StrictMode>
+      <AuthProvider session={session}>{children}</AuthProvider>
+    </StrictMode>,
+  )
+}
+
+/** Lets effects and promises run; what would start again and again does so here. */
+const settle = () => act(() => clock.advance(2_000))
+
+async function signedInSession() {
+  return signIn(pool, { tab: newTab() })
+}
+
+async function signedOutSession(tab: TestTab = newTab()) {
+  return { tab, session: await load(tab, '/') }
+}
+
+// The examples of react-oidc-context's README, as they are there.
+
+function ReadmeApp() {
+  const auth = useAuth()
+
+  switch (auth.activeNavigator) {
+    case 'signinSilent':
+      return <div>Signing you in...</div>
+    case 'signoutRedirect':
+      return <div>Signing you out...</div>
+    default:
+  }
+
+  if (auth.isLoading) {
+    return <div>Loading...</div>
+  }
+
+  if (auth.error) {
+    return (
+      <div>
+        Oops... {auth.error.source} caused {auth.error.message}
+      </div>
+    )
+  }
+
+  if (auth.isAuthenticated) {
+    return (
+      <div>
+        Hello {auth.user?.profile.sub}{' '}
+        <button type="button" onClick={() => void auth.removeUser()}>
+          Log out
+        </button>
+      </div>
+    )
+  }
+
+  return (
+    <button type="button" onClick={() => void auth.signinRedirect()}>
+      Log in
+    </button>
+  )
+}
+
+class Profile extends Component<{ readonly auth?: AuthContextProps }> {
+  override render() {
+    const { auth } = this.props
+    return <div>Hello {auth?.user?.profile.sub}</div>
+  }
+}
+const ReadmeProfile = withAuth(Profile)
+
+function ReadmePosts() {
+  const auth = useAuth()
+  const [posts, setPosts] = useState<string[]>([])
+
+  useEffect(() => {
+    void (async () => {
+      const token = auth.user?.access_token
+      const response = await fetch('https://api.example.com/posts', {
+        headers: {
+          Authorization: `Bearer ${token}`,
+        },
+      })
+      setPosts(await response.json())
+    })()
+  }, [auth])
+
+  if (posts.length === 0) {
+    return <div>Loading...</div>
+  }
+
+  return (
+    <ul>
+      {posts.map((post) => (
+        <li key={post}>{post}</li>
+      ))}
+    </ul>
+  )
+}
+
+const PrivateRoute = withAuthenticationRequired(() => <div>Private</div>, {
+  OnRedirecting: () => <div>Redirecting to the login page...</div>,
+})
+
+function ReadmeEvents({ onExpiring }: { readonly onExpiring: () => void }) {
+  const auth = useAuth()
+  useEffect(() => auth.events.addAccessTokenExpiring(onExpiring), [auth.events, onExpiring])
+  return <div>{auth.isAuthenticated ? 'listening' : 'signed out'}</div>
+}
+
+function ReadmeAutomaticSignIn() {
+  const auth = useAuth()
+  const hasTriedSignin = useRef(false)
+
+  useEffect(() => {
+    if (
+      !hasAuthParams() &&
+      !auth.isAuthenticated &&
+      !auth.activeNavigator &&
+      !auth.isLoading &&
+      !hasTriedSignin.current
+    ) {
+      void auth.signinRedirect()
+      hasTriedSignin.current = true
+    }
+  }, [auth])
+
+  if (auth.isLoading) {
+    return <div>Signing you in/out...</div>
+  }
+
+  if (!auth.isAuthenticated) {
+    return <div>Unable to log in</div>
+  }
+
+  return (
+    <button type="button" onClick={() => void auth.removeUser()}>
+      Log out
+    </button>
+  )
+}
+
+function ReadmeAutoSignin() {
+  const { isLoading, isAuthenticated, error } = useAutoSignin({ signinMethod: 'signinRedirect' })
+
+  if (isLoading) {
+    return <div>Signing you in/out...</div>
+  }
+
+  if (!isAuthenticated) {
+    return <div>Unable to log in</div>
+  }
+
+  if (error) {
+    return <div>An error occured</div>
+  }
+
+  return <div>Signed in successfully</div>
+}
+
+describe('the examples of react-oidc-context’s README', () => {
+  it('useAuth: logs in with the button, and out again in place', async () => {
+    const { tab, session } = await signedOutSession()
+    const view = show(session, <ReadmeApp />)
+    await userEvent.click(screen.getByRole('button', { name: 'Log in' }))
+    expect((await departure(tab)).pathname).toBe('/oauth2/authorize')
+    expect(screen.getByText('Loading...')).toBeVisible()
+    view.unmount()
+    const signedIn = await signedInSession()
+    show(signedIn.session, <ReadmeApp />)
+    expect(screen.getByText(/^Hello [0-9a-f-]{36}/)).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Log out' }))
+    expect(await screen.findByRole('button', { name: 'Log in' })).toBeVisible()
+    await settle()
+    expect(network.countOf('/oauth2/revoke')).toBe(1)
+  })
+
+  it('withAuth: gives a class component the user', async () => {
+    const { session } = await signedInSession()
+    show(session, <ReadmeProfile />)
+    expect(screen.getByText(/^Hello [0-9a-f-]{36}/)).toBeVisible()
+  })
+
+  it('calling a protected API: sends the access token', async () => {
+    const { session } = await signedInSession()
+    const sent = vi.fn<(header: string | null) => void>()
+    network.server.use(
+      http.get('https://api.example.com/posts', ({ request }) => {
+        sent(request.headers.get('Authorization'))
+        return HttpResponse.json(['First post'])
+      }),
+    )
+    show(session, <ReadmePosts />)
+    expect(await screen.findByText('First post')).toBeVisible()
+    expect(sent).toHaveBeenCalledWith(`Bearer ${session.user()?.access_token}`)
+  })
+
+  it('withAuthenticationRequired: lets a user through', async () => {
+    const { session } = await signedInSession()
+    show(session, <PrivateRoute />)
+    expect(screen.getByText('Private')).toBeVisible()
+  })
+
+  it('withAuthenticationRequired: sends a visitor away, once', async () => {
+    const { tab, session } = await signedOutSession()
+    show(session, <PrivateRoute />)
+    await departure(tab)
+    await settle()
+    expect(screen.getByText('Redirecting to the login page...')).toBeVisible()
+    expect(tab.departures).toHaveLength(1)
+  })
+
+  it('event listeners: the events are those of the session', async () => {
+    const { session } = await signedInSession()
+    const onExpiring = vi.fn<() => void>()
+    const add = vi.spyOn(session.userManager.events, 'addAccessTokenExpiring')
+    show(session, <ReadmeEvents onExpiring={onExpiring} />)
+    expect(screen.getByText('listening')).toBeVisible()
+    expect(add).toHaveBeenCalledWith(onExpiring)
+  })
+
+  it('automatic sign-in: leaves once, and stays for a user', async () => {
+    const { tab, session } = await signedOutSession()
+    const view = show(session, <ReadmeAutomaticSignIn />)
+    await departure(tab)
+    await settle()
+    expect(tab.departures).toHaveLength(1)
+    view.unmount()
+    const signedIn = await signedInSession()
+    show(signedIn.session, <ReadmeAutomaticSignIn />)
+    expect(screen.getByRole('button', { name: 'Log out' })).toBeVisible()
+  })
+
+  it('useAutoSignin: leaves once, and stays for a user', async () => {
+    const { tab, session } = await signedOutSession()
+    const view = show(session, <ReadmeAutoSignin />)
+    await departure(tab)
+    await settle()
+    expect(tab.departures).toHaveLength(1)
+    view.unmount()
+    const signedIn = await signedInSession()
+    show(signedIn.session, <ReadmeAutoSignin />)
+    expect(screen.getByText('Signed in successfully')).toBeVisible()
+  })
+})
+
+describe('the library’s own automatic sign-in does no harm', () => {
+  it.each([
+    ['useAutoSignin', <ReadmeAutoSignin key="a" />],
+    ['withAuthenticationRequired', <PrivateRoute key="b" />],
+  ])('%s waits for a callback, and exchanges no code again', async (_name, children) => {
+    const tab = newTab()
+    const path = await callbackPath(pool, tab)
+    const departures = tab.departures.length
+    window.history.replaceState(null, '', path)
+    const session = createSession(localConfig, tab.load(path))
+    show(session, children)
+    expect(hasAuthParams()).toBe(true)
+    await act(() => session.start(new URL(path, appOrigin)))
+    await settle()
+    window.history.replaceState(null, '', '/')
+    expect(session.state().status).toBe('signed-in')
+    expect(network.countOf('/oauth2/token')).toBe(1)
+    expect(tab.departures).toHaveLength(departures)
+  })
+
+  it.each([
+    ['useAutoSignin', <ReadmeAutoSignin key="a" />],
+    ['withAuthenticationRequired', <PrivateRoute key="b" />],
+  ])('A73: %s leaves no more than twice a minute, whatever brings it back', async (_name, children) => {
+    const tab = newTab()
+    tab.isUserActive = false
+    for (let visits = 0; visits < 5; visits += 1) {
+      const session = await load(tab, '/')
+      const view = show(session, children)
+      const hasStopped = () => expect(session.state()).toMatchObject({ after: 'redirects' })
+      await (visits < 2 ? departure(tab, visits + 1) : vi.waitFor(hasStopped))
+      view.unmount()
+    }
+    expect(tab.departures).toHaveLength(2)
+  })
+})
+
+describe('useAuth', () => {
+  /** Notes in every render what the two hooks say. */
+  function watchBoth(seen: string[]) {
+    return function Both() {
+      const auth = useAuth()
+      const session = useSession()
+      const said = auth.isLoading ? 'restoring' : auth.isAuthenticated ? 'signed-in' : 'signed-out'
+      const status = session.status === 'failed' ? 'signed-out' : session.status
+      seen.push(`${said}, ${status}, ${auth.user?.access_token === session.user()?.access_token}`)
+      return <p>{`${said} ${auth.error?.message ?? ''}`}</p>
+    }
+  }
+
+  it('agrees with useSession() in every render: callback, refresh, failure, sign-out', async () => {
+    const seen: string[] = []
+    const Both = watchBoth(seen)
+    const tab = newTab()
+    const path = await callbackPath(pool, tab)
+    const session = createSession(localConfig, tab.load(path))
+    show(session, <Both />)
+    await act(() => session.start(new URL(path, appOrigin)))
+    await act(() => session.refresh())
+    network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))
+    await act(() => session.refresh())
+    await act(() => session.signOut())
+    expect(new Set(seen)).toEqual(
+      new Set(['restoring, restoring, true', 'signed-in, signed-in, true', 'signed-out, signed-out, true']),
+    )
+  })
+
+  it('carries the problem of a sign-in that failed, and of a refresh that the page asked for', async () => {
+    const tab = newTab()
+    const path = await callbackPath(pool, tab)
+    const session = await load(tab, path.replace(/code=[^&]*/, 'error=access_denied'))
+    show(session, <ReadmeApp />)
+    expect(screen.getByText('Oops... signinCallback caused cancelled')).toBeVisible()
+  })
+
+  it('says so when signinSilent() fails, and no longer once it succeeds', async () => {
+    function Renew() {
+      const auth = useAuth()
+      return (
+        <button type="button" onClick={() => void auth.signinSilent()}>
+          {auth.error?.message ?? 'fine'}
+        </button>
+      )
+    }
+    const { session } = await signedInSession()
+    show(session, <Renew />)
+    network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))
+    await userEvent.click(screen.getByRole('button', { name: 'fine' }))
+    const button = await screen.findByRole('button', { name: 'unreadable' })
+    network.server.resetHandlers()
+    await userEvent.click(button)
+    await waitFor(() => expect(screen.getByRole('button', { name: 'fine' })).toBeVisible())
+  })
+})
