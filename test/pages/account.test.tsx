@@ -102,11 +102,51 @@ describe('the account page', () => {
     expect(await screen.findByText(/could not be reached/)).toBeVisible()
   })
 
+  it('shows the claims of react-oidc-context’s user, and hides them again', async () => {
+    const { person } = await signInAt('/account')
+    await person.click(await screen.findByRole('button', { name: 'Show claims' }))
+    expect(screen.getByText(/"email": "minseo@example.com"/)).toBeVisible()
+    expect(document.body.textContent).not.toContain('"nonce"')
+    await person.click(screen.getByRole('button', { name: 'Hide claims' }))
+    expect(screen.queryByText(/"email": "minseo@example.com"/)).toBeNull()
+  })
+
   it('carries the tokens in the context of react-oidc-context too', async () => {
     const { session } = await signInAt('/account')
     await act(() => session.refresh())
     const token = await session.accessToken()
     const user = await session.userManager.getUser()
     expect(token).toEqual({ ok: true, value: user?.access_token })
+  })
+})
+
+describe('a page below a guarded path', () => {
+  it('is guarded, too, and comes back to the same path', async () => {
+    const { tab } = await openApp('/account/settings?x=1', { clock })
+    const callback = await createVisitor(pool).signIn((await departure(tab)).href, 'minseo@example.com')
+    cleanup()
+    await openApp(callback.slice(appOrigin.length), { clock, tab })
+    expect(await screen.findByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+    expect(addressBar()).toBe('/account/settings?x=1')
+  })
+})
+
+describe('the callback page', () => {
+  it('says what it does while the code is exchanged, and makes way for the page that was wanted', async () => {
+    const before = await openApp('/account', { clock })
+    const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
+    cleanup()
+    const heading = () => screen.queryByRole('heading', { level: 1 })?.textContent
+    const said: unknown[] = []
+    network.server.use(
+      http.post(tokenUrl, ({ request }) => {
+        said.push(heading(), addressBar())
+        return pool.fetch(request)
+      }),
+    )
+    await openApp(callback.slice(appOrigin.length), { clock, tab: before.tab })
+    expect(said).toEqual(['Checking your sign-in…', '/callback'])
+    expect(await screen.findByText('minseo@example.com')).toBeVisible()
+    expect(addressBar()).toBe('/account')
   })
 })
