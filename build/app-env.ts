@@ -1,6 +1,6 @@
 import { loadEnv } from 'vite'
 import { localClientId, localIssuer, localOrigin, localPoolId, localWebClient } from '../local-cognito/defaults.ts'
-import { readConfig, type ReadConfig } from '../src/config/parse-env.ts'
+import { readConfig, type ReadConfig } from './parse-env.ts'
 import { configIssueLine } from '../src/i18n/config-issue-line.ts'
 import { config as words } from '../src/i18n/messages/en/config.ts'
 import { isLoopback, type AppConfig } from '../src/config/app-config.ts'

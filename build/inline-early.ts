@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { build, normalizePath, runnerImport, type Plugin, type Rolldown } from 'vite'
 import type { AppConfig } from '../src/config/app-config.ts'
-import type { PrerenderedPage } from '../src/early/handoff.ts'
 import type { Language } from '../src/i18n/language.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -131,15 +130,15 @@ function nameOfChunk({ name, moduleIds }: Rolldown.PreRenderedChunk): string {
 }
 
 async function prerender(config: AppConfig): Promise<string[]> {
-  const { module } = await runnerImport<{ pages: readonly PrerenderedPage[] }>(join(root, 'src/app/prerender.tsx'), {
+  const file = join(import.meta.dirname, 'prerender-pages.tsx')
+  const { module } = await runnerImport<typeof import('./prerender-pages.tsx')>(file, {
     root,
     configFile: false,
     logLevel: 'error',
-    define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
   })
-  return module.pages.map(
-    ({ page, language, html }) => `<template data-page="${page}" lang="${language}">${html}</template>`,
-  )
+  return module
+    .prerenderPages(config)
+    .map(({ page, language, html }) => `<template data-page="${page}" lang="${language}">${html}</template>`)
 }
 
 function asText(css: string): string {

@@ -1,6 +1,6 @@
 import { loadEnv } from 'vite'
 import { configForPage, type AppConfig } from '../src/config/app-config.ts'
-import { readConfig } from '../src/config/parse-env.ts'
+import { readConfig } from '../build/parse-env.ts'
 import { asRecord } from '../src/auth/encoding/json.ts'
 import { configIssueLine } from '../src/i18n/config-issue-line.ts'
 import { config as words } from '../src/i18n/messages/en/config.ts'

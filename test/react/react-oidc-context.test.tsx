@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
 import { Component, StrictMode, useEffect, useRef, useState, type ReactNode } from 'react'
@@ -14,10 +14,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { createSession, type Session } from '../../src/auth/session/session.ts'
 import { AuthProvider } from '../../src/react/auth-provider.tsx'
-import { useSession } from '../../src/react/use-session.ts'
 import { callbackPath, departure, load, signIn } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
-import { joinNetwork, tokenUrl } from '../support/pool.ts'
+import { joinNetwork } from '../support/pool.ts'
 import { openTab, type TestTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 
@@ -311,63 +310,5 @@ describe('the library’s own automatic sign-in does no harm', () => {
       view.unmount()
     }
     expect(tab.departures).toHaveLength(2)
-  })
-})
-
-describe('useAuth', () => {
-  /** Notes in every render what the two hooks say. */
-  function watchBoth(seen: string[]) {
-    return function Both() {
-      const auth = useAuth()
-      const session = useSession()
-      const said = auth.isLoading ? 'restoring' : auth.isAuthenticated ? 'signed-in' : 'signed-out'
-      const status = session.status === 'failed' ? 'signed-out' : session.status
-      seen.push(`${said}, ${status}, ${auth.user?.access_token === session.user()?.access_token}`)
-      return <p>{`${said} ${auth.error?.message ?? ''}`}</p>
-    }
-  }
-
-  it('agrees with useSession() in every render: callback, refresh, failure, sign-out', async () => {
-    const seen: string[] = []
-    const Both = watchBoth(seen)
-    const tab = newTab()
-    const path = await callbackPath(pool, tab)
-    const session = createSession(localConfig, tab.load(path))
-    show(session, <Both />)
-    await act(() => session.start(new URL(path, appOrigin)))
-    await act(() => session.refresh())
-    network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))
-    await act(() => session.refresh())
-    await act(() => session.signOut())
-    expect(new Set(seen)).toEqual(
-      new Set(['restoring, restoring, true', 'signed-in, signed-in, true', 'signed-out, signed-out, true']),
-    )
-  })
-
-  it('carries the problem of a sign-in that failed, and of a refresh that the page asked for', async () => {
-    const tab = newTab()
-    const path = await callbackPath(pool, tab)
-    const session = await load(tab, path.replace(/code=[^&]*/, 'error=access_denied'))
-    show(session, <ReadmeApp />)
-    expect(screen.getByText('Oops... signinCallback caused cancelled')).toBeVisible()
-  })
-
-  it('says so when signinSilent() fails, and no longer once it succeeds', async () => {
-    function Renew() {
-      const auth = useAuth()
-      return (
-        <button type="button" onClick={() => void auth.signinSilent()}>
-          {auth.error?.message ?? 'fine'}
-        </button>
-      )
-    }
-    const { session } = await signedInSession()
-    show(session, <Renew />)
-    network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))
-    await userEvent.click(screen.getByRole('button', { name: 'fine' }))
-    const button = await screen.findByRole('button', { name: 'unreadable' })
-    network.server.resetHandlers()
-    await userEvent.click(button)
-    await waitFor(() => expect(screen.getByRole('button', { name: 'fine' })).toBeVisible())
   })
 })

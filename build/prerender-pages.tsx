@@ -2,22 +2,26 @@ import { UserManager } from 'oidc-client-ts'
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { StaticRouter } from 'react-router-dom'
-import { App } from './app.tsx'
-import { accountPath } from '../config/paths.ts'
-import { Shell } from './shell.tsx'
-import type { Session } from '../auth/session/session.ts'
-import type { SessionState } from '../auth/store/session-state.ts'
-import type { Language } from '../i18n/language.ts'
-import { loadLanguage, loadMessages, messagesOf } from '../i18n/load-messages.ts'
-import type { DrawnPage, PrerenderedPage } from '../early/handoff.ts'
-import { placeholder } from '../early/profile-fields.ts'
+import { App } from '../src/app/app.tsx'
+import type { AppConfig } from '../src/config/app-config.ts'
+import { accountPath } from '../src/config/paths.ts'
+import { Shell } from '../src/app/shell.tsx'
+import type { Session } from '../src/auth/session/session.ts'
+import type { SessionState } from '../src/auth/store/session-state.ts'
+import type { Language } from '../src/i18n/language.ts'
+import { loadLanguage, loadMessages, messagesOf } from '../src/i18n/load-messages.ts'
+import type { DrawnPage, PrerenderedPage } from '../src/early/handoff.ts'
+import { placeholder } from '../src/early/profile-fields.ts'
 
-async function render(page: DrawnPage['page'], language: Language): Promise<PrerenderedPage> {
-  await Promise.all([loadLanguage(language), loadMessages('primary')])
+// Now, since modules can be loaded only while this one is.
+await Promise.all([loadLanguage('en'), loadLanguage('ko')])
+await loadMessages('primary')
+
+function render(config: AppConfig, page: DrawnPage['page'], language: Language): PrerenderedPage {
   const { path, session } = page === 'landing' ? landing : accountIn(language)
   const html = renderToString(
     <Shell language={language} store={null} onMounted={() => {}}>
-      <App config={import.meta.env.APP_CONFIG} session={session} api={null} router={routerAt(path)} />
+      <App config={config} session={session} api={null} router={routerAt(path)} />
     </Shell>,
   )
   // The HTML has its own title; React moves this one into the head.
@@ -70,10 +74,12 @@ function accountIn(language: Language) {
   return { path: accountPath, session: sessionIn({ status: 'signed-in', person, renewal: 'idle', ...notDrawn }) }
 }
 
-/** Every template, in every language. */
-export const pages: readonly PrerenderedPage[] = [
-  await render('landing', 'en'),
-  await render('landing', 'ko'),
-  await render('account', 'en'),
-  await render('account', 'ko'),
-]
+/** Every template of the HTML, in every language. */
+export function prerenderPages(config: AppConfig): readonly PrerenderedPage[] {
+  return [
+    render(config, 'landing', 'en'),
+    render(config, 'landing', 'ko'),
+    render(config, 'account', 'en'),
+    render(config, 'account', 'ko'),
+  ]
+}

@@ -1,6 +1,6 @@
-import { isLoopback, type AppConfig } from './app-config.ts'
-import type { ConfigIssue, ConfigRule } from './config-issue.ts'
-import type { SessionConfig } from '../auth/store/session-config.ts'
+import { isLoopback, type AppConfig } from '../src/config/app-config.ts'
+import type { ConfigIssue, ConfigRule } from '../src/config/config-issue.ts'
+import type { SessionConfig } from '../src/auth/store/session-config.ts'
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: AppConfig }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configForPage } from '../../src/config/app-config.ts'
-import { readConfig } from '../../src/config/parse-env.ts'
+import { readConfig } from '../../build/parse-env.ts'
 
 const origin = 'http://localhost:3000'
 const good = {
