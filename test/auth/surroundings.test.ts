@@ -11,7 +11,7 @@ import { keysOf, fill, fullStorage } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { openTab, TestBrowser } from '../support/test-browser.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
-import { shown, signInAs, talkMs, visit } from '../support/visits.ts'
+import { open, shown, signInAs, talkMs, visit } from '../support/visits.ts'
 
 const network = joinNetwork()
 const minseo = 'minseo@example.com'
@@ -176,6 +176,16 @@ describe('storage', () => {
     await session.signIn({ isAutomatic: true })
     expect(problemKind(session)).toBe('storage-blocked')
     expect(tab.departures).toEqual([])
+  })
+
+  it('F24: refused: a click while other tabs are asked keeps its answer on the page', async () => {
+    const browser = new TestBrowser({ clock, without: ['tab-storage', 'browser-storage'] })
+    const { session, started } = open(browser.openTab(), '/')
+    expect(session.state().status).toBe('restoring')
+    await session.signIn()
+    await clock.advance(talkMs)
+    await started
+    expect(problemKind(session)).toBe('storage-blocked')
   })
 
   it('F26: lost on the way to the hosted UI and back: says so, and asks the pool nothing', async () => {

@@ -47,6 +47,15 @@ test('the account page takes 122 kB of JavaScript at most, each file once, of it
   expect(bytes).toBeLessThan(122_000)
 })
 
+test('the first chunk of the app holds oidc-client-ts and react-oidc-context', () => {
+  const [first = ''] = readdirSync(join(outDir, 'assets')).filter((name) => /^index-.*\.js$/.test(name))
+  const code = builtFile(`assets/${first}`)
+  // A sentence of each library, and what both are joined by.
+  expect(code).toContain('Only the Authorization Code flow (with PKCE) is supported')
+  expect(code).toContain('AuthProvider context is undefined')
+  expect(code).toContain('signinRedirectCallback')
+})
+
 test('the landing page takes the same, and neither moves anything that has been drawn', async ({ page }) => {
   const scripts = watchScripts(page)
   await page.addInitScript(() => {

@@ -50,6 +50,8 @@ async function adoptFromTab(deps: RestoreDependencies): Promise<void> {
   const { store } = deps
   const { kind } = store.marker.read()
   const latest = kind === 'active' || kind === 'unknown' ? await latestSession(deps) : null
+  // A click may have failed while the other tabs were asked; its problem stays on the page.
+  if (store.state.status !== 'restoring') return
   if (latest === null) return store.showSignedOut('nothing')
   store.replace(latest, 'tab')
 }
