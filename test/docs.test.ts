@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -39,5 +39,18 @@ describe('docs/conformance.md', () => {
     const run = [...read('test/e2e/conformance.spec.ts').matchAll(/^ {2}'(oidcc-client-test[\w-]*)':/gm)]
     expect(new Set(listed)).toEqual(new Set(run.map(([, name = '']) => name)))
     expect(listed.length).toBe(run.length)
+  })
+})
+
+describe('docs/test-ids.md', () => {
+  it('has a row for every id in a test title', () => {
+    const listed = new Set(rowsOf(read('docs/test-ids.md')).map(([id = '']) => id))
+    const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(test|spec)\.tsx?$/.test(name),
+    )
+    const titles = files.flatMap((name) => [...read(`test/${name}`).matchAll(/\b(?:it|test)\([`'"]([^:]*?): /g)])
+    const ids = titles.flatMap(([, start = '']) => start.split(/, | /)).filter((id) => /^([AFC]\d\d|\d{1,2})$/.test(id))
+    expect(ids.length).toBeGreaterThan(200)
+    expect([...new Set(ids)].filter((id) => !listed.has(id))).toEqual([])
   })
 })
