@@ -12,6 +12,8 @@ export interface Contender {
   readonly outDir: string
   /** The folder of an app that is not ours. */
   readonly app: string | null
+  /** The checkout that our app is built from. */
+  readonly root: string
   readonly signsIn: boolean
 }
 
@@ -23,7 +25,18 @@ export const byHand = contender('hand-written, inside React', 3002, 'by-hand')
 export const byHandEarly = contender('hand-written, started from the HTML', 3003, 'by-hand-early')
 const quickStart = contender("react-oidc-context, AWS's quick start", 3004, 'quick-start')
 
-export const contenders: readonly Contender[] = [plainPage, byHand, byHandEarly, quickStart, ours]
+/** Another checkout of this project, to compare with: BENCH_BEFORE names its folder, with its packages installed. */
+const checkout = process.env['BENCH_BEFORE']
+const before = contender('this app, before', 3005, null, 'before')
+
+export const contenders: readonly Contender[] = [
+  plainPage,
+  byHand,
+  byHandEarly,
+  quickStart,
+  ...(checkout === undefined ? [] : [{ ...before, root: checkout }]),
+  ours,
+]
 
 export function siteOf({ port }: Contender): string {
   return `http://localhost:${port}`
@@ -44,19 +57,23 @@ export async function serveAll(config: AppConfig): Promise<{ close: () => Promis
   }
 }
 
-function contender(name: string, port: number, app: string | null): Contender {
-  return { name, port, app, outDir: join(cache, app ?? 'ours'), signsIn: true }
+function contender(name: string, port: number, app: string | null, folder = app ?? 'ours'): Contender {
+  return { name, port, app, root: join(import.meta.dirname, '../..'), outDir: join(cache, folder), signsIn: true }
 }
 
 /** Ours has its own vite.config.ts; the others get the parts of it that an app without our code can use. */
-function sharedConfig({ app, outDir, port }: Contender, config: AppConfig): InlineConfig {
-  if (app === null) return { mode: 'loopback', logLevel: 'error', build: { outDir } }
+function sharedConfig({ app, root, outDir, port }: Contender, config: AppConfig): InlineConfig {
+  const preview = { port, strictPort: true, host: 'localhost', cors: false }
+  if (app === null) {
+    const configFile = join(root, 'vite.config.ts')
+    return { root, configFile, mode: 'loopback', logLevel: 'error', build: { outDir }, preview }
+  }
   return {
     root: join(import.meta.dirname, 'apps', app),
     configFile: false,
     logLevel: 'error',
     plugins: [react(), responseHeaders(config), brotli()],
     build: { outDir, target: 'es2023', modulePreload: { polyfill: false } },
-    preview: { port, strictPort: true, host: 'localhost', cors: false },
+    preview,
   }
 }
