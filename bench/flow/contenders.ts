@@ -63,10 +63,10 @@ function contender(name: string, port: number, app: string | null, folder = app 
 
 /** Ours has its own vite.config.ts; the others get the parts of it that an app without our code can use. */
 function sharedConfig({ app, root, outDir, port }: Contender, config: AppConfig): InlineConfig {
-  const preview = { port, strictPort: true, host: 'localhost', cors: false }
+  const previewOptions = { port, strictPort: true, host: 'localhost', cors: false }
   if (app === null) {
     const configFile = join(root, 'vite.config.ts')
-    return { root, configFile, mode: 'loopback', logLevel: 'error', build: { outDir }, preview }
+    return { root, configFile, mode: 'loopback', logLevel: 'error', build: { outDir }, preview: previewOptions }
   }
   return {
     root: join(import.meta.dirname, 'apps', app),
@@ -74,6 +74,6 @@ function sharedConfig({ app, root, outDir, port }: Contender, config: AppConfig)
     logLevel: 'error',
     plugins: [react(), responseHeaders(config), brotli()],
     build: { outDir, target: 'es2023', modulePreload: { polyfill: false } },
-    preview,
+    preview: previewOptions,
   }
 }
