@@ -9,9 +9,9 @@ import type { ConfigIssue } from '../src/config/config-issue.ts'
 
 type Env = Readonly<Record<string, string>>
 
-/** The modes in which the local pool stands in for whatever is not set. */
+/** The modes in which the local pool replaces the variables that are not set. */
 const localModes = new Set(['development', 'loopback', 'test'])
-/** The modes of the tests, which must not depend on anybody's .env. */
+/** The modes of the tests, which must not depend on a .env file. */
 const testModes = new Set(['loopback', 'test'])
 
 export interface AppEnv {
@@ -59,7 +59,7 @@ export function configOrThrow({ variables }: AppEnv, mode: string): AppConfig {
   if (read.ok && issues.length === 0) return read.config
   const lines = issues.map((issue) => `  ${configIssueLine(words, issue)}`)
   const message = `The configuration is not complete (see .env.example):\n${lines.join('\n')}`
-  // Where it was thrown says nothing to whoever has to correct .env.
+  // The stack would not help to correct .env.
   throw Object.assign(new Error(message), { stack: message })
 }
 

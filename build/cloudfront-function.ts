@@ -1,6 +1,6 @@
 /**
  * A CloudFront Function for viewer requests (runtime `cloudfront-js-2.0`), as text: a path of the app is answered with
- * its page, and whoever takes brotli gets the file that the build has compressed.
+ * its page, and a browser that accepts brotli gets the file that the build has compressed.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */

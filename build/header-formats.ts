@@ -33,7 +33,7 @@ function netlifyBlock(source: string, route: RouteClass, headers: Headers): stri
 
 /**
  * `add_header` in a location replaces all that stands outside it, so each location has them all. A file that is missing
- * has a location of its own: nobody may keep that answer.
+ * has a location of its own: no cache may keep that answer.
  */
 function nginxServer(headersOf: HeadersOf): string {
   const location = (pattern: string, action: string, route: RouteClass) => [

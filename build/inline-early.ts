@@ -109,7 +109,7 @@ function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
   return { en: fileOf('en'), ko: fileOf('ko') }
 }
 
-/** A module runs once, whoever asks for it. */
+/** A module runs once, however often it is imported. */
 function reactScript(file: string): string {
   return `<script type="module" async crossorigin src="/${file}"></script>`
 }

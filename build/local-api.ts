@@ -26,7 +26,7 @@ export function localApi({ session: { issuer, clientId }, apiUrl }: AppConfig): 
       const { payload } = await jwtVerify(token, keys, { issuer, algorithms: ['RS256'] })
       return payload['token_use'] === 'access' && payload['client_id'] === clientId ? payload : null
     } catch {
-      // Whatever is wrong with a token, it is not a good one.
+      // Any error means that the token is not valid.
       return null
     }
   }

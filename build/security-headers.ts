@@ -72,7 +72,7 @@ function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
-    // It would turn the local pool's http into an https that nobody serves.
+    // It would turn the local pool's http into an https that has no server.
     ...(isLoopback(session.domain) ? [] : ['upgrade-insecure-requests']),
   ]
   return directives.join('; ')

@@ -5,7 +5,7 @@ import { inlineScriptHashes } from '../build/inline-early.ts'
 import { headerFormats, type HeaderFormat } from '../build/header-formats.ts'
 import { securityHeaders } from '../build/security-headers.ts'
 
-const help = `Prints the headers that production has to send, made from .env and the built page, for whatever hosts the app.
+const help = `Prints the headers that production has to send, made from .env and the built page, for the app's host.
 
   npm run headers -- --format <${Object.keys(headerFormats).join('|')}> [--page dist/index.html]...
 

@@ -1,4 +1,4 @@
-/** What a page says of itself. TimeFormats are milliseconds since 1970. */
+/** What a page says of itself. Times are milliseconds since 1970. */
 export type Mark =
   /** Painted: the control that signs in, or what only a person who is signed in sees. */
   | { readonly what: 'control' | 'content'; readonly atMs: number }

@@ -2,7 +2,7 @@ import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import type { Condition } from './conditions.ts'
 import { watchPage, type Mark } from './in-page.ts'
 
-/** One request as the browser saw it. TimeFormats are milliseconds since 1970. */
+/** One request as the browser saw it. Times are milliseconds since 1970. */
 export interface SeenRequest {
   readonly id: string
   readonly url: URL

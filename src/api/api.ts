@@ -3,21 +3,21 @@ import type { Problem } from '../auth/problem.ts'
 import type { Session } from '../auth/session/session.ts'
 import type { Platform } from '../browser/platform.ts'
 
-/** What became of a call. */
+/** The result of a call. */
 export type ApiAnswer =
-  /** `body` is the parsed JSON, or undefined if it was none. Any status but 401 and 403, also a failing one. */
+  /** `body` is the parsed JSON, or undefined if it was not JSON. Any status but 401 and 403, failures included. */
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  /** The person is signed in, and may not do this. */
+  /** The user is signed in, and may not do this. */
   | { readonly kind: 'not-allowed' }
-  /** Nobody is signed in any more, or no longer the same person: what came is not given to anybody. */
+  /** No user is signed in any more, or another one: the response is discarded. */
   | { readonly kind: 'signed-out' }
   /** There is no token right now, or the API does not answer. */
   | { readonly kind: 'failed'; readonly problem: Problem }
 
 export interface Api {
   /**
-   * Calls the API as whoever is signed in. A 401 to a token that should be good makes it get another one, and send
-   * once more what is safe to send twice (GET and HEAD). No answer of an API ends the session.
+   * Calls the API with the user's access token. After a 401 it refreshes the token, and sends the request again if that
+   * is safe (GET and HEAD). No response of an API ends the session.
    *
    * @param path below the base URL, e.g. `/orders?open=1`
    * @throws TypeError if the path leads to another origin: a token goes nowhere else

@@ -2,14 +2,14 @@ import type { Cryptography } from './platform.ts'
 
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
-/** The browser's own cryptography. */
+/** The browser's cryptography. */
 export const webCrypto: Cryptography = {
   async verify(jwk, signature, signed) {
     try {
       const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify'])
       return await crypto.subtle.verify(algorithm, key, signature, signed)
     } catch (error) {
-      // A key that is none is a DataError.
+      // An invalid key is a DataError.
       if (error instanceof DOMException) return false
       throw error
     }

@@ -10,7 +10,7 @@ export interface AppConfig {
   readonly session: SessionConfig
 }
 
-/** Of a page, in parts: every visit waits for this, and to take one apart takes a while. */
+/** The parts of a page's URL; parsing it would take time that every visit waits for. */
 type Address = Pick<URL, 'origin' | 'protocol' | 'hostname'>
 
 export type PageConfig =
@@ -18,11 +18,9 @@ export type PageConfig =
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] }
 
 /**
- * Fits the configuration to the page it runs on. All that could be checked before was checked by the build: see
- * read-config.ts, which no visitor loads.
+ * Completes the configuration for the page it runs on. The build has checked everything else: see build/parse-env.ts.
  *
  * @param built redirect and sign-out URL may be empty: then they follow from the page
- * @param page its address
  */
 export function configForPage(built: AppConfig, page: Address): PageConfig {
   const broken = redirectRuleFor(built.session.redirectUri, page)
@@ -41,6 +39,6 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 function redirectRuleFor(redirectUri: string, { origin, protocol, hostname }: Address): ConfigRule | null {
   if (redirectUri !== '' && new URL(redirectUri).origin !== origin) return 'other-origin'
-  // Elsewhere Cognito takes no http, and the browser gives no crypto to make a PKCE challenge with.
+  // Elsewhere Cognito refuses http, and the browser has no crypto.subtle for the PKCE challenge.
   return protocol === 'https:' || loopbackHosts.has(hostname) ? null : 'needs-https'
 }

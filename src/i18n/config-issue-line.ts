@@ -2,11 +2,11 @@ import type { ConfigIssue, ConfigRule } from '../config/config-issue.ts'
 
 export interface ConfigMessages {
   readonly rules: Readonly<Record<ConfigRule, string>>
-  /** What stands between a variable's name and the rule. */
+  /** Between a variable's name and the rule. */
   readonly joint: string
 }
 
-/** One line about one wrong setting: the variable, then the rule it breaks; never its value. */
+/** One line for one issue: the variable, then the rule it breaks; never its value. */
 export function configIssueLine({ rules, joint }: ConfigMessages, { variable, rule }: ConfigIssue): string {
   return `${variable}${joint} ${rules[rule]}`
 }

@@ -3,9 +3,9 @@ export type Language = 'ko' | 'en'
 const storageKey = 'toyseven.language'
 
 /**
- * The language to loadLanguage: what `?lang=` says, else what was chosen before, else the browser's, else English.
+ * The language of the page: from `?lang=`, else the one chosen before, else the browser's, else English.
  *
- * @param store null where storage is refused; a choice then lasts as long as the page
+ * @param store null where the browser refuses storage; a choice then lasts as long as the page
  */
 export function chooseLanguage(search: string, store: Storage | null, preferred: readonly string[]): Language {
   const asked = asLanguage(new URLSearchParams(search).get('lang'))

@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../auth/problem.ts'
 
-/** What a page about a problem says; the next step is one of the app's few buttons. */
+/** The texts of a problem page. */
 interface ProblemWording {
   readonly title: string
   readonly reason: string

@@ -2,7 +2,7 @@ import { useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Message } from './layout/message.tsx'
 
-/** A bug. Says nothing of it, since an error's text may hold anything. */
+/** Shown after a bug. It shows no error text, which may hold tokens. */
 export function CrashPage() {
   const words = useMessages('primary')
   return (
@@ -10,7 +10,7 @@ export function CrashPage() {
       <p className="muted">{words.crashReason}</p>
       <div className="actions">
         <Button onClick={() => window.location.reload()}>{words.reload}</Button>
-        {/* A plain link: whatever broke the router's tree is left behind with it. */}
+        {/* A plain link, since the router's tree is broken. */}
         <a href="/">{words.backToHome}</a>
       </div>
     </Message>

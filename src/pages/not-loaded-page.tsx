@@ -8,8 +8,8 @@ const key = 'toyseven.reloaded'
 const oncePerMs = 60_000
 
 /**
- * A part of the app could not be fetched. After a new version was deployed, loading the page anew is all it takes, and
- * is done without asking, once; offline it would lose the page, so that is left to the person.
+ * A chunk of the app could not be loaded. After a deployment a reload helps, so the page reloads once by itself; offline
+ * a reload would lose the page, so the person decides.
  */
 export function NotLoadedPage() {
   const words = useMessages('primary')
@@ -35,7 +35,7 @@ function mayReload(): boolean {
     sessionStorage.setItem(key, String(Date.now()))
     return Math.abs(Date.now() - lastMs) > oncePerMs
   } catch {
-    // Where nothing can be remembered, it could go on for ever.
+    // Without storage the page could reload for ever.
     return false
   }
 }

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { Header } from './layout/header.tsx'
 import { Message } from './layout/message.tsx'
 
-/** Another person has signed in in another tab. Loading the page anew leaves nothing of the one before in its memory. */
+/** Another user has signed in, in another tab. The reload clears the previous user's data from memory. */
 export function OtherUserPage() {
   const words = useMessages('secondary')
   const { reload } = useMessages('primary')

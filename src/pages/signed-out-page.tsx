@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Header } from './layout/header.tsx'
 import { Message } from './layout/message.tsx'
 
-/** In place of a guarded page, for somebody who should not be sent to sign in by itself. */
+/** Shown instead of a guarded page when no sign-in may start without a click. */
 export function SignedOutPage() {
   const words = useMessages('secondary')
   const { backToHome } = useMessages('primary')

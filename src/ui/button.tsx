@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes } from 'react'
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: 'primary' | 'secondary'
   readonly size?: 'normal' | 'small'
-  /** Shows that what was asked is under way; a second press does nothing. */
+  /** The action is running; a second press does nothing. */
   readonly isBusy?: boolean
 }
 

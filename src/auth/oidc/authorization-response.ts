@@ -24,7 +24,7 @@ export function isState(text: string): boolean {
   return stateShape.test(text)
 }
 
-/** True if both URLs have the same origin and path, whatever the query and the fragment. `''` and `/` are one path. */
+/** True if both URLs have the same origin and path; the query and the fragment may differ. */
 function isRedirectUri(url: URL, redirectUri: string): boolean {
   const registered = new URL(redirectUri)
   return url.origin === registered.origin && url.pathname === registered.pathname

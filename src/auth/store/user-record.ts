@@ -2,7 +2,7 @@ import { asRecord, isText, parseJson } from '../encoding/json.ts'
 import type { IdTokenClaims } from '../tokens/id-token.ts'
 import type { ReceivedTokens } from '../tokens/received-tokens.ts'
 
-/** What the app adds to oidc-client-ts's record. TimeFormats are the device's clock, in milliseconds since 1970. */
+/** What the app adds to oidc-client-ts's record. Times are the device's clock, in milliseconds since 1970. */
 export interface SessionFacts {
   /** Random, new with every sign-in; says nothing about the user. */
   readonly id: string
@@ -13,7 +13,7 @@ export interface SessionFacts {
   readonly receivedAtMs: number
   /** The access token's life from then on. */
   readonly lifetimeMs: number
-  /** 0 at the sign-in, one more with each refresh. Tells which of two records is newer, whatever the clock does. */
+  /** 0 at the sign-in, one more with each refresh. Tells which of two records is newer without a clock. */
   readonly generation: number
 }
 

@@ -5,7 +5,7 @@ import { useMessages, useLoadedMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 
-/** Calls the API with the access token and shows what came back. Not there where no API is configured. */
+/** Calls the API with the access token and shows its response. Empty if no API is configured. */
 export function ApiCard() {
   const api = useApi()
   return api === null ? null : <ApiCall api={api} />

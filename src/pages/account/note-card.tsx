@@ -3,7 +3,7 @@ import { useDraft } from '../../react/use-draft.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Card } from '../../ui/card.tsx'
 
-/** Shows that what somebody types is still there after whatever happens to the session. */
+/** A text that survives an expired session: see useDraft. */
 export function NoteCard() {
   const words = useMessages('primary')
   const [note, setNote] = useDraft('note')

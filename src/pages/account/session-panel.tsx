@@ -64,7 +64,7 @@ function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
   return `${isJustNow ? words.justNow : time.format(renewed.atMs)}, ${by}`
 }
 
-/** Known only where the configuration says how long a refresh token lives. */
+/** Known only if the configuration says how long a refresh token lives. */
 function SignInDue({ session: { sessionEndsAtMs } }: SessionPanelProps) {
   const { signInDue } = useMessages('primary')
   const { dayAndTime } = useTimes()
@@ -130,7 +130,7 @@ function FailedRefresh({ problem }: { readonly problem: Problem }) {
   )
 }
 
-/** The device's clock, looked at each second; assistive technology hears of changes of state only. */
+/** The device's clock, read every second. Only changes of state are announced to assistive technology. */
 function useNowMs(): number {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {

@@ -9,7 +9,7 @@ interface MessageProps {
   readonly children: ReactNode
 }
 
-/** A page that tells one thing and offers a way on. The title takes the focus, so that it is read out first. */
+/** A page with one message and the next step. The title takes the focus, so that a screen reader reads it first. */
 export function Message({ title, problem, header, children }: MessageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => heading.current?.focus(), [])

@@ -7,7 +7,7 @@ interface ConfigProblemProps {
   readonly issues: readonly ConfigIssue[]
 }
 
-/** Stands in for the whole app when there is no configuration to make a session from. */
+/** Shown instead of the app if the configuration does not fit the page. */
 export function ConfigProblemPage({ issues }: ConfigProblemProps) {
   const words = useMessages('config')
   const { title, reason, next } = useMessages('secondary').problems['config-invalid']

@@ -6,7 +6,7 @@ interface ProblemDetailsProps {
   readonly problem: Problem
 }
 
-/** What somebody who fixes the app wants to know. Nothing in a Problem is secret. */
+/** For developers. Nothing in a Problem is secret. */
 export function ProblemDetails({ problem }: ProblemDetailsProps) {
   const words = useMessages('secondary')
   return (

@@ -65,7 +65,7 @@ function nextStepOf({ kind }: Problem): 'try-again' | 'sign-in-again' | 'fix-con
   }
 }
 
-/** The words of the sign-in service, said to be its own. */
+/** The sign-in service's own message, marked as such. */
 function ServiceMessage({ problem }: { readonly problem: Problem }) {
   const words = useMessages('secondary')
   if (problem.kind !== 'refused' || problem.message === null) return null
