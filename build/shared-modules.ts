@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { normalizePath, type Plugin } from 'vite'
 
 const folder = join(import.meta.dirname, '../src/early')
-const namedImport = /^import \{([^}]+)\} from '([^']+)'$/gm
+const namedExport = /^export \{([^}]+)\} from '([^']+)'$/gm
 
 /**
- * In a build, the app takes the modules that src/early/shared.ts imports from the script inside the HTML, which has run
- * before, instead of loading them a second time. An export that shared.ts does not import stops the build.
+ * In a build, the app takes the modules that src/early/shared.ts exports from the script inside the HTML, which has run
+ * before, instead of loading them a second time. An export that shared.ts lacks stops the build.
  */
 export function sharedModules(): Plugin {
   const source = readFileSync(join(folder, 'shared.ts'), 'utf8')
   const names = new Map(
-    [...source.matchAll(namedImport)].map(([, list = '', path = '']) => [normalizePath(join(folder, path)), list]),
+    [...source.matchAll(namedExport)].map(([, list = '', path = '']) => [normalizePath(join(folder, path)), list]),
   )
   return {
     name: 'toyseven:shared-modules',

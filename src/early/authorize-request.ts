@@ -12,17 +12,16 @@ import {
 } from '../auth/oidc/signin-state.ts'
 import type { BootPlatform } from '../browser/platform.ts'
 
-/** The random values of one sign-in, and the hash of its verifier (RFC 7636). */
-interface SignInSecrets {
-  readonly state: string
+type Platform = Pick<BootPlatform, 'crypto' | 'clock' | 'language'>
+
+/** The random values of one sign-in. */
+interface Secrets {
   readonly nonce: string
-  readonly codeVerifier: string
-  readonly codeChallenge: string
+  readonly state: string
+  readonly code_verifier: string
+  readonly code_challenge: string
 }
 
-const stateBytes = 16
-const nonceBytes = 32
-const verifierBytes = 48
 /** As oidc-client-ts. */
 const staleAfterSeconds = 15 * 60
 
@@ -31,12 +30,12 @@ const staleAfterSeconds = 15 * 60
  * library. test/early/library-contract.test.ts compares both.
  */
 export class AuthorizeRequests {
-  readonly #platform: Pick<BootPlatform, 'crypto' | 'clock' | 'language'>
   readonly #config: CognitoConfig
+  readonly #platform: Platform
   readonly #storage: Storage
-  #prepared: SignInSecrets | null = null
+  #prepared: Secrets | null = null
 
-  constructor(config: CognitoConfig, platform: Pick<BootPlatform, 'crypto' | 'clock' | 'language'>, storage: Storage) {
+  constructor(config: CognitoConfig, platform: Platform, storage: Storage) {
     this.#config = config
     this.#platform = platform
     this.#storage = storage
@@ -44,7 +43,7 @@ export class AuthorizeRequests {
 
   /** Creates the secrets of the next sign-in ahead of time, so that a click does not wait for a hash. */
   async prepare(): Promise<void> {
-    this.#prepared = await this.#createSecrets()
+    this.#prepared = await createSecrets(this.#platform)
   }
 
   /**
@@ -53,84 +52,49 @@ export class AuthorizeRequests {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
    * @see https://datatracker.ietf.org/doc/html/rfc7636#section-4 (PKCE, S256)
    */
-  async begin(context: SignInContext): Promise<string> {
+  async begin(data: SignInContext): Promise<string> {
+    const { issuer: authority, clientId: client_id, redirectUri: redirect_uri, scopes: scope, domain } = this.#config
     const prepared = this.#prepared
     this.#prepared = null
-    const secrets = prepared ?? (await this.#createSecrets())
+    const { nonce, state, code_verifier, code_challenge } = prepared ?? (await createSecrets(this.#platform))
+    const created = this.#nowSeconds()
+    const request = { id: state, data, created, request_type: redirectRequest, code_verifier }
+    const client = { authority, client_id, redirect_uri, scope, extraTokenParams: {}, nonce }
     this.#removeStale()
-    this.#storage.setItem(storagePrefix + secrets.state, JSON.stringify(this.#signinState(secrets, context)))
-    return this.#url(secrets, context.provider)
+    this.#storage.setItem(storagePrefix + state, JSON.stringify({ ...request, ...client }))
+    const pkce = { nonce, state, code_challenge, code_challenge_method: 'S256' }
+    const page = { lang: this.#platform.language(), ...(data.provider ? { identity_provider: data.provider } : {}) }
+    const parameters = { client_id, redirect_uri, response_type: 'code', scope, ...pkce, ...page }
+    return `${domain}/oauth2/authorize?${new URLSearchParams(parameters).toString()}`
   }
 
   /** The pending sign-in of this state; null if this tab did not start it, or it is finished or unreadable. */
   read(state: string): PendingSignIn | null {
-    return readSigninState(this.#record(storagePrefix + state), this.#config)
-  }
-
-  async #createSecrets(): Promise<SignInSecrets> {
-    const codeVerifier = randomHex(verifierBytes)
-    const hash = await this.#platform.crypto.sha256(new TextEncoder().encode(codeVerifier))
-    return {
-      state: randomHex(stateBytes),
-      nonce: randomHex(nonceBytes),
-      codeVerifier,
-      codeChallenge: toBase64url(new Uint8Array(hash)),
-    }
-  }
-
-  #signinState({ state, nonce, codeVerifier }: SignInSecrets, data: SignInContext) {
-    const { issuer, clientId, redirectUri, scopes } = this.#config
-    return {
-      id: state,
-      data,
-      created: this.#nowSeconds(),
-      request_type: redirectRequest,
-      code_verifier: codeVerifier,
-      authority: issuer,
-      client_id: clientId,
-      redirect_uri: redirectUri,
-      scope: scopes,
-      extraTokenParams: {},
-      nonce,
-    }
-  }
-
-  #url({ state, nonce, codeChallenge }: SignInSecrets, provider: string | undefined): string {
-    const { domain, clientId, redirectUri, scopes } = this.#config
-    const parameters = new URLSearchParams({
-      client_id: clientId,
-      redirect_uri: redirectUri,
-      response_type: 'code',
-      scope: scopes,
-      nonce,
-      state,
-      code_challenge: codeChallenge,
-      code_challenge_method: 'S256',
-      lang: this.#platform.language(),
-      ...(provider === undefined ? {} : { identity_provider: provider }),
-    })
-    return `${domain}/oauth2/authorize?${parameters.toString()}`
+    return readSigninState(this.#record(state), this.#config)
   }
 
   #removeStale(): void {
-    for (const key of this.#keys()) {
-      const { created } = this.#record(key)
+    const keys = Array.from({ length: this.#storage.length }, (_none, index) => this.#storage.key(index) ?? '')
+    const states = keys.filter((key) => key.startsWith(storagePrefix)).map((key) => key.slice(storagePrefix.length))
+    for (const state of states.filter(isState)) {
+      const { created } = this.#record(state)
       const isFresh = typeof created === 'number' && this.#nowSeconds() - created <= staleAfterSeconds
-      if (!isFresh) this.#storage.removeItem(key)
+      if (!isFresh) this.#storage.removeItem(storagePrefix + state)
     }
   }
 
-  #record(key: string): Record<string, unknown> {
-    return asRecord(parseJson(this.#storage.getItem(key) ?? ''))
-  }
-
-  #keys(): string[] {
-    const storage = this.#storage
-    const keys = Array.from({ length: storage.length }, (_none, index) => storage.key(index) ?? '')
-    return keys.filter((key) => key.startsWith(storagePrefix) && isState(key.slice(storagePrefix.length)))
+  #record(state: string): Record<string, unknown> {
+    return asRecord(parseJson(this.#storage.getItem(storagePrefix + state) ?? ''))
   }
 
   #nowSeconds(): number {
     return Math.floor(this.#platform.clock.wallMs() / 1000)
   }
+}
+
+async function createSecrets({ crypto }: Platform): Promise<Secrets> {
+  const code_verifier = randomHex(48)
+  const hash = await crypto.sha256(new TextEncoder().encode(code_verifier))
+  const code_challenge = toBase64url(new Uint8Array(hash))
+  return { nonce: randomHex(32), state: randomHex(16), code_verifier, code_challenge }
 }

@@ -54,55 +54,37 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
   const records = new UserRecordStorage(config, platform.storage[config.storage])
   const marker = new SessionMarker(config.clientId, platform.storage.browser)
   const isSignedOut = marker.read().kind === 'none' && records.isEmpty
-  const departure = new Departure(config, platform)
+  const requests = authorizeRequests(config, platform)
+  const limit = new RedirectLimit(platform.storage.tab, platform.clock)
   let isLeaving = false
+  const signIn: EarlyAuth['signIn'] = (returnTo, provider, onFailure) => {
+    if (requests === null) return onFailure()
+    const context = { returnTo, isLinkRetry: false, ...(provider === undefined ? {} : { provider }) }
+    // A full storage refuses the pending sign-in.
+    requests.begin(context).then(platform.page.leaveFor, onFailure)
+  }
   if (response !== null) platform.page.replacePath(new URL(config.redirectUri).pathname)
-  else if (visit.requiresAuth && isSignedOut && !visit.wasBackForward()) {
+  else if (visit.requiresAuth && isSignedOut && !visit.wasBackForward() && limit.allowOne()) {
     isLeaving = true
-    departure.startAutomatic(url.pathname + url.search + url.hash, () => (isLeaving = false))
+    signIn(url.pathname + url.search + url.hash, undefined, () => (isLeaving = false))
   }
   const showsUser = response === null && !isCallbackOnly(url, config.redirectUri)
   return {
     url,
-    ...startExchange(config, platform, response, departure),
+    ...startExchange(config, platform, response, requests),
     isLeaving: () => isLeaving && !visit.wasBackForward(),
     showsLanding: visit.isLanding && response === null && isSignedOut,
     user: () => (showsUser ? storedUser(records, marker, platform) : null),
-    prepare: () => departure.prepare(),
-    signIn: (returnTo, provider, onFailure) => departure.start(returnTo, provider, onFailure),
+    prepare: () => void requests?.prepare(),
+    signIn,
   }
 }
 
-/** Leaves for the hosted UI. */
-class Departure {
-  readonly requests: AuthorizeRequests | null
-  readonly #platform: BootPlatform
-  readonly #limit: RedirectLimit
-
-  /** Without storage the response could never be matched, so that no sign-in starts. */
-  constructor(config: SessionConfig, platform: BootPlatform) {
-    const { tab } = platform.storage
-    const canStore = tab !== null && platform.storage[config.storage] !== null
-    this.requests = canStore ? new AuthorizeRequests(config, platform, tab) : null
-    this.#platform = platform
-    this.#limit = new RedirectLimit(tab, platform.clock)
-  }
-
-  prepare(): void {
-    void this.requests?.prepare()
-  }
-
-  startAutomatic(returnTo: string, onFailure: () => void): void {
-    if (this.#limit.allowOne()) this.start(returnTo, undefined, onFailure)
-    else onFailure()
-  }
-
-  start(returnTo: string, provider: string | undefined, onFailure: () => void): void {
-    if (this.requests === null) return onFailure()
-    const context = { returnTo, isLinkRetry: false, ...(provider === undefined ? {} : { provider }) }
-    // A full storage refuses the pending sign-in.
-    this.requests.begin(context).then(this.#platform.page.leaveFor, onFailure)
-  }
+/** Null without storage: the response could never be matched. */
+function authorizeRequests(config: SessionConfig, platform: BootPlatform): AuthorizeRequests | null {
+  const { tab } = platform.storage
+  const canStore = tab !== null && platform.storage[config.storage] !== null
+  return canStore ? new AuthorizeRequests(config, platform, tab) : null
 }
 
 /** Sends nothing for a callback that this tab did not start. */
@@ -110,7 +92,7 @@ function startExchange(
   config: SessionConfig,
   platform: BootPlatform,
   response: AuthorizationResponse | null,
-  { requests }: Departure,
+  requests: AuthorizeRequests | null,
 ): Pick<EarlySignIn, 'exchange' | 'keySetRequest'> {
   const nothing = { exchange: null, keySetRequest: null }
   if (response?.kind !== 'code' || !isFromIssuer(response, config.issuer)) return nothing

@@ -9,7 +9,7 @@ import { startEarlyAuth, type EarlyAuth } from './early-auth.ts'
 import { offerHandoff, type DrawnPage, type Handoff } from './handoff.ts'
 import { applyStyles, clearPage, drawPage, watchStart, whenParsed } from './page-templates.ts'
 import { isProfileOf, profileFieldsOf, type ProfileFields } from './profile-fields.ts'
-import { shared } from './shared.ts'
+import * as shared from './shared.ts'
 
 /**
  * Runs inside the HTML of a build, before everything else: see build/inline-early.ts. Every visit waits for it, so it

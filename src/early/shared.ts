@@ -1,59 +1,26 @@
-import { accountPath } from '../config/paths.ts'
-import { asRecord, isText, parseJson } from '../auth/encoding/json.ts'
-import { randomHex } from '../auth/encoding/random.ts'
-import {
+/**
+ * The modules that both the script inside the HTML and the app need. A build holds each of them once, in the HTML, and
+ * the app takes them from there: see build/shared-modules.ts, which reads the names in this file.
+ */
+export { accountPath } from '../config/paths.ts'
+export { asRecord, isText, parseJson } from '../auth/encoding/json.ts'
+export { randomHex } from '../auth/encoding/random.ts'
+export {
   isCallbackOnly,
   isFromIssuer,
   isState,
   readAuthorizationResponse,
 } from '../auth/oidc/authorization-response.ts'
-import { readSigninState, storagePrefix } from '../auth/oidc/signin-state.ts'
-import { RedirectLimit } from '../auth/store/redirect-limit.ts'
-import { SessionMarker } from '../auth/store/session-marker.ts'
-import { isAlive, tokenLifeOf } from '../auth/store/token-life.ts'
-import { readUserProfile } from '../auth/store/user-profile.ts'
-import { isNewer, makeUserRecord, readUserRecord } from '../auth/store/user-record.ts'
-import { UserRecordStorage } from '../auth/store/user-record-storage.ts'
-import { onPageShow, onReturn, wasBackForward, watchBackForward } from '../browser/navigation-type.ts'
-import { afterNextFrame } from '../browser/next-frame.ts'
-import { webCrypto } from '../browser/web-crypto.ts'
-import { configForPage } from '../config/app-config.ts'
-import { chooseLanguage, rememberLanguage } from '../i18n/language.ts'
-import { isProfileOf } from './profile-fields.ts'
-
-/**
- * The modules that both the script inside the HTML and the app need. A build holds each of them once, in the HTML, and
- * the app takes them from there: see build/shared-modules.ts, which reads the imports of this file.
- */
-export const shared = {
-  accountPath,
-  asRecord,
-  isText,
-  parseJson,
-  randomHex,
-  isCallbackOnly,
-  isFromIssuer,
-  isState,
-  readAuthorizationResponse,
-  readSigninState,
-  storagePrefix,
-  RedirectLimit,
-  SessionMarker,
-  isAlive,
-  tokenLifeOf,
-  readUserProfile,
-  isNewer,
-  makeUserRecord,
-  readUserRecord,
-  UserRecordStorage,
-  onPageShow,
-  onReturn,
-  wasBackForward,
-  watchBackForward,
-  afterNextFrame,
-  webCrypto,
-  configForPage,
-  chooseLanguage,
-  rememberLanguage,
-  isProfileOf,
-}
+export { readSigninState, storagePrefix } from '../auth/oidc/signin-state.ts'
+export { RedirectLimit } from '../auth/store/redirect-limit.ts'
+export { SessionMarker } from '../auth/store/session-marker.ts'
+export { isAlive, tokenLifeOf } from '../auth/store/token-life.ts'
+export { readUserProfile } from '../auth/store/user-profile.ts'
+export { isNewer, makeUserRecord, readUserRecord } from '../auth/store/user-record.ts'
+export { UserRecordStorage } from '../auth/store/user-record-storage.ts'
+export { onPageShow, onReturn, wasBackForward, watchBackForward } from '../browser/navigation-type.ts'
+export { afterNextFrame } from '../browser/next-frame.ts'
+export { webCrypto } from '../browser/web-crypto.ts'
+export { configForPage } from '../config/app-config.ts'
+export { chooseLanguage, rememberLanguage } from '../i18n/language.ts'
+export { isProfileOf } from './profile-fields.ts'

@@ -11,9 +11,9 @@ export class CheckedResponse extends SigninResponse implements ReceivedTokens {
   /** A path of this app; safe. */
   readonly returnTo: string
 
-  /** @param parameters those of the authorization response; empty for a refresh */
-  constructor(parameters: URLSearchParams, tokens: ReceivedTokens, returnTo = '/', userState?: unknown) {
-    super(parameters)
+  /** @param userState what the caller of `signinRedirect` passed as `state` */
+  constructor(tokens: ReceivedTokens, returnTo: string, userState: unknown) {
+    super(new URLSearchParams())
     Object.assign(this, tokens)
     this.token_type = 'Bearer'
     this.expires_at = Math.floor((tokens.receivedAtMs + tokens.lifetimeMs) / 1000)

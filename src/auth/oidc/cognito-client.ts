@@ -11,6 +11,7 @@ import type { SentRequest } from '../http/http.ts'
 import { withRetries } from '../http/retry.ts'
 import { classifyAuthorizeError, isTransient, type Problem } from '../problem.ts'
 import type { Jwks } from '../tokens/jwks.ts'
+import type { ReceivedTokens } from '../tokens/received-tokens.ts'
 import { checkExchangedTokens, checkRefreshedTokens, type CheckedIdToken } from '../tokens/token-checks.ts'
 import { requestTokens, revokeRefreshToken } from '../tokens/token-request.ts'
 import type { TokenResponse } from '../tokens/token-response.ts'
@@ -118,7 +119,8 @@ export class CognitoClient extends OidcClient {
       await this.tryRevoke(tokens.refreshToken)
       throw new AuthError(checked.problem)
     }
-    return this.#respond(new URLSearchParams(), tokens, checked.value, state.scope ?? this.#config.scopes)
+    const received = this.#receive(tokens, checked.value, state.scope ?? this.#config.scopes)
+    return new CheckedResponse(received, '/', state.data)
   }
 
   /**
@@ -132,9 +134,9 @@ export class CognitoClient extends OidcClient {
     if (!(await this.tryRevoke(token))) throw new AuthError({ kind: 'network' })
   }
 
-  /** Revokes a refresh token; returns false if Cognito cannot be reached. Waits at most 2 s. */
-  tryRevoke(refreshToken: string): Promise<boolean> {
-    return revokeRefreshToken(this.#platform, this.#config, refreshToken)
+  /** Revokes a refresh token, if there is one; returns false if Cognito cannot be reached. Waits at most 2 s. */
+  async tryRevoke(refreshToken: string | null | undefined): Promise<boolean> {
+    return !refreshToken || revokeRefreshToken(this.#platform, this.#config, refreshToken)
   }
 
   async #match(url: string): Promise<MatchedResponse> {
@@ -155,14 +157,18 @@ export class CognitoClient extends OidcClient {
   }
 
   async #exchange(
-    { response, pending }: MatchedResponse,
+    { pending }: MatchedResponse,
     code: string,
     returnTo: string,
     forget: () => Promise<unknown> | undefined,
   ): Promise<CheckedResponse> {
     // Beside the token request, so that the keys are there when the tokens arrive.
     this.#jwks.prefetch()
-    const received = await withRetries(this.#platform, () => this.#requestExchange(pending, code))
+    const { redirectUri, codeVerifier, state } = pending
+    const grant = { grant: 'authorization_code', code, redirectUri, codeVerifier } as const
+    const received = await withRetries(this.#platform, () =>
+      requestTokens(this.#platform, this.#config, grant, this.#takeEarlyRequest(state)),
+    )
     if (!received.ok && isRepeatable(received.problem)) {
       throw new CallbackError(received.problem, { kind: 'repeat' }, returnTo)
     }
@@ -171,18 +177,12 @@ export class CognitoClient extends OidcClient {
     const expected = { ...this.#config, nonce: pending.nonce }
     const checked = await checkExchangedTokens(this.#platform, this.#jwks, expected, received.value)
     if (checked.ok) {
-      const parameters = new URLSearchParams({ state: response.state ?? '' })
-      const { callerState } = pending.context
-      return this.#respond(parameters, received.value, checked.value, this.#config.scopes, returnTo, callerState)
+      const tokens = this.#receive(received.value, checked.value, this.#config.scopes)
+      return new CheckedResponse(tokens, returnTo, pending.context.callerState)
     }
     // Tokens that were issued by mistake must not stay valid.
-    if (received.value.refreshToken !== null) await this.tryRevoke(received.value.refreshToken)
+    await this.tryRevoke(received.value.refreshToken)
     throw new CallbackError(checked.problem, { kind: 'fail' }, returnTo)
-  }
-
-  #requestExchange({ redirectUri, codeVerifier, state }: PendingSignIn, code: string) {
-    const grant = { grant: 'authorization_code', code, redirectUri, codeVerifier } as const
-    return requestTokens(this.#platform, this.#config, grant, this.#takeEarlyRequest(state))
   }
 
   /** The early request has one response, for one state. */
@@ -192,28 +192,22 @@ export class CognitoClient extends OidcClient {
     return early?.state === state ? early.tokenRequest : null
   }
 
-  #respond(
-    parameters: URLSearchParams,
+  #receive(
     { accessToken, refreshToken, lifetimeSeconds }: TokenResponse,
     { idToken, claims }: CheckedIdToken,
     scope: string,
-    returnTo?: string,
-    callerState?: unknown,
-  ): CheckedResponse {
-    const receivedAtMs = this.#platform.clock.wallMs()
-    // JSON has no infinity: the record could not be read back.
-    const lifetimeMs = Math.min(lifetimeSeconds * 1000, Number.MAX_VALUE)
-    const tokens = {
+  ): ReceivedTokens {
+    return {
       id_token: idToken,
       access_token: accessToken,
       ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
       scope,
       // Without the claims that only the protocol needs, such as the nonce.
       profile: this._claimsService.filterProtocolClaims(claims),
-      receivedAtMs,
-      lifetimeMs,
+      receivedAtMs: this.#platform.clock.wallMs(),
+      // JSON has no infinity: the record could not be read back.
+      lifetimeMs: Math.min(lifetimeSeconds * 1000, Number.MAX_VALUE),
     }
-    return new CheckedResponse(parameters, tokens, returnTo, callerState)
   }
 
   #returnTo({ context }: PendingSignIn): string {

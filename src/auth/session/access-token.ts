@@ -1,15 +1,12 @@
-import type { Platform } from '../../browser/platform.ts'
 import { pause } from '../http/retry.ts'
 import { endsSession } from '../problem.ts'
 import { failed, ok, type Result } from '../result.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import type { UserRecord } from '../store/user-record.ts'
 import type { TabSync } from '../tabs/tab-sync.ts'
 import type { Refresh } from './refresh.ts'
 
-export interface AccessTokenDependencies {
-  readonly platform: Pick<Platform, 'clock'>
-  readonly store: SessionStore
+export interface AccessTokenDependencies extends SessionContext {
   readonly tabSync: TabSync
   readonly refresh: Refresh
 }

@@ -1,16 +1,11 @@
 import type { User } from 'oidc-client-ts'
-import type { Platform } from '../../browser/platform.ts'
 import { AuthError } from '../auth-error.ts'
 import { isCallbackOnly, readAuthorizationResponse } from '../oidc/authorization-response.ts'
 import { CallbackError } from '../oidc/callback-error.ts'
 import type { RedirectLimit } from '../store/redirect-limit.ts'
-import type { SessionConfig } from '../store/session-config.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
 
-export interface CallbackDependencies {
-  readonly config: SessionConfig
-  readonly platform: Platform
-  readonly store: SessionStore
+export interface CallbackDependencies extends SessionContext {
   readonly redirectLimit: RedirectLimit
   /** Restores the stored session. */
   readonly restore: (arrival: string | null) => Promise<void>

@@ -1,13 +1,10 @@
-import type { Platform } from '../../browser/platform.ts'
 import type { Problem } from '../problem.ts'
 import type { Result } from '../result.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import type { UserRecord } from '../store/user-record.ts'
 import type { Refresh } from './refresh.ts'
 
-interface SchedulerDependencies {
-  readonly platform: Platform
-  readonly store: SessionStore
+interface SchedulerDependencies extends SessionContext {
   readonly refresh: Refresh
   /** Refreshes and shows the result. */
   readonly renew: () => Promise<Result<UserRecord>>

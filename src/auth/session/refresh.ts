@@ -1,21 +1,16 @@
-import type { Platform } from '../../browser/platform.ts'
 import { AuthError } from '../auth-error.ts'
 import { pause, withRetries, type Attempt } from '../http/retry.ts'
 import type { CognitoClient } from '../oidc/cognito-client.ts'
 import type { Problem } from '../problem.ts'
 import { failed, ok, type Result } from '../result.ts'
-import type { SessionConfig } from '../store/session-config.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import { tokenLifeOf } from '../store/token-life.ts'
 import { isNewer, makeUserRecord, type UserRecord } from '../store/user-record.ts'
 import { latestSession } from '../tabs/latest-session.ts'
 import { withRefreshLock } from '../tabs/refresh-lock.ts'
 import type { TabChannel } from '../tabs/tab-channel.ts'
 
-export interface RefreshDependencies {
-  readonly config: SessionConfig
-  readonly platform: Platform
-  readonly store: SessionStore
+export interface RefreshDependencies extends SessionContext {
   readonly channel: TabChannel
   readonly client: CognitoClient
 }

@@ -1,18 +1,13 @@
-import type { Platform } from '../../browser/platform.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
 import { endsSession, isTransient, type Problem } from '../problem.ts'
-import type { SessionConfig } from '../store/session-config.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import { isAlive } from '../store/token-life.ts'
 import type { UserRecord } from '../store/user-record.ts'
 import { latestSession } from '../tabs/latest-session.ts'
 import type { TabChannel } from '../tabs/tab-channel.ts'
 import type { Refresh } from './refresh.ts'
 
-export interface RestoreDependencies {
-  readonly config: SessionConfig
-  readonly platform: Platform
-  readonly store: SessionStore
+export interface RestoreDependencies extends SessionContext {
   readonly channel: TabChannel
   readonly refresh: Refresh
 }

@@ -1,3 +1,4 @@
+import type { SessionContext } from '../store/session-context.ts'
 import {
   User,
   UserManager,
@@ -5,18 +6,15 @@ import {
   type SignoutRedirectArgs,
   type UserManagerSettings,
 } from 'oidc-client-ts'
-import type { Platform } from '../../browser/platform.ts'
 import { AuthError } from '../auth-error.ts'
 import { randomHex } from '../encoding/random.ts'
 import { pause } from '../http/retry.ts'
-import type { CheckedResponse } from '../oidc/checked-response.ts'
 import type { CognitoClient } from '../oidc/cognito-client.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
 import type { SignInContext } from '../oidc/signin-state.ts'
 import { failed, ok, type Result } from '../result.ts'
 import type { RedirectLimit } from '../store/redirect-limit.ts'
-import type { SessionConfig } from '../store/session-config.ts'
-import type { SessionChange, SessionStore } from '../store/session-store.ts'
+import type { SessionChange } from '../store/session-store.ts'
 import type { UserRecord } from '../store/user-record.ts'
 import { singleFlight } from '../single-flight.ts'
 import type { AccessToken } from './access-token.ts'
@@ -24,10 +22,7 @@ import type { Callback } from './callback.ts'
 import { pageNavigator } from './page-navigator.ts'
 import type { Refresh } from './refresh.ts'
 
-export interface ManagerDependencies {
-  readonly config: SessionConfig
-  readonly platform: Platform
-  readonly store: SessionStore
+export interface ManagerDependencies extends SessionContext {
   readonly client: CognitoClient
   readonly refresh: Refresh
   readonly accessToken: AccessToken
@@ -123,8 +118,9 @@ export class CognitoUserManager extends UserManager {
    * @param url the page's own if absent
    * @throws CallbackError if the callback does not sign the user in; the session's state says the same
    */
-  override signinCallback(url = this.#currentUrl()): Promise<User> {
-    return this.#processCallback(url)
+  override signinCallback(url?: string): Promise<User> {
+    const { page } = this.#deps.platform
+    return this.#processCallback(url ?? page.origin + page.currentPath())
   }
 
   readonly #processCallback = singleFlight((url: string) =>
@@ -174,9 +170,8 @@ export class CognitoUserManager extends UserManager {
     const refreshToken = store.user?.refresh_token
     store.clear('sign-out', 'this-tab')
     redirectLimit.reset()
-    const revoked = refreshToken === undefined || client.tryRevoke(refreshToken)
     const refreshDone = Promise.race([refresh.idle(), pause(platform.clock, maxSignOutWaitMs)])
-    const [wasReached] = await Promise.all([revoked, refreshDone])
+    const [wasReached] = await Promise.all([client.tryRevoke(refreshToken), refreshDone])
     // Leaving for a host that cannot be reached would end on the browser's own error page.
     if (!wasReached) store.showSignedOut('sign-out', false)
     else {
@@ -192,7 +187,7 @@ export class CognitoUserManager extends UserManager {
     const { user } = store
     if (user === null) return
     store.clear('sign-out', 'this-tab')
-    if (user.refresh_token !== undefined) await client.tryRevoke(user.refresh_token)
+    await client.tryRevoke(user.refresh_token)
   }
 
   /**
@@ -210,8 +205,7 @@ export class CognitoUserManager extends UserManager {
     }
     if (user === null || store.user !== user) return
     const { refresh_token: _revoked, session, ...others } = user
-    const next = { ...others, session: { ...session, generation: session.generation + 1 } }
-    store.replace(next, 'revocation')
+    store.replace({ ...others, session: { ...session, generation: session.generation + 1 } }, 'revocation')
   }
 
   /**
@@ -227,11 +221,17 @@ export class CognitoUserManager extends UserManager {
 
   /** Exchanges the code of a callback and makes it the browser's session, unless the person has cancelled meanwhile. */
   protected override async _signinEnd(url: string): Promise<User> {
-    const { callback, client } = this.#deps
+    const { callback, client, store } = this.#deps
     const response = await client.processSigninResponse(url)
-    if (callback.isAwaited()) return this.#begin(response)
-    if (response.refresh_token !== undefined) await client.tryRevoke(response.refresh_token)
-    throw new AuthError({ kind: 'cancelled' })
+    if (!callback.isAwaited()) {
+      await client.tryRevoke(response.refresh_token)
+      throw new AuthError({ kind: 'cancelled' })
+    }
+    const before = store.stored()
+    const user = store.start(response, response.returnTo)
+    // No tab uses the replaced session any longer.
+    void client.tryRevoke(before?.refresh_token)
+    return new SessionUser({ ...user, userState: response.userState })
   }
 
   /** The signed-in user, at once. */
@@ -247,15 +247,6 @@ export class CognitoUserManager extends UserManager {
     return this.currentUser()
   }
 
-  async #begin(response: CheckedResponse): Promise<User> {
-    const { store, client } = this.#deps
-    const before = store.stored()
-    const user = store.start(response, response.returnTo)
-    // No tab uses the replaced session any longer.
-    if (before?.refresh_token !== undefined) void client.tryRevoke(before.refresh_token)
-    return new SessionUser({ ...user, userState: response.userState })
-  }
-
   /** One object for each record, so that React sees a change only where there is one. */
   #toUser(record: UserRecord): User {
     const user = this.#users.get(record) ?? new SessionUser(record)
@@ -266,11 +257,6 @@ export class CognitoUserManager extends UserManager {
   #storageBlocked(returnTo: string): Result<never> {
     this.#deps.store.fail({ kind: 'storage-blocked' }, returnTo)
     return failed({ kind: 'storage-blocked' })
-  }
-
-  #currentUrl(): string {
-    const { page } = this.#deps.platform
-    return page.origin + page.currentPath()
   }
 
   #raiseEvent(change: SessionChange): Promise<void> {

@@ -1,13 +1,9 @@
 import type { SessionConfig } from '../store/session-config.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import { isNewer, type UserRecord } from '../store/user-record.ts'
 import type { TabChannel } from './tab-channel.ts'
 
-interface Sources {
-  readonly config: SessionConfig
-  readonly store: SessionStore
-  readonly channel: TabChannel
-}
+type Sources = Pick<SessionContext, 'config' | 'store'> & { readonly channel: TabChannel }
 
 /**
  * The latest record of the browser's session: from the storage, this page's memory, or another tab. Null if no user is

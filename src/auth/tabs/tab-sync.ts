@@ -1,16 +1,12 @@
-import type { Platform } from '../../browser/platform.ts'
-import type { SessionConfig } from '../store/session-config.ts'
-import type { SessionChange, SessionStore } from '../store/session-store.ts'
+import type { SessionContext } from '../store/session-context.ts'
+import type { SessionChange } from '../store/session-store.ts'
 import type { SessionState } from '../store/session-state.ts'
 import { isNewer, type UserRecord } from '../store/user-record.ts'
 import { revokeRefreshToken } from '../tokens/token-request.ts'
 import { latestSession } from './latest-session.ts'
 import type { TabChannel, TabMessage } from './tab-channel.ts'
 
-interface TabSyncDependencies {
-  readonly config: SessionConfig
-  readonly platform: Platform
-  readonly store: SessionStore
+interface TabSyncDependencies extends SessionContext {
   readonly channel: TabChannel
 }
 
