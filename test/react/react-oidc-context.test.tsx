@@ -1,7 +1,7 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
-import { Component, StrictMode, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Component, useEffect, useRef, useState } from 'react'
 import {
   hasAuthParams,
   useAuth,
@@ -12,12 +12,12 @@ import {
 } from 'react-oidc-context'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { createSession, type Session } from '../../src/auth/session/session.ts'
-import { AuthProvider } from '../../src/react/auth-provider.tsx'
+import { createSession } from '../../src/auth/session/session.ts'
 import { callbackPath, departure, load, signIn } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { openTab, type TestTab } from '../support/test-browser.ts'
+import { showInProvider as show } from '../support/show-in-provider.tsx'
 import { TestClock } from '../support/test-clock.ts'
 
 const network = joinNetwork()
@@ -30,14 +30,6 @@ beforeEach(async () => {
 })
 
 const newTab = () => openTab({ clock })
-
-function show(session: Session, children: ReactNode) {
-  return render(
-    <StrictMode>
-      <AuthProvider session={session}>{children}</AuthProvider>
-    </StrictMode>,
-  )
-}
 
 /** Lets effects and promises run; what would start again and again does so here. */
 const settle = () => act(() => clock.advance(2_000))

@@ -1,17 +1,16 @@
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { HttpResponse, http } from 'msw'
-import { StrictMode, type ReactNode } from 'react'
 import { useAuth } from 'react-oidc-context'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { createSession, type Session } from '../../src/auth/session/session.ts'
-import { AuthProvider } from '../../src/react/auth-provider.tsx'
+import { createSession } from '../../src/auth/session/session.ts'
 import { useSession } from '../../src/react/use-session.ts'
 import { callbackPath, load, signIn } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { openTab } from '../support/test-browser.ts'
+import { showInProvider as show } from '../support/show-in-provider.tsx'
 import { TestClock } from '../support/test-clock.ts'
 
 const network = joinNetwork()
@@ -24,14 +23,6 @@ beforeEach(async () => {
 })
 
 const newTab = () => openTab({ clock })
-
-function show(session: Session, children: ReactNode) {
-  return render(
-    <StrictMode>
-      <AuthProvider session={session}>{children}</AuthProvider>
-    </StrictMode>,
-  )
-}
 
 describe('useAuth', () => {
   /** Notes in every render what the two hooks say. */
