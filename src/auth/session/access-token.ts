@@ -13,7 +13,7 @@ export interface AccessTokenDependencies extends SessionContext {
 
 /** A page that waits for a token should rather say so than wait for ever. */
 const maxWaitMs = 10_000
-/** After a failure no other call starts a refresh for this long, so that an app that keeps calling sends no storm. */
+/** After a failure, get() starts no refresh for this long, so that an app that keeps calling sends no storm. */
 const cooldownMs = 5_000
 
 /** The session's access token, refreshed on demand. */

@@ -13,8 +13,8 @@ export interface RestoreDependencies extends SessionContext {
 }
 
 /**
- * Restores the browser's session: this tab's own before a reload, or another tab's. Without an expired access token this
- * happens before the first await; an expired one is refreshed before the user is shown.
+ * Restores the browser's session: this tab's own from before a reload, or another tab's. This tab's own is shown before
+ * the first await, unless its access token has expired: then it is refreshed first.
  *
  * @param arrival where to go then; null to stay
  */

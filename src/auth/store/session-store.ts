@@ -29,9 +29,9 @@ interface Held {
 const sessionIdBytes = 16
 
 /**
- * The only writer of the session: the state on the page, the stored record, the marker and the drafts change together,
- * in one of the transitions `start`, `replace`, `end` and `clear`, and every change is announced to the listeners. The
- * other methods change what the page shows while the session stays as it is.
+ * The only writer of the session: the state on the page, the stored record, the marker and the drafts. The session
+ * changes in one of the transitions `start`, `replace`, `end` and `clear`, and each is announced to the listeners. The
+ * methods that begin with `show`, and `fail` and `update`, change the page while the session stays as it is.
  */
 export class SessionStore {
   readonly drafts: Drafts
