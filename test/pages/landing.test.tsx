@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { departure } from '../support/app-tab.ts'
 import { openApp } from '../support/open-app.tsx'
@@ -48,8 +48,8 @@ describe('the landing page', () => {
   it('changes the language', async () => {
     const { person } = await openApp('/', { clock })
     await person.click(screen.getByRole('button', { name: '한국어' }))
-    expect(screen.getByRole('button', { name: '로그인' })).toBeVisible()
-    expect(document.documentElement.lang).toBe('ko')
+    expect(await screen.findByRole('button', { name: '로그인' })).toBeVisible()
+    await waitFor(() => expect(document.documentElement.lang).toBe('ko'))
   })
 })
 

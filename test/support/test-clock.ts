@@ -6,6 +6,8 @@ interface Timer {
   readonly callback: () => void
 }
 
+const digest = crypto.subtle.digest.bind(crypto.subtle)
+
 /** A clock that stands still until the test moves it. */
 export class TestClock implements Clock {
   #wallMs: number
@@ -20,8 +22,9 @@ export class TestClock implements Clock {
     this.#patience = patience
     this.#wallMs = wallMs
     this.#trueMs = wallMs
-    // oidc-client-ts reads the device's clock by itself.
+    // oidc-client-ts reads the device's clock by itself, and hashes without asking the platform: no time may pass then.
     vi.spyOn(Date, 'now').mockImplementation(() => this.#wallMs)
+    vi.spyOn(crypto.subtle, 'digest').mockImplementation((...work) => this.track(digest(...work)))
   }
 
   wallMs(): number {
