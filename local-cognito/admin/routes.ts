@@ -102,7 +102,7 @@ function addChange<T>(
     const parsed = v.safeParse(schema, form === undefined ? readJson(body) : fieldsOf(form))
     if (!parsed.success) return c.json({ error: `The request is wrong: ${describe(parsed.issues)}` }, 400)
     const now = await change(parsed.output)
-    if (now === undefined) return c.json({ error: 'There is nobody of that name here.' }, 404)
+    if (now === undefined) return c.json({ error: 'This pool has no user of that name.' }, 404)
     return form === undefined ? c.json(now) : c.redirect(backOf(form, pool), 303)
   })
 }

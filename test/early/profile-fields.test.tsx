@@ -11,12 +11,12 @@ const person: UserProfile = {
 }
 
 /** What a page says whose text is `text`, once it is filled in for somebody. */
-function filled(text: string, somebody: Partial<UserProfile>): string {
+function filled(text: string, changes: Partial<UserProfile>): string {
   const page = document.createDocumentFragment()
   const paragraph = document.createElement('p')
   paragraph.append(text)
   page.append(paragraph)
-  const facts = profileFieldsOf({ ...person, ...somebody })
+  const facts = profileFieldsOf({ ...person, ...changes })
   if (facts === null) throw new Error('Nothing is known of them.')
   fillTemplate(page, facts)
   expect(page.childElementCount + paragraph.childElementCount).toBe(1)

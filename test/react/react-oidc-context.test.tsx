@@ -291,7 +291,7 @@ describe('the library’s own automatic sign-in does no harm', () => {
   it.each([
     ['useAutoSignin', <ReadmeAutoSignin key="a" />],
     ['withAuthenticationRequired', <PrivateRoute key="b" />],
-  ])('A73: %s leaves no more than twice a minute, whatever brings it back', async (_name, children) => {
+  ])('A73: %s leaves no more than twice a minute, however often it comes back', async (_name, children) => {
     const tab = newTab()
     tab.isUserActive = false
     for (let visits = 0; visits < 5; visits += 1) {

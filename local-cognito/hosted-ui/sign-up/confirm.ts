@@ -99,7 +99,7 @@ function answerLink(c: PoolContext, pool: ConfirmDeps): Promise<Response> {
   const user = pool.users.find(c.req.query('user_name') ?? '')
   const verdict = user && pool.mailCodes.check('sign-up', user.sub, c.req.query('confirmation_code') ?? '')
   if (user === undefined || verdict !== 'fits') {
-    c.set('reason', `the link: ${verdict ?? 'nobody has this user name'}`)
+    c.set('reason', `the link: ${verdict ?? 'no user has this user name'}`)
     return answerError(c, pool, 400, 'Invalid verification code provided, please try again.')
   }
   pool.users.change(user, { status: 'CONFIRMED', emailVerified: true })

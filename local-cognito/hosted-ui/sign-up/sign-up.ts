@@ -50,7 +50,7 @@ export function addSignUp(app: PoolApp, pool: SignUpDeps): void {
 
 function ifAllowed({ c, pool, request }: Visit<SignUpDeps>, answer: () => Promise<Response>): Promise<Response> {
   if (pool.config.hasSelfSignUp && request.client.providers.includes('COGNITO')) return answer()
-  c.set('reason', 'nobody can sign up by themselves here')
+  c.set('reason', 'this pool does not let users sign up')
   return answerError(c, pool, 403, 'SignUp is not permitted for this user pool')
 }
 
