@@ -5,17 +5,16 @@ import { StaticRouter } from 'react-router-dom'
 import { App } from '../src/app/app.tsx'
 import type { AppConfig } from '../src/config/app-config.ts'
 import { accountPath } from '../src/config/paths.ts'
-import { Shell } from '../src/app/shell.tsx'
+import { Shell } from '../src/app/mount.tsx'
 import type { Session } from '../src/auth/session/session.ts'
 import type { SessionState } from '../src/auth/store/session-state.ts'
 import type { Language } from '../src/i18n/language.ts'
-import { loadLanguage, loadMessages, messagesOf } from '../src/i18n/load-messages.ts'
+import { loadMessages, messagesOf } from '../src/i18n/load-messages.ts'
 import type { DrawnPage, PrerenderedPage } from '../src/early/handoff.ts'
 import { placeholder } from '../src/early/profile-fields.ts'
 
 // Now, since modules can be loaded only while this one is.
-await Promise.all([loadLanguage('en'), loadLanguage('ko')])
-await loadMessages('primary')
+await Promise.all([loadMessages('primary', 'en'), loadMessages('primary', 'ko')])
 
 function render(config: AppConfig, page: DrawnPage['page'], language: Language): PrerenderedPage {
   const { path, session } = page === 'landing' ? landing : accountIn(language)

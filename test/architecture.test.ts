@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, string>> = {
   'src/react': `src/api src/browser ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/api': wholeAuth,
   'src/early': `src/config src/i18n src/i18n/messages src/browser ${belowTabs}`,
-  'src/i18n': 'src/i18n/messages src/config src/auth react',
+  'src/i18n': 'src/i18n/messages src/config src/auth src/browser react',
   'src/i18n/messages': 'src/i18n src/auth',
   'src/config': 'src/auth/store',
   'src/ui': 'react',

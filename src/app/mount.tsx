@@ -1,14 +1,15 @@
-import { startTransition, type ReactNode } from 'react'
+import { startTransition, useEffect, type ReactNode } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
+import { LanguageProvider } from '../i18n/language-context.tsx'
 import type { Language } from '../i18n/language.ts'
-import { Shell } from './shell.tsx'
 
-interface MountOptions {
+interface ShellProps {
   readonly language: Language
   /** Where the chosen language is stored; null where the browser refuses storage. */
   readonly store: Storage | null
-  /** Called once the app is in the page. */
+  /** Called once the content is in the page and handles input. */
   readonly onMounted: () => void
+  readonly children: ReactNode
 }
 
 /** The app's element in the page. */
@@ -20,27 +21,37 @@ export interface Mount {
   readonly hydrate: (content: ReactNode) => void
 }
 
-export function createMount({ language, store, onMounted }: MountOptions): Mount {
+export function createMount(shell: Omit<ShellProps, 'children'>): Mount {
   const element = document.getElementById('root')
   if (element === null) throw new Error('index.html has no element with the id "root".')
   let root: Root | null = null
-  const whole = (content: ReactNode) => (
-    <Shell language={language} store={store} onMounted={onMounted}>
-      {content}
-    </Shell>
-  )
   return {
     element,
     render(content) {
       if (root === null) element.replaceChildren()
       root ??= createRoot(element)
-      root.render(whole(content))
+      root.render(<Shell {...shell}>{content}</Shell>)
     },
     hydrate(content) {
       // The page works already: a transition lets the user's input go first.
       startTransition(() => {
-        root = hydrateRoot(element, whole(content))
+        root = hydrateRoot(element, <Shell {...shell}>{content}</Shell>)
       })
     },
   }
+}
+
+/** Surrounds everything that the app shows. React can hydrate a prerendered page only with the same elements around it. */
+export function Shell({ language, store, onMounted, children }: ShellProps) {
+  return (
+    <LanguageProvider initial={language} store={store}>
+      {children}
+      <Mounted onMounted={onMounted} />
+    </LanguageProvider>
+  )
+}
+
+function Mounted({ onMounted }: Pick<ShellProps, 'onMounted'>) {
+  useEffect(onMounted, [onMounted])
+  return null
 }

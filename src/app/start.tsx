@@ -1,4 +1,4 @@
-import { createApi } from '../api/api.ts'
+import { Api } from '../api/api.ts'
 import { createSession, type Session } from '../auth/session/session.ts'
 import type { SessionState } from '../auth/store/session-state.ts'
 import { browserPlatform } from '../browser/browser-platform.ts'
@@ -8,7 +8,7 @@ import type { ConfigIssue } from '../config/config-issue.ts'
 import type { DrawnPage, Handoff } from '../early/handoff.ts'
 import { isProfileOf } from '../early/profile-fields.ts'
 import { chooseLanguage, type Language } from '../i18n/language.ts'
-import { loadLanguage, loadMessages, preloadMessages } from '../i18n/load-messages.ts'
+import { loadMessages } from '../i18n/load-messages.ts'
 import { timeFormats } from '../i18n/time-formats.ts'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { loadSecondaryPages } from '../pages/load-secondary-pages.ts'
@@ -24,18 +24,23 @@ export async function start(handoff: Handoff): Promise<void> {
   const language = handoff.language ?? chooseLanguage(location.search, store, navigator.languages)
   page.lang = language
   const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff) })
-  if (handoff.messages !== null) preloadMessages('primary', language, handoff.messages)
-  const messages = Promise.all([loadLanguage(language), loadMessages('primary')])
   whenIdle(() => void removeServiceWorkers())
   const read = configForPage(import.meta.env.APP_CONFIG, location)
-  if (!read.ok) return showConfigIssues(read.issues, messages, mount)
+  if (!read.ok) return showConfigIssues(read.issues, language, mount)
+  const messages = loadMessages('primary', language)
   const session = createSession(read.config.session, platform, handoff.auth)
-  const api = read.config.apiUrl === null ? null : createApi(read.config.apiUrl, session, platform)
+  const api = read.config.apiUrl === null ? null : new Api(read.config.apiUrl, session, platform)
   // Before React mounts: no effect can run it twice.
   startSession(session, handoff.auth?.url ?? new URL(location.href), mount)
-  if (!(await succeeds(messages))) return showLate(mount)
+  try {
+    await messages
+  } catch {
+    return showLate(mount)
+  }
+  const { drawn } = handoff
+  handoff.drawn = null
   const app = <App config={read.config} session={session} api={api} />
-  if (isAsDrawn(session.state(), takeDrawn(handoff))) mount.hydrate(app)
+  if (isAsDrawn(session.state(), drawn)) mount.hydrate(app)
   else mount.render(app)
   loadTheRest(session, language)
 }
@@ -57,39 +62,21 @@ function handleQueuedClicks({ queuedClicks }: Handoff): void {
   for (const button of queuedClicks.splice(0)) button.click()
 }
 
-function takeDrawn(handoff: Handoff): DrawnPage | null {
-  const { drawn } = handoff
-  handoff.drawn = null
-  return drawn
-}
-
 /** False if another tab has changed the session since the page was drawn. */
 function isAsDrawn(state: SessionState, drawn: DrawnPage | null): boolean {
   if (drawn?.page === 'landing') return state.status === 'restoring' || state.status === 'signed-out'
   return drawn !== null && state.status === 'signed-in' && isProfileOf(state.person, drawn.fields)
 }
 
-/** False if the network is gone, or a new version has replaced the one that this page belongs to. */
-function succeeds(work: Promise<unknown>): Promise<boolean> {
-  return work.then(
-    () => true,
-    () => false,
-  )
-}
-
-/** Without messages no page of the app can say so; index.html has a sentence for that. */
+/** Without messages no page of the app can say that they are missing; index.html has a sentence for that. */
 function showLate({ element }: Mount): void {
   element.replaceChildren()
   document.documentElement.dataset['late'] = ''
 }
 
-async function showConfigIssues(
-  issues: readonly ConfigIssue[],
-  messages: Promise<unknown>,
-  mount: Mount,
-): Promise<void> {
+async function showConfigIssues(issues: readonly ConfigIssue[], language: Language, mount: Mount): Promise<void> {
   mount.element.dataset['session'] = 'failed'
-  const parts = [messages, loadMessages('secondary'), loadMessages('config')]
+  const parts = (['primary', 'secondary', 'config'] as const).map((part) => loadMessages(part, language))
   const [{ ConfigProblemPage }] = await Promise.all([import('../pages/problem/config-problem-page.tsx'), ...parts])
   mount.render(<ConfigProblemPage issues={issues} />)
 }
@@ -98,6 +85,6 @@ function loadTheRest(session: Session, language: Language): void {
   whenIdle(() => {
     // While the token endpoint works there is time for it; the account page needs the formats at once.
     if (session.state().status === 'restoring') timeFormats(language)
-    loadSecondaryPages()
+    loadSecondaryPages(language)
   })
 }

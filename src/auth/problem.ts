@@ -34,17 +34,11 @@ type PlainKind =
 
 export type ProblemKind = Problem['kind']
 
-const transientKinds: ReadonlySet<ProblemKind> = new Set([
-  'network',
-  'timeout',
-  'throttled',
-  'server-error',
-  'unreadable',
-])
+const transient: ReadonlySet<string> = new Set(['network', 'timeout', 'throttled', 'server-error', 'unreadable'])
 
 /** True if the same request may succeed later. A transient problem never ends a session. */
 export function isTransient(problem: Problem): boolean {
-  return transientKinds.has(problem.kind)
+  return transient.has(problem.kind)
 }
 
 /** True if the problem ends a session: Cognito refused the refresh token, or the new tokens are another user's. */
@@ -87,12 +81,11 @@ export function classifyTokenError(
   status: number,
   body: unknown,
 ): Problem {
-  const { error, error_description: description } = textMembers(body)
+  const { error, error_description: description } = asRecord(body)
   if (status === 429 || isThrottling(body)) return { kind: 'throttled' }
   if (status >= 500) return { kind: 'server-error' }
+  if (typeof error !== 'string') return { kind: 'unreadable' }
   switch (error) {
-    case undefined:
-      return { kind: 'unreadable' }
     case 'invalid_grant':
       return { kind: grant === 'refresh_token' ? 'session-expired' : 'code-rejected' }
     case 'invalid_client':
@@ -107,15 +100,8 @@ export function classifyTokenError(
 
 /** Cognito throttles with HTTP 400 and this name; in which member the token endpoint puts it is UNCONFIRMED. */
 function isThrottling(body: unknown): boolean {
-  return Object.values(textMembers(body)).some((text) => text.endsWith('TooManyRequestsException'))
-}
-
-function textMembers(body: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(asRecord(body)).filter(hasText))
-}
-
-function hasText(entry: [string, unknown]): entry is [string, string] {
-  return typeof entry[1] === 'string'
+  const texts = Object.values(asRecord(body)).filter((value) => typeof value === 'string')
+  return texts.some((text) => text.endsWith('TooManyRequestsException'))
 }
 
 function asErrorCode(error: string): string {

@@ -2,12 +2,10 @@ import type { BootPlatform, Channel, Platform } from './platform.ts'
 import { onReturn } from './navigation-type.ts'
 import { webCrypto } from './web-crypto.ts'
 
-/** The real browser. A part that this browser lacks or refuses is null. */
 export function browserPlatform(language: () => string): Platform {
   return {
     ...bootPlatform(language),
     page: { ...page, onReturn, isUserActive },
-    storage: storagesOpenedBy(usableStorage),
     random: () => Math.random(),
     attention: { isVisible: () => document.visibilityState === 'visible', onWake },
     channel: openChannel(),
@@ -29,16 +27,12 @@ export function bootPlatform(language: () => string): BootPlatform {
     },
     crypto: webCrypto,
     page,
-    storage: storagesOpenedBy(readableStorage),
+    storage: {
+      tab: readable(() => sessionStorage),
+      browser: readable(() => localStorage),
+      onChange: (listener) => addEventListener('storage', listener),
+    },
     language,
-  }
-}
-
-function storagesOpenedBy(open: (get: () => Storage) => Storage | null): Platform['storage'] {
-  return {
-    tab: open(() => sessionStorage),
-    browser: open(() => localStorage),
-    onChange: (listener) => addEventListener('storage', listener),
   }
 }
 
@@ -55,22 +49,9 @@ function isUserActive(): boolean {
 }
 
 /** Where cookies are blocked, reading the property throws. */
-function readableStorage(get: () => Storage): Storage | null {
+function readable(get: () => Storage): Storage | null {
   try {
     return get()
-  } catch {
-    return null
-  }
-}
-
-/** A full storage throws only on writing, which costs time to find out. */
-function usableStorage(get: () => Storage): Storage | null {
-  const probe = 'toyseven.probe'
-  try {
-    const storage = get()
-    storage.setItem(probe, probe)
-    storage.removeItem(probe)
-    return storage
   } catch {
     return null
   }

@@ -1,7 +1,4 @@
-/**
- * Notes from now on whether the browser restores this page from the back/forward cache. The note is kept on the root
- * element, where both the script inside the HTML and the app can read it.
- */
+/** Notes on the root element, where the app reads it too, that the page came back from the back/forward cache. */
 export function watchBackForward(): void {
   onReturn(() => {
     document.documentElement.dataset['backForward'] = ''
@@ -14,7 +11,6 @@ export function wasBackForward(): boolean {
   return isRestored || isNavigationType('back_forward')
 }
 
-/** True if the page was reloaded. */
 export function isReload(): boolean {
   return isNavigationType('reload')
 }

@@ -8,14 +8,12 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void
 }
 
-/** The page's address, and how to leave it. */
+/** The page's address, and how to leave it. A path has its query and hash. */
 interface Page {
   readonly origin: string
-  /** Path, query and hash. */
   currentPath(): string
   /** Replaces the URL in the address bar without loading anything. */
   replacePath(path: string): void
-  /** Navigates to another URL. */
   leaveFor(url: string): void
   /** Calls back when the person comes back to this page through Back or Forward. */
   onReturn(listener: () => void): void
@@ -32,14 +30,10 @@ export interface Channel {
 /** Whether the page is visible, and when it may have missed something. */
 interface Attention {
   isVisible(): boolean
-  /**
-   * Calls back when the page becomes visible, is thawed, is restored from the back/forward cache, or comes online.
-   * Returns a function that stops that.
-   */
+  /** Calls back when the page becomes visible, is thawed, is restored from the back/forward cache, or comes online. */
   onWake(listener: () => void): () => void
 }
 
-/** Null where the browser refuses storage. */
 interface Storages {
   /** sessionStorage: each tab has its own; a tab opened from another gets a copy. */
   readonly tab: Storage | null
@@ -56,7 +50,7 @@ export interface Cryptography {
   sha256(bytes: BufferSource): Promise<ArrayBuffer>
 }
 
-/** Everything that src/auth needs from the browser. It touches nothing else of it. */
+/** Everything that src/auth needs from the browser. A part that is missing or refused is null. */
 export interface Platform {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>
   readonly clock: Clock
@@ -66,9 +60,7 @@ export interface Platform {
   readonly page: Page
   readonly attention: Attention
   readonly storage: Storages
-  /** Null where there is no BroadcastChannel. */
   readonly channel: Channel | null
-  /** Null where there are no Web Locks. */
   readonly locks: Pick<LockManager, 'request' | 'query'> | null
   /** The language of the hosted UI. */
   readonly language: () => string

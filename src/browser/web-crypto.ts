@@ -2,7 +2,6 @@ import type { Cryptography } from './platform.ts'
 
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
-/** The browser's cryptography. */
 export const webCrypto: Cryptography = {
   async verify(jwk, signature, signed) {
     try {

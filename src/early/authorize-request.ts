@@ -1,7 +1,6 @@
 import { toBase64url } from '../auth/encoding/base64url.ts'
-import { asRecord, parseJson } from '../auth/encoding/json.ts'
+import { parseJson } from '../auth/encoding/json.ts'
 import { randomHex } from '../auth/encoding/random.ts'
-import { isState } from '../auth/oidc/authorization-response.ts'
 import type { CognitoConfig } from '../auth/oidc/cognito-config.ts'
 import {
   readSigninState,
@@ -21,9 +20,6 @@ interface Secrets {
   readonly code_verifier: string
   readonly code_challenge: string
 }
-
-/** As oidc-client-ts. */
-const staleAfterSeconds = 15 * 60
 
 /**
  * Starts sign-ins before oidc-client-ts is loaded, with the same request and the same stored `SigninState` as the
@@ -57,10 +53,9 @@ export class AuthorizeRequests {
     const prepared = this.#prepared
     this.#prepared = null
     const { nonce, state, code_verifier, code_challenge } = prepared ?? (await createSecrets(this.#platform))
-    const created = this.#nowSeconds()
+    const created = Math.floor(this.#platform.clock.wallMs() / 1000)
     const request = { id: state, data, created, request_type: redirectRequest, code_verifier }
     const client = { authority, client_id, redirect_uri, scope, extraTokenParams: {}, nonce }
-    this.#removeStale()
     this.#storage.setItem(storagePrefix + state, JSON.stringify({ ...request, ...client }))
     const pkce = { nonce, state, code_challenge, code_challenge_method: 'S256' }
     const page = { lang: this.#platform.language(), ...(data.provider ? { identity_provider: data.provider } : {}) }
@@ -70,25 +65,7 @@ export class AuthorizeRequests {
 
   /** The pending sign-in of this state; null if this tab did not start it, or it is finished or unreadable. */
   read(state: string): PendingSignIn | null {
-    return readSigninState(this.#record(state), this.#config)
-  }
-
-  #removeStale(): void {
-    const keys = Array.from({ length: this.#storage.length }, (_none, index) => this.#storage.key(index) ?? '')
-    const states = keys.filter((key) => key.startsWith(storagePrefix)).map((key) => key.slice(storagePrefix.length))
-    for (const state of states.filter(isState)) {
-      const { created } = this.#record(state)
-      const isFresh = typeof created === 'number' && this.#nowSeconds() - created <= staleAfterSeconds
-      if (!isFresh) this.#storage.removeItem(storagePrefix + state)
-    }
-  }
-
-  #record(state: string): Record<string, unknown> {
-    return asRecord(parseJson(this.#storage.getItem(storagePrefix + state) ?? ''))
-  }
-
-  #nowSeconds(): number {
-    return Math.floor(this.#platform.clock.wallMs() / 1000)
+    return readSigninState(parseJson(this.#storage.getItem(storagePrefix + state) ?? ''), this.#config)
   }
 }
 

@@ -16,7 +16,7 @@ import * as shared from './shared.ts'
  * must stay small.
  */
 const root = document.documentElement
-const handoff: Handoff = { auth: null, language: null, drawn: null, queuedClicks: [], messages: null, shared }
+const handoff: Handoff = { auth: null, language: null, drawn: null, queuedClicks: [], shared }
 offerHandoff(handoff)
 // The home page sends nothing, and a reload sends nothing that the user waits for. If their work waits until the page is
 // parsed, the browser draws no empty frame before.
@@ -58,12 +58,12 @@ function start(): Started | null {
 function continueBoot({ auth, config, language, platform }: Started): void {
   if (auth.isLeaving()) return
   const page = pageToDraw(auth)
-  if (page === null || !drawPage(page)) return void fetchMessages(language)
+  if (page === null || !drawPage(page)) return prefetchMessages(language)
   handoff.drawn = page
   interceptClicks(auth)
   if (page.page === 'account') watchUser(auth, page.fields, platform)
   afterNextFrame(() => {
-    void fetchMessages(language)
+    prefetchMessages(language)
     if (auth.showsLanding) prepareSignIn(auth, config)
   })
 }
@@ -75,16 +75,9 @@ function pageToDraw({ url, showsLanding, user }: EarlyAuth): DrawnPage | null {
   return fields && { page: 'account', fields }
 }
 
-/** Fetches the messages beside the app instead of after it. */
-async function fetchMessages(language: Language): Promise<void> {
-  try {
-    const fetched: typeof import('../i18n/messages/en/primary.ts') = await import(
-      /* @vite-ignore */ import.meta.env.APP_MESSAGES[language]
-    )
-    handoff.messages = fetched.primary
-  } catch {
-    // The app fetches them again, and shows an error if that fails.
-  }
+/** Fetches the module beside the app instead of after it. The app shows an error if that fails. */
+function prefetchMessages(language: Language): void {
+  import(/* @vite-ignore */ import.meta.env.APP_MESSAGES[language]).catch(() => {})
 }
 
 /** The next click leads to the pool. */

@@ -1,5 +1,4 @@
 import type { Language } from '../i18n/language.ts'
-import type { PrimaryMessages } from '../i18n/messages/en/primary.ts'
 import type { EarlyAuth } from './early-auth.ts'
 import type { ProfileFields } from './profile-fields.ts'
 
@@ -23,8 +22,6 @@ export interface Handoff {
   drawn: DrawnPage | null
   /** Buttons that were clicked and that only the app can handle, in order. */
   readonly queuedClicks: HTMLElement[]
-  /** Null until they are fetched. */
-  messages: PrimaryMessages | null
   /** Modules that the app takes from here: see shared.ts. Null without such a script. */
   readonly shared: object | null
 }
@@ -43,7 +40,7 @@ export function offerHandoff(handoff: Handoff): void {
 
 /** Returns it once. */
 export function takeHandoff(): Handoff {
-  const nothing = { auth: null, language: null, drawn: null, queuedClicks: [], messages: null, shared: null }
+  const nothing = { auth: null, language: null, drawn: null, queuedClicks: [], shared: null }
   const handoff = window[key] ?? nothing
   delete window[key]
   return handoff

@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { rememberLanguage, type Language } from './language.ts'
-import { loadLanguage, messagesOf, type MessagePart, type Messages } from './load-messages.ts'
+import { loadMessages, messagesOf, type MessagePart, type Messages } from './load-messages.ts'
 
 interface LanguageChoice {
   readonly language: Language
@@ -26,7 +26,7 @@ export function LanguageProvider({ initial, store, children }: LanguageProviderP
       language,
       async choose(chosen: Language) {
         try {
-          await loadLanguage(chosen)
+          await Promise.all([loadMessages('primary', chosen), loadMessages('secondary', chosen)])
         } catch {
           return false
         }

@@ -1,3 +1,5 @@
+import { trySetItem } from '../browser/try-set-item.ts'
+
 export type Language = 'ko' | 'en'
 
 const storageKey = 'toyseven.language'
@@ -14,12 +16,9 @@ export function chooseLanguage(search: string, store: Storage | null, preferred:
   return chosen ?? preferred.map((tag) => asLanguage(tag.slice(0, 2))).find((language) => language !== null) ?? 'en'
 }
 
+/** Where the storage is full or refused, the choice lasts as long as the page. */
 export function rememberLanguage(language: Language, store: Storage | null): void {
-  try {
-    store?.setItem(storageKey, language)
-  } catch {
-    // A full storage: the choice lasts as long as the page.
-  }
+  trySetItem(store, storageKey, language)
 }
 
 function asLanguage(text: string | null): Language | null {

@@ -16,7 +16,6 @@ export type MessagePart = keyof Messages
 
 interface Lazy<T> {
   readonly get: () => T | null
-  readonly set: (messages: T) => void
   readonly load: () => Promise<void>
 }
 
@@ -35,30 +34,9 @@ const parts: { readonly [P in MessagePart]: Readonly<Record<Language, Lazy<Messa
   },
 }
 
-const requestedParts = new Set<MessagePart>()
-const languages = new Set<Language>()
-
-/** Sets messages that were fetched elsewhere, so that they are not requested again. */
-export function preloadMessages<P extends MessagePart>(part: P, language: Language, messages: Messages[P]): void {
-  parts[part][language].set(messages)
-}
-
-/** Fetches a part in each language in use, usually one. Rejects if the network fails. */
-export async function loadMessages(part: MessagePart): Promise<void> {
-  requestedParts.add(part)
-  await Promise.all([...languages].map((language) => parts[part][language].load()))
-}
-
-/** Fetches every part that was requested so far in another language, and later parts too. Rejects if the network fails. */
-export async function loadLanguage(language: Language): Promise<void> {
-  const isNew = !languages.has(language)
-  languages.add(language)
-  try {
-    await Promise.all([...requestedParts].map((part) => parts[part][language].load()))
-  } catch (error) {
-    if (isNew) languages.delete(language)
-    throw error
-  }
+/** Fetches the messages of a part, once. Rejects if the network fails. */
+export function loadMessages(part: MessagePart, language: Language): Promise<void> {
+  return parts[part][language].load()
 }
 
 /** Null if they are not loaded. */
@@ -70,9 +48,6 @@ function lazy<T>(fetchMessages: () => Promise<T>): Lazy<T> {
   let messages: T | null = null
   return {
     get: () => messages,
-    set: (fetched) => {
-      messages = fetched
-    },
     async load() {
       messages ??= await fetchMessages()
     },

@@ -1,4 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { useLanguage } from '../i18n/language-context.tsx'
+import type { Language } from '../i18n/language.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
 
 /** One chunk for all pages that the first page does without: a visitor who needs one may soon need another. */
@@ -14,24 +16,24 @@ let state: LoadState = { status: 'idle' }
 const listeners = new Set<() => void>()
 
 /** Loads the pages and their messages, once. After a failure, only retrySecondaryPages loads them again. */
-export function loadSecondaryPages(): void {
-  if (state.status === 'idle') load()
+export function loadSecondaryPages(language: Language): void {
+  if (state.status === 'idle') load(language)
 }
 
-/** Loads them again after a failure. */
-export function retrySecondaryPages(): void {
-  if (state.status === 'failed') load()
+export function retrySecondaryPages(language: Language): void {
+  if (state.status === 'failed') load(language)
 }
 
 /** Loads the pages, and re-renders when they are loaded. */
 export function useSecondaryPages(): LoadState {
-  useEffect(loadSecondaryPages, [])
+  const { language } = useLanguage()
+  useEffect(() => loadSecondaryPages(language), [language])
   return useSyncExternalStore(subscribe, getState)
 }
 
-function load(): void {
+function load(language: Language): void {
   set({ status: 'loading' })
-  Promise.all([import('./secondary-pages.ts'), loadMessages('secondary')]).then(
+  Promise.all([import('./secondary-pages.ts'), loadMessages('secondary', language)]).then(
     ([pages]) => set({ status: 'loaded', pages }),
     () => set({ status: 'failed' }),
   )

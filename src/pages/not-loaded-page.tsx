@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useMessages } from '../i18n/language-context.tsx'
+import { useLanguage, useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { retrySecondaryPages } from './load-secondary-pages.ts'
 import { Message } from './layout/message.tsx'
@@ -13,6 +13,7 @@ const oncePerMs = 60_000
  */
 export function NotLoadedPage() {
   const words = useMessages('primary')
+  const { language } = useLanguage()
   const isOnline = navigator.onLine
   useEffect(() => {
     if (navigator.onLine && mayReload()) window.location.reload()
@@ -21,7 +22,7 @@ export function NotLoadedPage() {
     <Message title={words.notLoadedTitle}>
       <p className="muted">{isOnline ? words.newVersion : words.checkConnection}</p>
       <div className="actions">
-        <Button onClick={() => (navigator.onLine ? window.location.reload() : retrySecondaryPages())}>
+        <Button onClick={() => (navigator.onLine ? window.location.reload() : retrySecondaryPages(language))}>
           {words.reload}
         </Button>
       </div>

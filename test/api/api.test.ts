@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { createApi } from '../../src/api/api.ts'
+import { Api } from '../../src/api/api.ts'
 import { load, signedIn, signIn } from '../support/app-tab.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { openTab, TestBrowser } from '../support/test-browser.ts'
@@ -34,7 +34,7 @@ function apiAnswers(...answers: (() => Response)[]): void {
 async function openApi() {
   const { tab, session } = await signIn(pool, { tab: openTab({ clock }) })
   const world = { clock, fetch: (url: string, init: RequestInit) => clock.track(fetch(url, init)) }
-  return { tab, session, api: createApi(apiUrl, session, world) }
+  return { tab, session, api: new Api(apiUrl, session, world) }
 }
 
 const ok = () => HttpResponse.json({ hello: 'world' })
@@ -132,7 +132,7 @@ describe('a call of the API', () => {
   it('gives nothing to somebody who is not signed in', async () => {
     apiAnswers(ok)
     const session = await load(openTab({ clock }), '/')
-    expect(await createApi(apiUrl, session, { clock, fetch }).send('/me')).toEqual({ kind: 'signed-out' })
+    expect(await new Api(apiUrl, session, { clock, fetch }).send('/me')).toEqual({ kind: 'signed-out' })
     expect(asked).toEqual([])
   })
 
@@ -145,7 +145,7 @@ describe('a call of the API', () => {
       letGo = resolve
     })
     network.server.use(http.all(`${apiUrl}/*`, () => held.then(ok)))
-    const calling = createApi(apiUrl, session, { clock, fetch: (url, init) => fetch(url, init) }).send('/me')
+    const calling = new Api(apiUrl, session, { clock, fetch: (url, init) => fetch(url, init) }).send('/me')
     await network.asked('/v1/me')
     await signInAs(pool, browser, 'jordan@example.com', { tab: other.tab })
     await clock.advance(talkMs)

@@ -9,7 +9,7 @@ import { LanguageProvider } from '../../src/i18n/language-context.tsx'
 import type { Language } from '../../src/i18n/language.ts'
 import { problems as en } from '../../src/i18n/messages/en/problems.ts'
 import { problems as ko } from '../../src/i18n/messages/ko/problems.ts'
-import { loadMessages, loadLanguage } from '../../src/i18n/load-messages.ts'
+import { loadMessages } from '../../src/i18n/load-messages.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { departure } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
@@ -63,7 +63,7 @@ const reach: Readonly<Record<ProblemKind | 'config-invalid', Reach>> = {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
     const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, new URL(appOrigin))
     if (page.ok) throw new Error('The configuration should not fit the page.')
-    await Promise.all([loadLanguage(language), loadMessages('secondary'), loadMessages('config')])
+    await Promise.all([loadMessages('secondary', language), loadMessages('config', language)])
     render(
       <LanguageProvider initial={language} store={null}>
         <ConfigProblemPage issues={page.issues} />

@@ -6,7 +6,7 @@ import type { SessionConfig } from '../../src/auth/store/session-config.ts'
 import { createSession, type Session } from '../../src/auth/session/session.ts'
 import { LanguageProvider } from '../../src/i18n/language-context.tsx'
 import type { Language } from '../../src/i18n/language.ts'
-import { loadMessages, loadLanguage } from '../../src/i18n/load-messages.ts'
+import { loadMessages } from '../../src/i18n/load-messages.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import { openTab, type TestTab } from './test-browser.ts'
 import type { TestClock } from './test-clock.ts'
@@ -30,7 +30,7 @@ export interface OpenApp {
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
   const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }), sessionConfig } = options
   window.history.replaceState(null, '', path)
-  await Promise.all([loadLanguage(language), loadMessages('primary')])
+  await loadMessages('primary', language)
   const world = tab.load(path)
   const session = createSession(
     { ...localConfig, ...sessionConfig },
@@ -41,7 +41,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
       page: { ...world.page, currentPath, replacePath: (next) => window.history.replaceState(null, '', next) },
     },
   )
-  loadSecondaryPages()
+  loadSecondaryPages(language)
   const started = session.start(new URL(path, appOrigin))
   const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
   render(

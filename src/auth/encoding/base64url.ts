@@ -1,5 +1,3 @@
-import { parseJson } from './json.ts'
-
 /** Decodes base64url without padding (RFC 4648, section 5); null if the text is not base64url. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]*$/.test(text)) return null
@@ -20,15 +18,11 @@ export function toBase64url(bytes: Uint8Array): string {
 /** Decodes a JSON object from base64url; null if the text holds anything else. */
 export function objectFromBase64url(text: string): Record<string, unknown> | null {
   const bytes = fromBase64url(text)
-  const decoded = bytes === null ? undefined : parseJson(fromUtf8(bytes))
-  return typeof decoded === 'object' && decoded !== null && !Array.isArray(decoded) ? { ...decoded } : null
-}
-
-/** An empty text, which is not JSON, for bytes that are not UTF-8. */
-function fromUtf8(bytes: Uint8Array): string {
+  if (bytes === null) return null
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const decoded: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return typeof decoded === 'object' && decoded !== null && !Array.isArray(decoded) ? { ...decoded } : null
   } catch {
-    return ''
+    return null
   }
 }

@@ -4,7 +4,8 @@ import { parseJson } from '../encoding/json.ts'
 /** A response that was read completely, or the reason why there is none. */
 export type HttpResponse =
   | { readonly kind: 'response'; readonly status: number; readonly body: unknown; readonly retryAfterMs: number | null }
-  | { readonly kind: 'network' | 'timeout' | 'too-large' }
+  /** `unreadable`: longer than any response that is expected. */
+  | { readonly kind: 'network' | 'timeout' | 'unreadable' }
 
 /** A request that was sent before this module was loaded. Aborting the signal aborts it. */
 export type SentRequest = (signal: AbortSignal) => Promise<Response>
@@ -64,34 +65,22 @@ async function send(
 ): Promise<HttpResponse> {
   const abort = new AbortController()
   const { signal } = abort
-  const request = () => (sent === null ? fetch(url, { ...init, signal }) : sent(signal))
+  const stopClock = clock.after(timeoutMs, () => abort.abort())
   try {
-    return await within(timeoutMs, clock, receive(request, clock))
+    return await readResponse(await (sent === null ? fetch(url, { ...init, signal }) : sent(signal)), clock)
+  } catch {
+    // The error of fetch may hold the request, so only the fact that it failed is kept.
+    return { kind: signal.aborted ? 'timeout' : 'network' }
   } finally {
+    stopClock()
     // Stops what is still arriving, such as a body that is too long.
     abort.abort()
   }
 }
 
-function within(timeoutMs: number, clock: Clock, response: Promise<HttpResponse>): Promise<HttpResponse> {
-  return new Promise((resolve, reject) => {
-    const stopClock = clock.after(timeoutMs, () => resolve({ kind: 'timeout' }))
-    response.then(resolve, reject).finally(stopClock)
-  })
-}
-
-async function receive(request: () => Promise<Response>, clock: Clock): Promise<HttpResponse> {
-  try {
-    return await readResponse(await request(), clock)
-  } catch {
-    // The error of fetch may hold the request, so only the fact that it failed is kept.
-    return { kind: 'network' }
-  }
-}
-
 async function readResponse(response: Response, clock: Clock): Promise<HttpResponse> {
   const text = await readBounded(response)
-  if (text === null) return { kind: 'too-large' }
+  if (text === null) return { kind: 'unreadable' }
   const retryAfterMs = readRetryAfter(response.headers.get('Retry-After'), clock)
   return { kind: 'response', status: response.status, body: parseJson(text), retryAfterMs }
 }

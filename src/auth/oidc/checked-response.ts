@@ -1,5 +1,5 @@
 import { SigninResponse } from 'oidc-client-ts'
-import type { ReceivedTokens } from '../tokens/received-tokens.ts'
+import type { ReceivedTokens } from '../tokens/token-checks.ts'
 
 /** oidc-client-ts's `SigninResponse` with tokens that have been checked, and when they were received. */
 export class CheckedResponse extends SigninResponse implements ReceivedTokens {

@@ -11,8 +11,12 @@ import type { SentRequest } from '../http/http.ts'
 import { withRetries } from '../http/retry.ts'
 import { classifyAuthorizeError, isTransient, type Problem } from '../problem.ts'
 import type { Jwks } from '../tokens/jwks.ts'
-import type { ReceivedTokens } from '../tokens/received-tokens.ts'
-import { checkExchangedTokens, checkRefreshedTokens, type CheckedIdToken } from '../tokens/token-checks.ts'
+import {
+  checkExchangedTokens,
+  checkRefreshedTokens,
+  type CheckedIdToken,
+  type ReceivedTokens,
+} from '../tokens/token-checks.ts'
 import { requestTokens, revokeRefreshToken } from '../tokens/token-request.ts'
 import type { TokenResponse } from '../tokens/token-response.ts'
 import {
@@ -112,11 +116,11 @@ export class CognitoClient extends OidcClient {
     const grant = { grant: 'refresh_token', refreshToken: state.refresh_token } as const
     const { result, retryAfterMs } = await requestTokens(this.#platform, this.#config, grant)
     if (!result.ok) throw new AuthError(result.problem, retryAfterMs)
-    const tokens = { ...result.value, refreshToken: result.value.refreshToken ?? state.refresh_token }
-    const before = { idToken: state.id_token ?? '', claims: state.profile }
+    const tokens = { ...result.value, refresh_token: result.value.refresh_token ?? state.refresh_token }
+    const before = { id_token: state.id_token ?? '', profile: state.profile }
     const checked = await checkRefreshedTokens(this.#platform, this.#jwks, this.#config, before, tokens)
     if (!checked.ok) {
-      await this.tryRevoke(tokens.refreshToken)
+      await this.tryRevoke(tokens.refresh_token)
       throw new AuthError(checked.problem)
     }
     const received = this.#receive(tokens, checked.value, state.scope ?? this.#config.scopes)
@@ -181,7 +185,7 @@ export class CognitoClient extends OidcClient {
       return new CheckedResponse(tokens, returnTo, pending.context.callerState)
     }
     // Tokens that were issued by mistake must not stay valid.
-    await this.tryRevoke(received.value.refreshToken)
+    await this.tryRevoke(received.value.refresh_token)
     throw new CallbackError(checked.problem, { kind: 'fail' }, returnTo)
   }
 
@@ -193,20 +197,20 @@ export class CognitoClient extends OidcClient {
   }
 
   #receive(
-    { accessToken, refreshToken, lifetimeSeconds }: TokenResponse,
-    { idToken, claims }: CheckedIdToken,
+    { access_token, refresh_token, expires_in }: TokenResponse,
+    { id_token, profile }: CheckedIdToken,
     scope: string,
   ): ReceivedTokens {
     return {
-      id_token: idToken,
-      access_token: accessToken,
-      ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+      id_token,
+      access_token,
+      ...(refresh_token === null ? {} : { refresh_token }),
       scope,
       // Without the claims that only the protocol needs, such as the nonce.
-      profile: this._claimsService.filterProtocolClaims(claims),
+      profile: this._claimsService.filterProtocolClaims(profile),
       receivedAtMs: this.#platform.clock.wallMs(),
       // JSON has no infinity: the record could not be read back.
-      lifetimeMs: Math.min(lifetimeSeconds * 1000, Number.MAX_VALUE),
+      lifetimeMs: Math.min(expires_in * 1000, Number.MAX_VALUE),
     }
   }
 

@@ -29,10 +29,7 @@ export class AccessToken {
     return this.#deps.store.tokenLife?.leftMs() ?? 0
   }
 
-  /**
-   * Returns an access token that has not expired. If a refresh fails for now, the present token is returned as long as it
-   * lives. Waits at most 10 s; the refresh then goes on.
-   */
+  /** If a refresh fails for now, the present token is returned as long as it lives. After 10 s the refresh goes on. */
   async get(): Promise<Result<string>> {
     const { store, tabSync, platform, refresh } = this.#deps
     // Another tab may have signed out this very moment.

@@ -11,7 +11,7 @@ import type { SessionConfig } from '../store/session-config.ts'
 import { SessionStore } from '../store/session-store.ts'
 import { openTabChannel } from '../tabs/tab-channel.ts'
 import { TabSync } from '../tabs/tab-sync.ts'
-import { createJwks } from '../tokens/jwks.ts'
+import { Jwks } from '../tokens/jwks.ts'
 import { AccessToken } from './access-token.ts'
 import { Callback } from './callback.ts'
 import { Refresh } from './refresh.ts'
@@ -60,6 +60,8 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
       await (response === null ? restoreStored(null) : settled(manager.signinCallback(response)))
       // Messages of other tabs that arrived meanwhile.
       void tabSync.sync()
+      // Sign-ins that were started more than 15 minutes ago and never finished.
+      void manager.clearStaleState()
     },
     /**
      * Leaves for the hosted UI, or straight for a provider (`Google`, as named in the pool). `returnTo` is a path of this
@@ -108,7 +110,7 @@ function assemble(config: SessionConfig, platform: Platform, early: EarlySignIn 
   const tabSync = new TabSync({ ...context, channel })
   const redirectLimit = new RedirectLimit(platform.storage.tab, platform.clock)
   const settings = userManagerSettings(config, platform, platform.storage[config.storage])
-  const jwks = createJwks(platform, config.issuer, early?.keySetRequest ?? null)
+  const jwks = new Jwks(platform, config.issuer, early?.keySetRequest ?? null)
   const client = new CognitoClient(settings, { config, platform, jwks, early })
   const refresh = new Refresh({ ...context, channel, client })
   const accessToken = new AccessToken({ ...context, tabSync, refresh })

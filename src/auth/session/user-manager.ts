@@ -1,4 +1,3 @@
-import type { SessionContext } from '../store/session-context.ts'
 import {
   User,
   UserManager,
@@ -14,6 +13,7 @@ import { safeReturnTo } from '../oidc/return-to.ts'
 import type { SignInContext } from '../oidc/signin-state.ts'
 import { failed, ok, type Result } from '../result.ts'
 import type { RedirectLimit } from '../store/redirect-limit.ts'
+import type { SessionContext } from '../store/session-context.ts'
 import type { SessionChange } from '../store/session-store.ts'
 import type { UserRecord } from '../store/user-record.ts'
 import { singleFlight } from '../single-flight.ts'
@@ -49,7 +49,7 @@ const maxSignOutWaitMs = 2_000
 
 /**
  * The session's engine: oidc-client-ts's user manager with Cognito's client, one refresh per browser, and the session
- * store as its memory. Its public methods keep the library's meaning; expected failures are thrown as AuthError.
+ * store as its memory. Expected failures are thrown as AuthError.
  */
 export class CognitoUserManager extends UserManager {
   protected override readonly _client: CognitoClient
@@ -64,8 +64,8 @@ export class CognitoUserManager extends UserManager {
   }
 
   /**
-   * Starts a sign-in, as signIn does. Settles when the person comes back to this page: until then the page is leaving,
-   * and code that waits for the promise must not start another sign-in.
+   * Starts a sign-in, as signIn does. Settles when the person comes back to this page: code that waits for the promise
+   * must not start another sign-in while the page is leaving.
    *
    * @throws AuthError `storage-blocked`
    */
@@ -77,9 +77,8 @@ export class CognitoUserManager extends UserManager {
   }
 
   /**
-   * Leaves for the hosted UI, or straight for a provider, and resolves then. The library creates the request: state,
-   * PKCE and the stored pending sign-in. A nonce is always sent, since Cognito puts one of its own into the ID token of a
-   * federated sign-in that sent none. A call made before the page has left shares the one that is running.
+   * Leaves for the hosted UI, or straight for a provider. A nonce is always sent, since Cognito puts one of its own into
+   * the ID token of a federated sign-in that sent none. A call during a run shares it.
    *
    * @returns `storage-blocked` without storage, where the response could never be matched; the page shows it
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
@@ -134,18 +133,14 @@ export class CognitoUserManager extends UserManager {
     }),
   )
 
-  /**
-   * Refreshes the tokens, or adopts newer ones from another tab. One request at a time in the whole browser.
-   *
-   * @throws AuthError with any problem of Refresh.run. A transient one leaves the session as it was.
-   */
+  /** As renew. Throws its problem as an AuthError. */
   override async signinSilent(): Promise<User> {
     const renewed = await this.renew()
     if (!renewed.ok) throw new AuthError(renewed.problem)
     return this.#toUser(renewed.value)
   }
 
-  /** What signinSilent does, with the failure as a value. */
+  /** Refreshes the tokens, or adopts newer ones from another tab: see AccessToken.refresh. */
   renew(): Promise<Result<UserRecord>> {
     return this.#deps.accessToken.refresh()
   }
@@ -264,12 +259,8 @@ export class CognitoUserManager extends UserManager {
   }
 }
 
-/** The library's view of the session's user. */
 class SessionUser extends User {
-  /**
-   * False: the session outlives its access token, which is refreshed on demand. react-oidc-context would otherwise call
-   * the user signed out. For the access token's life, see `expires_in`.
-   */
+  /** False: the session outlives its access token. react-oidc-context would otherwise call the user signed out. */
   override get expired(): boolean {
     return false
   }

@@ -1,3 +1,4 @@
+import { trySetItem } from '../../browser/try-set-item.ts'
 import { asRecord, parseJson } from '../encoding/json.ts'
 
 const key = 'toyseven.drafts'
@@ -25,11 +26,7 @@ export class Drafts {
   write(subject: string, name: string, text: string): void {
     const { [name]: _before, ...others } = this.#texts(subject)
     const texts = text === '' ? others : { ...others, [name]: text.slice(0, maxDraftLength) }
-    try {
-      this.#storage?.setItem(key, JSON.stringify({ subject, texts }))
-    } catch {
-      return
-    }
+    trySetItem(this.#storage, key, JSON.stringify({ subject, texts }))
   }
 
   /** Removes the drafts of every other user; all drafts if the subject is null. */

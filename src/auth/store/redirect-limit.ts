@@ -1,4 +1,5 @@
 import type { Clock } from '../../browser/platform.ts'
+import { trySetItem } from '../../browser/try-set-item.ts'
 import { parseJson } from '../encoding/json.ts'
 
 const key = 'toyseven.redirects'
@@ -23,13 +24,9 @@ export class RedirectLimit {
   allowOne(): boolean {
     const recent = this.#recent()
     if (recent.length >= maxRedirects) return false
-    try {
-      this.#storage?.setItem(key, JSON.stringify([...recent, this.#clock.wallMs()]))
-      return true
-    } catch {
-      // If there is no room for the count, there is none for the pending sign-in either, and the page stays.
-      return true
-    }
+    // If there is no room for the count, there is none for the pending sign-in either, and the page stays.
+    trySetItem(this.#storage, key, JSON.stringify([...recent, this.#clock.wallMs()]))
+    return true
   }
 
   /** For a sign-out: a redirect after that is no loop. */

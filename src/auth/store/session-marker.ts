@@ -1,3 +1,4 @@
+import { trySetItem } from '../../browser/try-set-item.ts'
 import { isNewer, type UserRecord } from './user-record.ts'
 
 type Mark =
@@ -76,11 +77,6 @@ export class SessionMarker {
   }
 
   #write(text: string): boolean {
-    try {
-      this.#storage?.setItem(this.#key, text)
-      return this.#storage !== null
-    } catch {
-      return false
-    }
+    return trySetItem(this.#storage, this.#key, text)
   }
 }

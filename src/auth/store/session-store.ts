@@ -1,7 +1,7 @@
 import type { Platform } from '../../browser/platform.ts'
 import { randomHex } from '../encoding/random.ts'
 import type { Problem } from '../problem.ts'
-import type { ReceivedTokens } from '../tokens/received-tokens.ts'
+import type { ReceivedTokens } from '../tokens/token-checks.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
 import { Drafts } from './drafts.ts'
 import type { SessionConfig } from './session-config.ts'

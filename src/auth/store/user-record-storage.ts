@@ -1,3 +1,4 @@
+import { trySetItem } from '../../browser/try-set-item.ts'
 import { storagePrefix } from '../oidc/signin-state.ts'
 import { readUserRecord, type UserRecord } from './user-record.ts'
 
@@ -36,12 +37,7 @@ export class UserRecordStorage {
 
   /** If the storage is full, only the page remembers the user. */
   save(user: UserRecord): void {
-    try {
-      this.#storage?.setItem(this.#key, JSON.stringify(user))
-    } catch (error) {
-      // The storage refuses with a DOMException; anything else is a bug.
-      if (!(error instanceof DOMException)) throw error
-    }
+    trySetItem(this.#storage, this.#key, JSON.stringify(user))
   }
 
   /** Removes this session's record, but neither another session's nor a newer one that another tab has stored. */

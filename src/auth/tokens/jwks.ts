@@ -5,10 +5,30 @@ import { failed, ok, type Result } from '../result.ts'
 import { singleFlight } from '../single-flight.ts'
 import { isSignedBy, keyFinder, readKeySet, type FindKey, type RsaKey } from './signature.ts'
 
-/** The public keys that the pool signs ID tokens with, kept in memory. */
-export interface Jwks {
+type JwksPlatform = Pick<Platform, 'fetch' | 'clock' | 'crypto'>
+
+const timeoutMs = 10_000
+
+/** The public keys that the pool signs ID tokens with, kept in memory. Requests nothing before they are needed. */
+export class Jwks {
+  readonly #platform: JwksPlatform
+  readonly #url: string
+  #keys: readonly RsaKey[] = []
+  #isFetching = false
+  #sent: SentRequest | null
+
+  /** @param sent the first request, if it was sent before */
+  constructor(platform: JwksPlatform, issuer: string, sent: SentRequest | null) {
+    this.#platform = platform
+    this.#url = jwksUrl(issuer)
+    this.#sent = sent
+  }
+
   /** Requests the keys if there are none yet, so that they arrive beside the tokens. */
-  readonly prefetch: () => void
+  prefetch(): void {
+    if (this.#keys.length === 0) void this.#fetchKeys()
+  }
+
   /**
    * Verifies the signature of an ID token. An unknown key id is requested once more, since keys rotate.
    *
@@ -17,67 +37,44 @@ export interface Jwks {
    * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
    */
-  readonly verify: (idToken: string) => Promise<Result<null>>
-  /** Verifies with the keys at hand, without a request; null if the right key is not among them. */
-  readonly verifyCached: (idToken: string) => Promise<Result<null> | null>
-}
+  async verify(idToken: string): Promise<Result<null>> {
+    const find = keyFinder(idToken)
+    if (find === null) return invalid('RS256', 'something else')
+    const key = await this.#findKey(find)
+    if (!key.ok) return key
+    return (await isSignedBy(this.#platform, key.value, idToken)) ? ok(null) : invalid('that of the pool', 'another')
+  }
 
-const timeoutMs = 10_000
+  /** Verifies with the keys at hand, without waiting for a request; null if the right key is not among them. */
+  async verifyCached(idToken: string): Promise<Result<null> | null> {
+    const isAtHand = keyFinder(idToken)?.(this.#keys) !== undefined
+    if (isAtHand || keyFinder(idToken) === null) return this.verify(idToken)
+    void this.#fetchKeys()
+    return null
+  }
 
-/**
- * Creates the key set of one pool. Requests nothing before the keys are needed.
- *
- * @param sent the first request, if it was sent before
- */
-export function createJwks(
-  platform: Pick<Platform, 'fetch' | 'clock' | 'crypto'>,
-  issuer: string,
-  sent: SentRequest | null,
-): Jwks {
-  let keys: readonly RsaKey[] = []
-  let isFetching = false
-  let firstRequest = sent
-
-  const fetchKeys = singleFlight(async (): Promise<Result<null>> => {
-    isFetching = true
-    const fetched = await requestKeySet(platform, issuer, firstRequest)
-    firstRequest = null
-    isFetching = false
-    if (fetched.ok) keys = fetched.value
-    return fetched.ok ? ok(null) : fetched
-  })
-
-  /** Looks at the keys at hand, then at those being fetched, then fetches them again, since keys rotate. */
-  async function findKey(find: FindKey): Promise<Result<RsaKey>> {
-    for (const mayFetch of [isFetching, true]) {
-      const key = find(keys)
+  /** Looks at the keys at hand, then at those being fetched, then fetches them again. */
+  async #findKey(find: FindKey): Promise<Result<RsaKey>> {
+    for (const mayFetch of [this.#isFetching, true]) {
+      const key = find(this.#keys)
       if (key !== undefined) return ok(key)
-      const fetched = mayFetch ? await fetchKeys() : ok(null)
+      const fetched = mayFetch ? await this.#fetchKeys() : ok(null)
       if (!fetched.ok) return fetched
     }
-    const key = find(keys)
+    const key = find(this.#keys)
     return key === undefined ? invalid('a key of the pool', 'another') : ok(key)
   }
 
-  return {
-    prefetch() {
-      if (keys.length === 0) void fetchKeys()
-    },
-    async verify(idToken) {
-      const find = keyFinder(idToken)
-      if (find === null) return invalid('RS256', 'something else')
-      const key = await findKey(find)
-      return key.ok ? verifyWith(platform, key.value, idToken) : key
-    },
-    async verifyCached(idToken) {
-      const find = keyFinder(idToken)
-      if (find === null) return invalid('RS256', 'something else')
-      const key = find(keys)
-      if (key !== undefined) return verifyWith(platform, key, idToken)
-      void fetchKeys()
-      return null
-    },
-  }
+  readonly #fetchKeys = singleFlight(async (): Promise<Result<null>> => {
+    this.#isFetching = true
+    const response = await getJson(this.#platform, this.#url, { timeoutMs, sent: this.#sent })
+    this.#sent = null
+    this.#isFetching = false
+    const keys = response.kind === 'response' && response.status === 200 ? readKeySet(response.body) : null
+    if (keys === null) return failed(classifyKeyError(response))
+    this.#keys = keys
+    return ok(null)
+  })
 }
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html */
@@ -85,23 +82,7 @@ export function jwksUrl(issuer: string): string {
   return `${issuer}/.well-known/jwks.json`
 }
 
-async function verifyWith(platform: Pick<Platform, 'crypto'>, key: RsaKey, idToken: string): Promise<Result<null>> {
-  return (await isSignedBy(platform, key, idToken)) ? ok(null) : invalid('that of the pool', 'another')
-}
-
-async function requestKeySet(
-  platform: Pick<Platform, 'fetch' | 'clock'>,
-  issuer: string,
-  sent: SentRequest | null,
-): Promise<Result<RsaKey[]>> {
-  const response = await getJson(platform, jwksUrl(issuer), { timeoutMs, sent })
-  if (response.kind !== 'response' || response.status !== 200) return failed(classify(response))
-  const keys = readKeySet(response.body)
-  return keys === null ? failed({ kind: 'unreadable' }) : ok(keys)
-}
-
-function classify(response: HttpResponse): Problem {
-  if (response.kind === 'too-large') return { kind: 'unreadable' }
+function classifyKeyError(response: HttpResponse): Problem {
   if (response.kind !== 'response') return { kind: response.kind }
   if (response.status === 429) return { kind: 'throttled' }
   return { kind: response.status >= 500 ? 'server-error' : 'unreadable' }

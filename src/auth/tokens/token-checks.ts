@@ -7,8 +7,19 @@ import type { TokenResponse } from './token-response.ts'
 
 /** An ID token that has been checked, and its claims. */
 export interface CheckedIdToken {
-  readonly idToken: string
-  readonly claims: IdTokenClaims
+  readonly id_token: string
+  readonly profile: IdTokenClaims
+}
+
+/** Tokens that have just been received and checked, under oidc-client-ts's names. */
+export interface ReceivedTokens extends CheckedIdToken {
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly scope: string
+  /** By the device's clock, in milliseconds since 1970. */
+  readonly receivedAtMs: number
+  /** The access token's life from then on. */
+  readonly lifetimeMs: number
 }
 
 interface Issuer {
@@ -26,18 +37,18 @@ export async function checkExchangedTokens(
   platform: Pick<Platform, 'clock' | 'random' | 'attention' | 'crypto'>,
   jwks: Jwks,
   expected: Issuer & { readonly nonce: string },
-  { idToken, accessToken }: TokenResponse,
+  { id_token, access_token }: TokenResponse,
 ): Promise<Result<CheckedIdToken>> {
-  if (idToken === null) return failed({ kind: 'unreadable' })
-  const claims = checkIdToken(idToken, { ...expected, wallMs: platform.clock.wallMs() })
+  if (id_token === null) return failed({ kind: 'unreadable' })
+  const claims = checkIdToken(id_token, { ...expected, wallMs: platform.clock.wallMs() })
   if (!claims.ok) return claims
-  const hash = await checkAccessTokenHash(platform, claims.value, accessToken)
+  const hash = await checkAccessTokenHash(platform, claims.value, access_token)
   if (!hash.ok) return hash
   const signature = await withRetries(platform, async () => ({
-    result: await jwks.verify(idToken),
+    result: await jwks.verify(id_token),
     retryAfterMs: null,
   }))
-  return signature.ok ? ok({ idToken, claims: claims.value }) : signature
+  return signature.ok ? ok({ id_token, profile: claims.value }) : signature
 }
 
 /**
@@ -51,16 +62,16 @@ export async function checkRefreshedTokens(
   jwks: Jwks,
   expected: Issuer,
   before: CheckedIdToken,
-  { idToken, accessToken }: TokenResponse,
+  { id_token, access_token }: TokenResponse,
 ): Promise<Result<CheckedIdToken>> {
-  if (idToken === null) return ok(before)
-  const claims = checkRefreshedClaims(idToken, before, expected)
+  if (id_token === null) return ok(before)
+  const claims = checkRefreshedClaims(id_token, before, expected)
   if (!claims.ok) return claims
-  const hash = await checkAccessTokenHash(platform, claims.value, accessToken)
+  const hash = await checkAccessTokenHash(platform, claims.value, access_token)
   if (!hash.ok) return hash
-  const signature = await jwks.verifyCached(idToken)
+  const signature = await jwks.verifyCached(id_token)
   if (signature === null) return ok(before)
-  return signature.ok ? ok({ idToken, claims: claims.value }) : signature
+  return signature.ok ? ok({ id_token, profile: claims.value }) : signature
 }
 
 /**
@@ -71,9 +82,10 @@ function checkRefreshedClaims(idToken: string, before: CheckedIdToken, expected:
   const checked = checkIdToken(idToken, { ...expected, nonce: null, wallMs: null })
   if (!checked.ok) return checked
   const { sub, iat, auth_time } = checked.value
-  if (sub !== before.claims.sub) return changed('sub')
-  if (iat < before.claims.iat) return changed('iat')
-  if (auth_time !== undefined && auth_time !== decodePayload(before.idToken)?.['auth_time']) return changed('auth_time')
+  if (sub !== before.profile.sub) return changed('sub')
+  if (iat < before.profile.iat) return changed('iat')
+  if (auth_time !== undefined && auth_time !== decodePayload(before.id_token)?.['auth_time'])
+    return changed('auth_time')
   return checked
 }
 

@@ -1,7 +1,7 @@
 import type { Platform } from '../../browser/platform.ts'
 import { postForm, type HttpResponse, type SentRequest } from '../http/http.ts'
 import type { Attempt } from '../http/retry.ts'
-import { classifyTokenError, type Problem } from '../problem.ts'
+import { classifyTokenError } from '../problem.ts'
 import { failed } from '../result.ts'
 import { readTokenResponse, type TokenResponse } from './token-response.ts'
 
@@ -76,12 +76,8 @@ function formOf(grant: TokenGrant): Record<string, string> {
 }
 
 function classify(response: HttpResponse, { grant }: TokenGrant): Attempt<TokenResponse> {
-  if (response.kind !== 'response') return { result: failed(transportProblem(response.kind)), retryAfterMs: null }
+  if (response.kind !== 'response') return { result: failed({ kind: response.kind }), retryAfterMs: null }
   const { status, body, retryAfterMs } = response
   const result = status === 200 ? readTokenResponse(body) : failed(classifyTokenError(grant, status, body))
   return { result, retryAfterMs }
-}
-
-function transportProblem(kind: 'network' | 'timeout' | 'too-large'): Problem {
-  return { kind: kind === 'too-large' ? 'unreadable' : kind }
 }

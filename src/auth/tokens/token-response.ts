@@ -3,12 +3,12 @@ import { failed, ok, type Result } from '../result.ts'
 
 /** A successful token response whose form has been checked. */
 export interface TokenResponse {
-  readonly accessToken: string
+  readonly access_token: string
   /** Seconds from its receipt. */
-  readonly lifetimeSeconds: number
-  readonly idToken: string | null
+  readonly expires_in: number
+  readonly id_token: string | null
   /** Null for a refresh without rotation: the previous one stays valid. */
-  readonly refreshToken: string | null
+  readonly refresh_token: string | null
 }
 
 /**
@@ -19,23 +19,17 @@ export interface TokenResponse {
  * @see https://datatracker.ietf.org/doc/html/rfc6749#section-5.1
  */
 export function readTokenResponse(body: unknown): Result<TokenResponse> {
-  const { access_token, token_type, expires_in, id_token, refresh_token } = asRecord(body)
-  if (!isText(access_token) || !isBearer(token_type) || !isLifetime(expires_in)) return failed({ kind: 'unreadable' })
-  if (!isTextOrAbsent(id_token) || !isTextOrAbsent(refresh_token)) return failed({ kind: 'unreadable' })
-  return ok({
-    accessToken: access_token,
-    lifetimeSeconds: expires_in,
-    idToken: id_token ?? null,
-    refreshToken: refresh_token ?? null,
-  })
+  const { access_token, token_type, expires_in, id_token: id, refresh_token: refresh } = asRecord(body)
+  const id_token = id ?? null
+  const refresh_token = refresh ?? null
+  const isBearer = typeof token_type === 'string' && token_type.toLowerCase() === 'bearer'
+  if (!isBearer || !isText(access_token) || !isLifetime(expires_in)) return failed({ kind: 'unreadable' })
+  if (!isTextOrNull(id_token) || !isTextOrNull(refresh_token)) return failed({ kind: 'unreadable' })
+  return ok({ access_token, expires_in, id_token, refresh_token })
 }
 
-function isTextOrAbsent(value: unknown): value is string | null | undefined {
-  return value === undefined || value === null || isText(value)
-}
-
-function isBearer(value: unknown): boolean {
-  return typeof value === 'string' && value.toLowerCase() === 'bearer'
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || isText(value)
 }
 
 function isLifetime(value: unknown): value is number {

@@ -10,13 +10,11 @@ import { ClaimsCard } from './claims-card.tsx'
 import { Header } from '../layout/header.tsx'
 import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
-import { usePainted } from './use-painted.ts'
 
 export function AccountPage() {
   const words = useMessages('primary')
   const session = useSession()
   const appName = useAppName()
-  const isPainted = usePainted()
   if (session.status !== 'signed-in') return null
   return (
     <Page title={`${words.title} · ${appName}`} header={<Header />}>
@@ -29,16 +27,12 @@ export function AccountPage() {
       <div className="cards">
         <div className="column">
           <ProfileCard person={session.person} />
-          {isPainted && <NoteCard />}
+          <NoteCard />
         </div>
         <div className="column">
-          {isPainted && (
-            <>
-              <SessionPanel session={session} />
-              <ApiCard />
-              <ClaimsCard />
-            </>
-          )}
+          <SessionPanel session={session} />
+          <ApiCard />
+          <ClaimsCard />
         </div>
       </div>
     </Page>
