@@ -6,11 +6,10 @@ import { configOrThrow, readAppEnv } from './build/app-env.ts'
 import { brotli } from './build/brotli.ts'
 import { localApi } from './build/local-api.ts'
 import { dropLibraryLog } from './build/drop-library-log.ts'
-import { inlineEarly } from './build/inline-early.ts'
 import { integrity } from './build/integrity.ts'
 import { nativeImport } from './build/native-import.ts'
 import { responseHeaders } from './build/response-headers.ts'
-import { sharedModules } from './build/shared-modules.ts'
+import { earlyStart } from './early/vite-plugin.ts'
 
 const root = import.meta.dirname
 // Node 25 brings a localStorage of its own, which hides jsdom's.
@@ -32,8 +31,7 @@ export default defineConfig(({ mode, command }) => {
       responseHeaders(config),
       nativeImport(),
       dropLibraryLog(),
-      sharedModules(),
-      inlineEarly(config),
+      ...earlyStart(config),
       integrity(),
       brotli(),
       ...(env.usesLocalPool ? [localApi(config)] : []),

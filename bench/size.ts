@@ -1,5 +1,5 @@
 import { build, type Rolldown } from 'vite'
-import { inlineScripts } from '../build/inline-early.ts'
+import { inlineScripts } from '../build/inline-scripts.ts'
 import { gzipBytes, kilobytes } from './bytes.ts'
 import type { Say } from './report-file.ts'
 

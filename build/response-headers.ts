@@ -5,7 +5,7 @@ import { extname, join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import type { AppConfig } from '../src/config/app-config.ts'
 import { brotliOf, textTypes } from './brotli.ts'
-import { inlineScriptHashes } from './inline-early.ts'
+import { inlineScriptHashes } from './inline-scripts.ts'
 import { devHeaders, devNonce, securityHeaders, type RouteClass } from './security-headers.ts'
 
 /**

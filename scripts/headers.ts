@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { configOrThrow, readAppEnv } from '../build/app-env.ts'
-import { inlineScriptHashes } from '../build/inline-early.ts'
+import { inlineScriptHashes } from '../build/inline-scripts.ts'
 import { headerFormats, type HeaderFormat } from '../build/header-formats.ts'
 import { securityHeaders } from '../build/security-headers.ts'
 

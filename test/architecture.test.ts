@@ -15,15 +15,14 @@ const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/proble
 
 /** Every room, and what it may import besides itself; packages by the name they are imported by. */
 const mayImport: Readonly<Record<string, string>> = {
-  'src/main.tsx': 'src/app src/browser src/early',
-  'src/app': `src/early ${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
+  'src/main.tsx': 'src/app src/browser',
+  'src/app': `${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
   'src/pages': `src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/account': `src/pages/layout src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/pages/problem': `src/pages/layout src/react src/ui src/i18n src/config ${wholeAuth} react-router-dom`,
   'src/pages/layout': 'src/react src/ui src/i18n react react-router-dom',
   'src/react': `src/api src/browser ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/api': wholeAuth,
-  'src/early': `src/config src/i18n src/i18n/messages src/browser ${belowTabs}`,
   'src/i18n': 'src/i18n/messages src/config src/auth src/browser react',
   'src/i18n/messages': 'src/i18n src/auth',
   'src/config': 'src/auth/store',
@@ -67,15 +66,15 @@ describe('the rooms of src', () => {
     expect(cycleIn(graph)).toBeNull()
   })
 
-  it('import neither the tests, the local pool, the build, nor Node', () => {
+  it('import neither the early start, the tests, the local pool, the build, nor Node', () => {
     const strays = sourcesIn('src').flatMap((file) =>
-      importsOf(file).filter((target) => /^(test|local-cognito|build|scripts|bench)\b|^node:/.test(target)),
+      importsOf(file).filter((target) => /^(early|test|local-cognito|build|scripts|bench)\b|^node:/.test(target)),
     )
     expect(strays).toEqual([])
   })
 
   it('nothing imports main.tsx, which fits on one screen', () => {
-    const importers = ['src', 'test', 'build', 'scripts']
+    const importers = ['src', 'early', 'test', 'build', 'scripts']
       .flatMap(sourcesIn)
       .filter((file) => /from '.*\/main\.tsx'/.test(read(file)))
     expect(importers).toEqual([])
@@ -93,17 +92,19 @@ describe('the rooms of src', () => {
 
 describe('the session', () => {
   it('is changed by SessionStore alone', () => {
-    const writers = sourcesIn('src').filter((file) =>
-      /\bnew (UserRecordStorage|SessionMarker|Drafts)\(/.test(read(file)),
-    )
+    const writers = ['src', 'early']
+      .flatMap(sourcesIn)
+      .filter((file) => /\bnew (UserRecordStorage|SessionMarker|Drafts)\(/.test(read(file)))
     expect(writers.map((file) => relative(root, file)).toSorted()).toEqual(
       [
         // Reads what may be drawn before the app is loaded, and writes nothing.
-        'src/early/early-auth.ts',
+        'early/early-auth.ts',
         'src/auth/store/session-store.ts',
       ].toSorted(),
     )
-    const marks = sourcesIn('src').filter((file) => /\bmarker\.(begin|end|clear|reactivate)\(/.test(read(file)))
+    const marks = ['src', 'early']
+      .flatMap(sourcesIn)
+      .filter((file) => /\bmarker\.(begin|end|clear|reactivate)\(/.test(read(file)))
     expect(marks.map((file) => relative(root, file))).toEqual(['src/auth/store/session-store.ts'])
   })
 })
@@ -132,8 +133,19 @@ describe('src', () => {
   it('has no HTML sink and no inline style', () => {
     const sinks =
       /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|style=\{/
-    const holders = sourcesIn('src').filter((file) => sinks.test(withoutComments(read(file))))
+    const holders = ['src', 'early'].flatMap(sourcesIn).filter((file) => sinks.test(withoutComments(read(file))))
     expect(holders).toEqual([])
+  })
+})
+
+describe('the script inside the HTML', () => {
+  it('imports only what may run before React and oidc-client-ts are loaded', () => {
+    const allowed = `early src/app src/config src/i18n src/browser ${belowTabs}`.split(' ')
+    const files = ['early-entry', 'early-auth', 'authorize-request', 'page-templates', 'profile-fields', 'shared']
+    const strays = files
+      .map((name) => join(root, 'early', `${name}.ts`))
+      .flatMap((file) => importsOf(file).filter((target) => !allowed.includes(target)))
+    expect(strays).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inlineScripts } from '../../build/inline-early.ts'
+import { inlineScripts } from '../../build/inline-scripts.ts'
 import { gzipBytes } from '../bytes.ts'
 import type { Contender } from './contenders.ts'
 import type { SeenRequest } from './visit.ts'

@@ -15,7 +15,7 @@ interface AppProps {
   readonly session: Session
   /** Null where the app calls no API. */
   readonly api: Api | null
-  /** Another router where there is no address bar: see build/prerender-pages.tsx. */
+  /** Another router where there is no address bar: see early/prerender-pages.tsx. */
   readonly router?: ComponentType<{ readonly children: ReactNode }>
 }
 

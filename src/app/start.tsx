@@ -5,59 +5,60 @@ import { browserPlatform } from '../browser/browser-platform.ts'
 import { whenIdle } from '../browser/when-idle.ts'
 import { configForPage } from '../config/app-config.ts'
 import type { ConfigIssue } from '../config/config-issue.ts'
-import type { DrawnPage, Handoff } from '../early/handoff.ts'
-import { isProfileOf } from '../early/profile-fields.ts'
 import { chooseLanguage, type Language } from '../i18n/language.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
 import { timeFormats } from '../i18n/time-formats.ts'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { loadSecondaryPages } from '../pages/load-secondary-pages.ts'
 import { App } from './app.tsx'
+import type { DrawnPage, Handoff } from './handoff.ts'
 import { createMount, type Mount } from './mount.tsx'
 import { removeServiceWorkers } from './service-workers.ts'
 
 /** Starts the app: language, configuration, session, and then React. */
-export async function start(handoff: Handoff): Promise<void> {
+export async function start(handoff: Handoff | null): Promise<void> {
   const page = document.documentElement
   const platform = browserPlatform(() => page.lang)
   const store = platform.storage.browser
-  const language = handoff.language ?? chooseLanguage(location.search, store, navigator.languages)
+  const language = handoff?.language ?? chooseLanguage(location.search, store, navigator.languages)
   page.lang = language
-  const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff) })
+  const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff?.queuedClicks ?? []) })
   whenIdle(() => void removeServiceWorkers())
-  const read = configForPage(import.meta.env.APP_CONFIG, location)
+  const begun = handoff?.begun ?? null
+  const read =
+    begun === null ? configForPage(import.meta.env.APP_CONFIG, location) : { ok: true as const, config: begun.config }
   if (!read.ok) return showConfigIssues(read.issues, language, mount)
   const messages = loadMessages('primary', language)
-  const session = createSession(read.config.session, platform, handoff.auth)
+  const session = createSession(read.config.session, platform, begun?.signIn)
   const api = read.config.apiUrl === null ? null : new Api(read.config.apiUrl, session, platform)
   // Before React mounts: no effect can run it twice.
-  startSession(session, handoff.auth?.url ?? new URL(location.href), mount)
+  startSession(session, mount)
   try {
     await messages
   } catch {
     return showLate(mount)
   }
-  const { drawn } = handoff
-  handoff.drawn = null
+  const drawn = handoff?.drawn ?? null
+  if (handoff !== null) handoff.drawn = null
   const app = <App config={read.config} session={session} api={api} />
   if (isAsDrawn(session.state(), drawn)) mount.hydrate(app)
   else mount.render(app)
   loadTheRest(session, language)
 }
 
-function startSession(session: Session, url: URL, { element, render }: Mount): void {
+function startSession(session: Session, { element, render }: Mount): void {
   const showStatus = () => {
     element.dataset['session'] = session.state().status
   }
   session.subscribe(showStatus)
-  session.start(url).catch((bug: unknown) => {
+  session.start(new URL(location.href)).catch((bug: unknown) => {
     render(<CrashPage />)
     throw bug
   })
   showStatus()
 }
 
-function handleQueuedClicks({ queuedClicks }: Handoff): void {
+function handleQueuedClicks(queuedClicks: HTMLElement[]): void {
   document.documentElement.dataset['app'] = 'loaded'
   for (const button of queuedClicks.splice(0)) button.click()
 }
@@ -65,7 +66,9 @@ function handleQueuedClicks({ queuedClicks }: Handoff): void {
 /** False if another tab has changed the session since the page was drawn. */
 function isAsDrawn(state: SessionState, drawn: DrawnPage | null): boolean {
   if (drawn?.page === 'landing') return state.status === 'restoring' || state.status === 'signed-out'
-  return drawn !== null && state.status === 'signed-in' && isProfileOf(state.person, drawn.fields)
+  return (
+    drawn !== null && state.status === 'signed-in' && JSON.stringify(state.person) === JSON.stringify(drawn.profile)
+  )
 }
 
 /** Without messages no page of the app can say that they are missing; index.html has a sentence for that. */

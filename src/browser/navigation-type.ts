@@ -7,12 +7,9 @@ export function watchBackForward(): void {
 
 /** True if the person came to this page with Back or Forward, whether or not it was in the back/forward cache. */
 export function wasBackForward(): boolean {
-  const isRestored = 'backForward' in document.documentElement.dataset
-  return isRestored || isNavigationType('back_forward')
-}
-
-export function isReload(): boolean {
-  return isNavigationType('reload')
+  if ('backForward' in document.documentElement.dataset) return true
+  const navigations = performance.getEntriesByType('navigation')
+  return navigations.some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === 'back_forward')
 }
 
 /** Calls back each time the page is shown. Returns a function that stops that. */
@@ -28,9 +25,4 @@ export function onReturn(listener: () => void): () => void {
   }
   window.addEventListener('pageshow', onShow)
   return () => window.removeEventListener('pageshow', onShow)
-}
-
-function isNavigationType(type: NavigationTimingType): boolean {
-  const navigations = performance.getEntriesByType('navigation')
-  return navigations.some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === type)
 }

@@ -40,7 +40,7 @@ function WaysIn({ providers }: LandingPageProps) {
     void session.signIn({ returnTo: accountPath, ...(provider === undefined ? {} : { provider }) })
   return (
     <div className="actions">
-      {/* The script inside the HTML knows the buttons by data-sign-in: see src/early/early-entry.ts. */}
+      {/* The script inside the HTML knows the buttons by data-sign-in: see early/early-entry.ts. */}
       <Button data-sign-in="" onClick={() => signIn()}>
         {words.signIn}
       </Button>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { inlineScripts } from '../../build/inline-early.ts'
+import { inlineScripts } from '../../build/inline-scripts.ts'
 import { e2eBuilds } from './builds.ts'
 import { expect, signInAtPool, test } from './fixtures.ts'
 
@@ -80,7 +80,7 @@ test('what begins in the HTML is not fetched a second time: the app takes those 
   const app = readdirSync(join(outDir, 'assets')).filter((name) => name.endsWith('.js'))
   const code = app.map((name) => builtFile(`assets/${name}`)).join('')
   // It is there only until the app has begun: a chunk that comes later must not look for it.
-  const takers = app.filter((name) => builtFile(`assets/${name}`).includes('toyseven.early'))
+  const takers = app.filter((name) => builtFile(`assets/${name}`).includes('toyseven.shared'))
   expect(takers).toEqual([expect.stringMatching(/^index-/)])
   for (const ofOneModule of ['toyseven.marker.', 'toyseven.redirects']) {
     expect(inlineScript()).toContain(ofOneModule)

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
-import { inlineScriptHashes } from '../../build/inline-early.ts'
+import { inlineScriptHashes } from '../../build/inline-scripts.ts'
 import { expect, test } from './fixtures.ts'
 
 const policy = (hash: string) =>

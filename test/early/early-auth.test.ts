@@ -40,7 +40,7 @@ function early(tab: TestTab, path: string, config = {}) {
   const platform = tab.load(path)
   const auth = startEarly(tab, platform, path, config)
   const session = createSession({ ...localConfig, ...config }, platform, auth)
-  return { auth, session, start: () => startAfter(auth, session) }
+  return { auth, session, start: () => startAfter(auth, session, path) }
 }
 
 /** A tab that has been to the pool, and the path it comes back with. */

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import { startEarlyAuth, type EarlyAuth } from '../../src/early/early-auth.ts'
+import { startEarlyAuth, type EarlyAuth } from '../../early/early-auth.ts'
 import type { SessionConfig } from '../../src/auth/store/session-config.ts'
 import { createSession, type Session } from '../../src/auth/session/session.ts'
 import type { SignedIn } from '../../src/auth/store/session-state.ts'
@@ -18,17 +18,18 @@ export async function load(tab: TestTab, path: string, config: Partial<SessionCo
   const platform = tab.load(path)
   const early = startEarly(tab, platform, path, config)
   const session = createSession({ ...localConfig, ...config }, platform, early)
-  await startAfter(early, session)
+  await startAfter(early, session, path)
   return session
 }
 
 /** Starts the session, and checks that its state at once is what the HTML may have drawn: the user, or nothing. */
-export function startAfter(early: EarlyAuth, session: Session): Promise<void> {
+export function startAfter(early: EarlyAuth, session: Session, path: string): Promise<void> {
+  const url = new URL(path, appOrigin)
   const drawn = early.user()
-  const started = session.start(early.url)
+  const started = session.start(url)
   const state = session.state()
   // The session leaves a redirect URI without a response at once: nothing is drawn there.
-  const shown = state.status === 'signed-in' && early.url.pathname !== '/callback' ? state.person : null
+  const shown = state.status === 'signed-in' && url.pathname !== '/callback' ? state.person : null
   expect(drawn).toEqual(shown)
   return started
 }

@@ -36,7 +36,7 @@ export function open(
   const platform = tab.load(path)
   const early = startEarly(tab, platform, path, config)
   const session = createSession({ ...localConfig, ...config }, platform, early)
-  return { tab, session, started: startAfter(early, session) }
+  return { tab, session, started: startAfter(early, session, path) }
 }
 
 /** Opens the app in a tab and signs in there, all the way through the pool's pages. */

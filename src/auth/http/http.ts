@@ -65,16 +65,28 @@ async function send(
 ): Promise<HttpResponse> {
   const abort = new AbortController()
   const { signal } = abort
-  const stopClock = clock.after(timeoutMs, () => abort.abort())
+  const request = () => (sent === null ? fetch(url, { ...init, signal }) : sent(signal))
   try {
-    return await readResponse(await (sent === null ? fetch(url, { ...init, signal }) : sent(signal)), clock)
-  } catch {
-    // The error of fetch may hold the request, so only the fact that it failed is kept.
-    return { kind: signal.aborted ? 'timeout' : 'network' }
+    return await within(timeoutMs, clock, receive(request, clock))
   } finally {
-    stopClock()
     // Stops what is still arriving, such as a body that is too long.
     abort.abort()
+  }
+}
+
+function within(timeoutMs: number, clock: Clock, response: Promise<HttpResponse>): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const stopClock = clock.after(timeoutMs, () => resolve({ kind: 'timeout' }))
+    response.then(resolve, reject).finally(stopClock)
+  })
+}
+
+async function receive(request: () => Promise<Response>, clock: Clock): Promise<HttpResponse> {
+  try {
+    return await readResponse(await request(), clock)
+  } catch {
+    // The error of fetch may hold the request, so only the fact that it failed is kept.
+    return { kind: 'network' }
   }
 }
 

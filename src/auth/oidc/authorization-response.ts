@@ -11,6 +11,12 @@ export type AuthorizationResponse =
   /** Parameters that are repeated, missing, or of another flow. */
   | { readonly kind: 'malformed'; readonly states: readonly string[] }
 
+/** A callback: the URL that the page was opened at, and the authorization response in it. */
+export interface Callback {
+  readonly url: string
+  readonly response: AuthorizationResponse
+}
+
 /** Responses of the implicit flow, of the hybrid flow, and of JARM: this app never asks for them. */
 const otherFlows = ['access_token', 'id_token', 'response']
 const responseParameters = ['code', 'state', 'error', 'iss', ...otherFlows]
@@ -52,6 +58,24 @@ export function readAuthorizationResponse(url: URL, redirectUri: string): Author
   if (responseParameters.some((name) => query.getAll(name).length > 1)) return malformed(query)
   if (otherFlows.some((name) => query.has(name))) return malformed(query)
   return readQuery(query)
+}
+
+/**
+ * Takes the callback out of the address bar, before anything else can read it there. Leaves the redirect URI if the page
+ * was opened at it without a response.
+ *
+ * @param url the URL that the page was loaded with
+ * @returns null if it holds no authorization response.
+ */
+export function takeCallback(
+  url: URL,
+  redirectUri: string,
+  page: { replacePath(path: string): void },
+): Callback | null {
+  const response = readAuthorizationResponse(url, redirectUri)
+  if (response !== null) page.replacePath(new URL(redirectUri).pathname)
+  else if (isCallbackOnly(url, redirectUri)) page.replacePath('/')
+  return response === null ? null : { url: url.href, response }
 }
 
 /** False for a response of another issuer under our state: a mix-up attack (RFC 9207, section 2.4). Cognito sends none. */

@@ -57,6 +57,7 @@ export class CognitoClient extends OidcClient {
   readonly #config: CognitoConfig
   readonly #platform: Platform
   readonly #jwks: Jwks
+  readonly #earlyCallback: EarlySignIn['callback']
   #earlyExchange: EarlySignIn['exchange']
 
   constructor(settings: UserManagerSettings, { config, platform, jwks, early }: ClientDependencies) {
@@ -64,6 +65,7 @@ export class CognitoClient extends OidcClient {
     this.#config = config
     this.#platform = platform
     this.#jwks = jwks
+    this.#earlyCallback = early?.callback ?? null
     this.#earlyExchange = early?.exchange ?? null
   }
 
@@ -144,7 +146,8 @@ export class CognitoClient extends OidcClient {
   }
 
   async #match(url: string): Promise<MatchedResponse> {
-    const answer = readAuthorizationResponse(new URL(url), this.#config.redirectUri)
+    const early = this.#earlyCallback?.url === url ? this.#earlyCallback.response : null
+    const answer = early ?? readAuthorizationResponse(new URL(url), this.#config.redirectUri)
     if (answer === null || answer.kind === 'malformed') throw await this.#unsolicited(answer?.states ?? [])
     // A record that cannot be read, because it was changed, is no pending sign-in.
     const found = await super.readSigninResponseState(url, false).catch(() => null)

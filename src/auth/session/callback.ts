@@ -1,6 +1,5 @@
 import type { User } from 'oidc-client-ts'
 import { AuthError } from '../auth-error.ts'
-import { isCallbackOnly, readAuthorizationResponse } from '../oidc/authorization-response.ts'
 import { CallbackError } from '../oidc/callback-error.ts'
 import type { RedirectLimit } from '../store/redirect-limit.ts'
 import type { SessionContext } from '../store/session-context.ts'
@@ -26,29 +25,13 @@ interface FailedCallback {
 /** As long as Cognito keeps a code. */
 const codeLifeMs = 5 * 60_000
 
-/** What the page shows of a callback, from the URL it was opened at to the problem page. */
+/** What the page shows of a callback, from the exchange of its code to the problem page. */
 export class Callback {
   readonly #deps: CallbackDependencies
   #failed: FailedCallback | null = null
 
   constructor(deps: CallbackDependencies) {
     this.#deps = deps
-  }
-
-  /**
-   * Removes the authorization response from the address bar, before anything else can read it there.
-   *
-   * @param url the URL that the page was loaded with
-   * @returns the URL with the response; null if it holds none
-   */
-  take(url: URL): string | null {
-    const { config, platform } = this.#deps
-    if (readAuthorizationResponse(url, config.redirectUri) !== null) {
-      platform.page.replacePath(new URL(config.redirectUri).pathname)
-      return url.href
-    }
-    if (isCallbackOnly(url, config.redirectUri)) platform.page.replacePath('/')
-    return null
   }
 
   /** The failed callback whose code may still be unused; null if there is none. Returns it once. */

@@ -1,6 +1,7 @@
 import type { UserManager } from 'oidc-client-ts'
 import type { Platform } from '../../browser/platform.ts'
 import { AuthError } from '../auth-error.ts'
+import { takeCallback } from '../oidc/authorization-response.ts'
 import { CognitoClient } from '../oidc/cognito-client.ts'
 import type { EarlySignIn } from '../oidc/early-sign-in.ts'
 import { userManagerSettings } from '../oidc/user-manager-settings.ts'
@@ -53,11 +54,11 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
     /**
      * Handles the URL the page was loaded with, once, before React mounts. Removes the authorization response from the
      * address bar synchronously, before the first await, and exchanges its code; without one, restores the stored
-     * session.
+     * session. Does not look at the URL if the script inside the HTML has.
      */
     async start(url: URL): Promise<void> {
-      const response = callback.take(url)
-      await (response === null ? restoreStored(null) : settled(manager.signinCallback(response)))
+      const opened = early === null ? takeCallback(url, config.redirectUri, platform.page) : early.callback
+      await (opened === null ? restoreStored(null) : settled(manager.signinCallback(opened.url)))
       // Messages of other tabs that arrived meanwhile.
       void tabSync.sync()
       // Sign-ins that were started more than 15 minutes ago and never finished.

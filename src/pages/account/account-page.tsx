@@ -10,11 +10,13 @@ import { ClaimsCard } from './claims-card.tsx'
 import { Header } from '../layout/header.tsx'
 import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
+import { useHydrated } from './use-hydrated.ts'
 
 export function AccountPage() {
   const words = useMessages('primary')
   const session = useSession()
   const appName = useAppName()
+  const isHydrated = useHydrated()
   if (session.status !== 'signed-in') return null
   return (
     <Page title={`${words.title} · ${appName}`} header={<Header />}>
@@ -27,12 +29,16 @@ export function AccountPage() {
       <div className="cards">
         <div className="column">
           <ProfileCard person={session.person} />
-          <NoteCard />
+          {isHydrated && <NoteCard />}
         </div>
         <div className="column">
-          <SessionPanel session={session} />
-          <ApiCard />
-          <ClaimsCard />
+          {isHydrated && (
+            <>
+              <SessionPanel session={session} />
+              <ApiCard />
+              <ClaimsCard />
+            </>
+          )}
         </div>
       </div>
     </Page>

@@ -10,8 +10,15 @@ import type { Session } from '../src/auth/session/session.ts'
 import type { SessionState } from '../src/auth/store/session-state.ts'
 import type { Language } from '../src/i18n/language.ts'
 import { loadMessages, messagesOf } from '../src/i18n/load-messages.ts'
-import type { DrawnPage, PrerenderedPage } from '../src/early/handoff.ts'
-import { placeholder } from '../src/early/profile-fields.ts'
+import type { DrawnPage } from '../src/app/handoff.ts'
+import { placeholder } from './profile-fields.ts'
+
+/** A page as HTML, with placeholders for the user's data. */
+interface PrerenderedPage {
+  readonly page: DrawnPage['page']
+  readonly language: Language
+  readonly html: string
+}
 
 // Now, since modules can be loaded only while this one is.
 await Promise.all([loadMessages('primary', 'en'), loadMessages('primary', 'ko')])

@@ -1,5 +1,5 @@
-import { afterNextFrame } from '../browser/next-frame.ts'
-import type { DrawnPage } from './handoff.ts'
+import { afterNextFrame } from '../src/browser/next-frame.ts'
+import type { DrawnPage } from '../src/app/handoff.ts'
 import { fillTemplate } from './profile-fields.ts'
 
 const root = document.documentElement
@@ -23,7 +23,7 @@ export function whenParsed(work: () => void): void {
 export function drawPage(drawn: DrawnPage): boolean {
   const template = document.querySelector<HTMLTemplateElement>(`template[data-page=${drawn.page}][lang=${root.lang}]`)
   if (template === null) return false
-  if (drawn.page === 'account') fillTemplate(template.content, drawn.fields)
+  if (drawn.page === 'account') fillTemplate(template.content, drawn.profile)
   root.dataset['firstFrame'] = ''
   appElement()?.append(template.content)
   afterNextFrame(() => delete root.dataset['firstFrame'])

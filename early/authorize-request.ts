@@ -1,15 +1,15 @@
-import { toBase64url } from '../auth/encoding/base64url.ts'
-import { parseJson } from '../auth/encoding/json.ts'
-import { randomHex } from '../auth/encoding/random.ts'
-import type { CognitoConfig } from '../auth/oidc/cognito-config.ts'
+import { toBase64url } from '../src/auth/encoding/base64url.ts'
+import { parseJson } from '../src/auth/encoding/json.ts'
+import { randomHex } from '../src/auth/encoding/random.ts'
+import type { CognitoConfig } from '../src/auth/oidc/cognito-config.ts'
 import {
   readSigninState,
   redirectRequest,
   storagePrefix,
   type PendingSignIn,
   type SignInContext,
-} from '../auth/oidc/signin-state.ts'
-import type { BootPlatform } from '../browser/platform.ts'
+} from '../src/auth/oidc/signin-state.ts'
+import type { BootPlatform } from '../src/browser/platform.ts'
 
 type Platform = Pick<BootPlatform, 'crypto' | 'clock' | 'language'>
 

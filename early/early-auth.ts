@@ -1,20 +1,15 @@
-import { formRequest, jsonRequest, type SentRequest } from '../auth/http/http.ts'
-import {
-  isCallbackOnly,
-  isFromIssuer,
-  readAuthorizationResponse,
-  type AuthorizationResponse,
-} from '../auth/oidc/authorization-response.ts'
-import type { EarlySignIn } from '../auth/oidc/early-sign-in.ts'
-import { RedirectLimit } from '../auth/store/redirect-limit.ts'
-import type { SessionConfig } from '../auth/store/session-config.ts'
-import { SessionMarker } from '../auth/store/session-marker.ts'
-import { isAlive } from '../auth/store/token-life.ts'
-import { readUserProfile, type UserProfile } from '../auth/store/user-profile.ts'
-import { UserRecordStorage } from '../auth/store/user-record-storage.ts'
-import { jwksUrl } from '../auth/tokens/jwks.ts'
-import { tokenRequest } from '../auth/tokens/token-request.ts'
-import type { BootPlatform } from '../browser/platform.ts'
+import { formRequest, jsonRequest, type SentRequest } from '../src/auth/http/http.ts'
+import { isCallbackOnly, isFromIssuer, takeCallback, type Callback } from '../src/auth/oidc/authorization-response.ts'
+import type { EarlySignIn } from '../src/auth/oidc/early-sign-in.ts'
+import { RedirectLimit } from '../src/auth/store/redirect-limit.ts'
+import type { SessionConfig } from '../src/auth/store/session-config.ts'
+import { SessionMarker } from '../src/auth/store/session-marker.ts'
+import { isAlive } from '../src/auth/store/token-life.ts'
+import { readUserProfile, type UserProfile } from '../src/auth/store/user-profile.ts'
+import { UserRecordStorage } from '../src/auth/store/user-record-storage.ts'
+import { jwksUrl } from '../src/auth/tokens/jwks.ts'
+import { tokenRequest } from '../src/auth/tokens/token-request.ts'
+import type { BootPlatform } from '../src/browser/platform.ts'
 import { AuthorizeRequests } from './authorize-request.ts'
 
 /** Why the page was opened. */
@@ -28,7 +23,7 @@ interface Visit {
   readonly wasBackForward: () => boolean
 }
 
-/** What was started before the app was loaded. */
+/** What was started before the app was loaded, and what may be drawn. */
 export interface EarlyAuth extends EarlySignIn {
   /** True if no user can be signed in, so that the landing page may be shown as it is in the HTML. */
   readonly showsLanding: boolean
@@ -50,7 +45,8 @@ export interface EarlyAuth extends EarlySignIn {
  */
 export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, visit: Visit): EarlyAuth {
   const { url } = visit
-  const response = readAuthorizationResponse(url, config.redirectUri)
+  const callback = takeCallback(url, config.redirectUri, platform.page)
+  const isPage = callback === null && !isCallbackOnly(url, config.redirectUri)
   const records = new UserRecordStorage(config, platform.storage[config.storage])
   const marker = new SessionMarker(config.clientId, platform.storage.browser)
   const isSignedOut = marker.read().kind === 'none' && records.isEmpty
@@ -63,18 +59,16 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
     // A full storage refuses the pending sign-in.
     requests.begin(context).then(platform.page.leaveFor, onFailure)
   }
-  if (response !== null) platform.page.replacePath(new URL(config.redirectUri).pathname)
-  else if (visit.requiresAuth && isSignedOut && !visit.wasBackForward() && limit.allowOne()) {
+  if (isPage && visit.requiresAuth && isSignedOut && !visit.wasBackForward() && limit.allowOne()) {
     isLeaving = true
     signIn(url.pathname + url.search + url.hash, undefined, () => (isLeaving = false))
   }
-  const showsUser = response === null && !isCallbackOnly(url, config.redirectUri)
   return {
-    url,
-    ...startExchange(config, platform, response, requests),
+    callback,
+    ...startExchange(config, platform, callback, requests),
     isLeaving: () => isLeaving && !visit.wasBackForward(),
-    showsLanding: visit.isLanding && response === null && isSignedOut,
-    user: () => (showsUser ? storedUser(records, marker, platform) : null),
+    showsLanding: visit.isLanding && callback === null && isSignedOut,
+    user: () => (isPage ? storedUser(records, marker, platform) : null),
     prepare: () => void requests?.prepare(),
     signIn,
   }
@@ -91,10 +85,11 @@ function authorizeRequests(config: SessionConfig, platform: BootPlatform): Autho
 function startExchange(
   config: SessionConfig,
   platform: BootPlatform,
-  response: AuthorizationResponse | null,
+  callback: Callback | null,
   requests: AuthorizeRequests | null,
 ): Pick<EarlySignIn, 'exchange' | 'keySetRequest'> {
   const nothing = { exchange: null, keySetRequest: null }
+  const response = callback?.response
   if (response?.kind !== 'code' || !isFromIssuer(response, config.issuer)) return nothing
   const pending = requests?.read(response.state) ?? null
   if (pending === null) return nothing

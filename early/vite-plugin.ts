@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { build, normalizePath, runnerImport, type Plugin, type Rolldown } from 'vite'
 import type { AppConfig } from '../src/config/app-config.ts'
 import type { Language } from '../src/i18n/language.ts'
+import { sharedModules } from './shared-modules.ts'
 
 const root = join(import.meta.dirname, '..')
 type WordFiles = Readonly<Record<Language, string>>
@@ -15,15 +15,20 @@ const charset = '<meta charset="utf-8" />'
 const appScript = /<script type="module"[^>]*><\/script>/
 const end = '</body>'
 
+/** Everything that a build needs for the early start. Without it the app starts by itself: see README.md. */
+export function earlyStart(config: AppConfig): Plugin[] {
+  return [sharedModules(), inlineEarly(config)]
+}
+
 /**
- * Puts into the HTML of a build what cannot wait for the app: the script of src/early, whole, and as templates the
+ * Puts into the HTML of a build what cannot wait for the app: the script of this folder, whole, and as templates the
  * styles and every page that a visit may begin with. The script is the only one inside the page; the policy lets it run
- * by its hash: see inlineScriptHashes.
+ * by its hash: see build/inline-scripts.ts.
  *
  * React gets a script element of its own in front of the app's, so that one long piece of work becomes two. Both stand at
  * the end: browsers fetch them as early as ever, and what is drawn comes first.
  */
-export function inlineEarly(config: AppConfig): Plugin {
+function inlineEarly(config: AppConfig): Plugin {
   return {
     name: 'toyseven:inline-early',
     apply: 'build',
@@ -58,16 +63,6 @@ export function inlineEarly(config: AppConfig): Plugin {
   }
 }
 
-/** The code of the scripts that stand inside a page. */
-export function inlineScripts(html: string): string[] {
-  return [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code)
-}
-
-/** What a Content-Security-Policy calls them. */
-export function inlineScriptHashes(html: string): string[] {
-  return inlineScripts(html).map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
-}
-
 async function bundleEarlyScript(config: AppConfig, words: WordFiles): Promise<string> {
   const output = await build({
     root,
@@ -82,11 +77,11 @@ async function bundleEarlyScript(config: AppConfig, words: WordFiles): Promise<s
       write: false,
       target: 'es2023',
       modulePreload: false,
-      rolldownOptions: { input: join(root, 'src/early/early-entry.ts'), output: { format: 'iife' } },
+      rolldownOptions: { input: join(root, 'early/early-entry.ts'), output: { format: 'iife' } },
     },
   })
   const [chunk] = 'output' in output ? output.output.filter(isChunk) : []
-  if (chunk === undefined || /<\/script|<!--/.test(chunk.code)) throw new Error('src/early cannot stand in HTML.')
+  if (chunk === undefined || /<\/script|<!--/.test(chunk.code)) throw new Error('early/ cannot stand in HTML.')
   return chunk.code.trim()
 }
 

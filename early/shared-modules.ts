@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { normalizePath, type Plugin } from 'vite'
 
-const folder = join(import.meta.dirname, '../src/early')
+const folder = import.meta.dirname
 const namedExport = /^export \{([^}]+)\} from '([^']+)'$/gm
 
 /**
- * In a build, the app takes the modules that src/early/shared.ts exports from the script inside the HTML, which has run
+ * In a build, the app takes the modules that shared.ts exports from the script inside the HTML, which has run
  * before, instead of loading them a second time. An export that shared.ts lacks stops the build.
  */
 export function sharedModules(): Plugin {
@@ -20,7 +20,7 @@ export function sharedModules(): Plugin {
     enforce: 'pre',
     load(id) {
       const list = names.get(id)
-      return list === undefined ? undefined : `export const {${list}} = window[Symbol.for('toyseven.early')].shared`
+      return list === undefined ? undefined : `export const {${list}} = window[Symbol.for('toyseven.shared')]`
     },
   }
 }

@@ -1,0 +1,116 @@
+import { offerHandoff, type DrawnPage, type Handoff } from '../src/app/handoff.ts'
+import { bootPlatform } from '../src/browser/browser-platform.ts'
+import { onPageShow, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
+import { afterNextFrame } from '../src/browser/next-frame.ts'
+import type { BootPlatform } from '../src/browser/platform.ts'
+import { configForPage, type AppConfig } from '../src/config/app-config.ts'
+import { accountPath, prerenderedPage, requiresAuth } from '../src/config/paths.ts'
+import { chooseLanguage, type Language } from '../src/i18n/language.ts'
+import { startEarlyAuth, type EarlyAuth } from './early-auth.ts'
+import { applyStyles, clearPage, drawPage, watchStart, whenParsed } from './page-templates.ts'
+import { canDraw } from './profile-fields.ts'
+import * as shared from './shared.ts'
+
+/** Runs inside the HTML of a build, before everything else. Every visit waits for it, so it must stay small. */
+const root = document.documentElement
+const platform = bootPlatform(() => root.lang)
+const language = chooseLanguage(location.search, platform.storage.browser, navigator.languages)
+root.lang = language
+const config = configOfPage()
+const earlyAuth = config && startEarlyAuth(config.session, platform, visitOf(new URL(location.href)))
+const begun = config && earlyAuth && { config, signIn: earlyAuth }
+const handoff: Handoff = { language, begun, drawn: null, queuedClicks: [] }
+offerHandoff(handoff)
+Reflect.set(window, Symbol.for('toyseven.shared'), shared)
+whenParsed(() => {
+  applyStyles()
+  if (config !== null && earlyAuth !== null) continueBoot(earlyAuth, config)
+  afterNextFrame(() => {
+    watchBackForward()
+    watchStart()
+  })
+})
+
+/** Null if the configuration does not fit the page: the app explains that. */
+function configOfPage(): AppConfig | null {
+  const read = configForPage(import.meta.env.APP_CONFIG, location)
+  return read.ok ? read.config : null
+}
+
+function visitOf(url: URL) {
+  const isLanding = prerenderedPage(url.pathname) === 'landing'
+  return { url, requiresAuth: requiresAuth(url.pathname), isLanding, wasBackForward }
+}
+
+function continueBoot(auth: EarlyAuth, { session }: AppConfig): void {
+  if (auth.isLeaving()) return
+  const page = pageToDraw(auth)
+  if (page === null || !drawPage(page)) return prefetchMessages(language)
+  handoff.drawn = page
+  interceptClicks(auth)
+  if (page.page === 'account') watchUser(auth, page, platform)
+  afterNextFrame(() => {
+    prefetchMessages(language)
+    if (auth.showsLanding) prepareSignIn(auth, session.domain)
+  })
+}
+
+function pageToDraw({ showsLanding, user }: EarlyAuth): DrawnPage | null {
+  if (showsLanding) return { page: 'landing' }
+  const profile = prerenderedPage(location.pathname) === 'account' ? user() : null
+  return profile !== null && canDraw(profile) ? { page: 'account', profile } : null
+}
+
+/** Fetches the module beside the app instead of after it. The app shows an error if that fails. */
+function prefetchMessages(chosen: Language): void {
+  import(/* @vite-ignore */ import.meta.env.APP_MESSAGES[chosen]).catch(() => {})
+}
+
+/** The next click leads to the pool. */
+function prepareSignIn({ prepare }: EarlyAuth, domain: string): void {
+  prepare()
+  // Again when the person comes back to this page.
+  onPageShow(prepare)
+  const link = document.createElement('link')
+  link.rel = 'preconnect'
+  link.href = domain
+  document.head.append(link)
+}
+
+/**
+ * The sign-in buttons work before the app has loaded, and leave within the click as long as the page lives. Clicks on
+ * other buttons are queued until the app can handle them.
+ */
+function interceptClicks({ signIn }: EarlyAuth): void {
+  let isLeftToApp = false
+  const leaveToApp = (button: HTMLElement) => {
+    isLeftToApp = true
+    if (isAppLoaded()) button.click()
+    else handoff.queuedClicks.push(button)
+  }
+  const onClick = (event: Event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null
+    const provider = button?.dataset['signIn']
+    if (button === null || (isAppLoaded() && (provider === undefined || isLeftToApp))) return
+    // React may have mounted, and would handle the same click.
+    event.stopPropagation()
+    if (provider === undefined) handoff.queuedClicks.push(button)
+    else signIn(accountPath, provider || undefined, () => leaveToApp(button))
+  }
+  document.addEventListener('click', onClick, { capture: true })
+}
+
+/** Until the app takes over: removes the drawn page when another tab signs the user out or signs in another user. */
+function watchUser({ user }: EarlyAuth, drawn: DrawnPage & { page: 'account' }, { storage }: BootPlatform): void {
+  const check = () => {
+    if (handoff.drawn === null || JSON.stringify(user()) === JSON.stringify(drawn.profile)) return
+    handoff.drawn = null
+    clearPage()
+  }
+  storage.onChange(check)
+  onPageShow(check)
+}
+
+function isAppLoaded(): boolean {
+  return 'app' in root.dataset
+}
