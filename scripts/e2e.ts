@@ -1,12 +1,21 @@
 import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
 import { build } from 'vite'
-import { e2eBuilds } from '../test/e2e/builds.ts'
+import { e2eBuilds, type Edit } from '../test/e2e/builds.ts'
 import { findOrInstallBrowser } from './find-browser.ts'
+
+const notCopied = new Set(['node_modules', '.git', 'dist', 'test-results'])
 
 /** Builds what the browser tests look at, finds a browser, and runs them. Arguments go to Playwright. */
 export async function main(args: string[]): Promise<number> {
   const browser = findOrInstallBrowser()
-  for (const { outDir, env } of e2eBuilds) await buildWith(outDir, env)
+  for (const { outDir, env, ...others } of e2eBuilds) {
+    const tree = 'edits' in others ? editedTree(others.edits) : process.cwd()
+    await buildWith(tree, resolve(outDir), env)
+    if (tree !== process.cwd()) rmSync(tree, { recursive: true })
+  }
   const playwright = spawnSync('npx', ['playwright', 'test', ...args], {
     stdio: 'inherit',
     env: { ...process.env, CHROME_PATH: browser },
@@ -14,11 +23,30 @@ export async function main(args: string[]): Promise<number> {
   return playwright.status ?? 1
 }
 
-async function buildWith(outDir: string, env: Readonly<Record<string, string>>): Promise<void> {
+/** A copy of the project with these edits. Throws if a text to replace is not there. */
+function editedTree(edits: readonly Edit[]): string {
+  const tree = mkdtempSync(join(tmpdir(), 'toyseven-e2e-'))
+  cpSync('.', tree, { recursive: true, filter: (path) => !notCopied.has(basename(path)) })
+  symlinkSync(resolve('node_modules'), join(tree, 'node_modules'), 'junction')
+  for (const edit of edits) {
+    const path = join(tree, edit.path)
+    if (edit.kind === 'delete') rmSync(path, { recursive: true })
+    else writeFileSync(path, replaced(readFileSync(path, 'utf8'), edit))
+  }
+  return tree
+}
+
+function replaced(source: string, { path, text, by }: Extract<Edit, { kind: 'replace' }>): string {
+  if (!source.includes(text)) throw new Error(`${path} does not hold: ${text}`)
+  return source.replace(text, () => by)
+}
+
+async function buildWith(root: string, outDir: string, env: Readonly<Record<string, string>>): Promise<void> {
   const before = { ...process.env }
   Object.assign(process.env, env)
   try {
-    await build({ mode: 'loopback', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+    const configFile = join(root, 'vite.config.ts')
+    await build({ root, configFile, mode: 'loopback', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   } finally {
     process.env = before
   }

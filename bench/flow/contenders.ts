@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, preview, type InlineConfig } from 'vite'
-import type { AppConfig } from '../../src/config/app-config.ts'
+import { configOrThrow, readAppEnv } from '../../build/app-env.ts'
+import type { Certificate } from '../../local-cognito/serve.ts'
+import { behindRelay, poolVariables } from './hosts.ts'
+import type { Relay } from './relay.ts'
 import { brotli } from '../../build/brotli.ts'
 import { responseHeaders } from '../../build/response-headers.ts'
 
@@ -39,16 +42,18 @@ export const contenders: readonly Contender[] = [
 ]
 
 export function siteOf({ port }: Contender): string {
-  return `http://localhost:${port}`
+  return `https://localhost:${port}`
 }
 
 /** Builds all of them for production, and serves each with the same headers and the same compression. */
-export async function serveAll(config: AppConfig): Promise<{ close: () => Promise<void> }> {
+export async function serveAll(relay: Relay, certificate: Certificate): Promise<{ close: () => Promise<void> }> {
   const servers: { close: () => Promise<void> }[] = []
+  Object.assign(process.env, poolVariables)
   for (const one of contenders) {
-    const shared = sharedConfig(one, config)
+    const shared = sharedConfig(one, certificate)
     await build({ ...shared, build: { ...shared.build, emptyOutDir: true } })
     servers.push(await preview(shared))
+    await relay.open(one.port, one.port + behindRelay)
   }
   return {
     async close() {
@@ -62,8 +67,10 @@ function contender(name: string, port: number, app: string | null, folder = app 
 }
 
 /** Ours has its own vite.config.ts; the others get the parts of it that an app without our code can use. */
-function sharedConfig({ app, root, outDir, port }: Contender, config: AppConfig): InlineConfig {
-  const previewOptions = { port, strictPort: true, host: 'localhost', cors: false }
+function sharedConfig({ app, root, outDir, port }: Contender, certificate: Certificate): InlineConfig {
+  const config = configOrThrow(readAppEnv('loopback', root), 'loopback')
+  const place = { port: port + behindRelay, strictPort: true, host: '127.0.0.1' }
+  const previewOptions = { ...place, cors: false, https: { ...certificate } }
   if (app === null) {
     const configFile = join(root, 'vite.config.ts')
     return { root, configFile, mode: 'loopback', logLevel: 'error', build: { outDir }, preview: previewOptions }

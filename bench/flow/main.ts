@@ -1,17 +1,14 @@
 import { chromium, type Browser } from '@playwright/test'
-import { defaultPoolConfig, localPort, localWebClient } from '../../local-cognito/defaults.ts'
-import { generatePoolKeys } from '../../local-cognito/oauth/keys.ts'
-import { createLocalPool } from '../../local-cognito/pool.ts'
-import { serveLocalPool } from '../../local-cognito/serve.ts'
-import { configOrThrow, readAppEnv } from '../../build/app-env.ts'
 import { findOrInstallBrowser } from '../../scripts/find-browser.ts'
 import { conditions, type Condition } from './conditions.ts'
 import { contenders, ours, serveAll, siteOf, type Contender } from './contenders.ts'
+import { benchCertificate, servePool, trustArgument } from './hosts.ts'
 import { measure, type KnownPerson, type Measured } from './measures.ts'
+import { Relay } from './relay.ts'
 import { chains, ratios, scripts, table, type Rounds } from './report.ts'
 import type { Say } from '../report-file.ts'
 
-const rounds = 11
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 11)
 const email = 'minseo@example.com'
 
 /**
@@ -19,14 +16,19 @@ const email = 'minseo@example.com'
  * after the other in one run; and the ratios that are this app's goals.
  */
 export async function measureFlow(say: Say): Promise<void> {
-  const mode = 'loopback'
-  const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
-  const served = [await servePool(), await serveAll(config)]
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const certificate = await benchCertificate()
+  const relay = new Relay()
+  const served = [
+    await servePool(relay, certificate, contenders.map(siteOf)),
+    await serveAll(relay, certificate),
+    relay,
+  ]
+  const args = [trustArgument(certificate), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args })
   const person = await signInOnce(browser)
   say(`Chromium ${browser.version()}, medians (quartiles) of ${rounds} rounds, milliseconds`)
   for (const condition of conditions) {
+    relay.become(condition.network)
     const measured = await runRounds(browser, condition, person)
     const parts = {
       '': table(measured),
@@ -51,13 +53,6 @@ async function runRounds(browser: Browser, condition: Condition, person: KnownPe
     }
   }
   return found
-}
-
-async function servePool() {
-  const sites = contenders.map(siteOf)
-  const client = { ...localWebClient, callbackUrls: sites.map((site) => `${site}/callback`), signOutUrls: sites }
-  const config = { ...defaultPoolConfig, clients: [client] }
-  return serveLocalPool(await createLocalPool({ config, keys: await generatePoolKeys() }), { port: localPort })
 }
 
 async function signInOnce(browser: Browser): Promise<KnownPerson> {

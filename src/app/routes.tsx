@@ -1,6 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Route, Routes, useLocation, useNavigate, type Location } from 'react-router-dom'
 import type { AppConfig } from '../config/app-config.ts'
+import { pagePaths, type PageName } from '../config/paths.ts'
 import { AccountPage } from '../pages/account/account-page.tsx'
 import { CallbackPage } from '../pages/callback-page.tsx'
 import { LandingPage } from '../pages/landing-page.tsx'
@@ -9,7 +10,6 @@ import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
 import { WaitingPage } from '../pages/waiting-page.tsx'
 import { RequireAuth } from '../react/require-auth.tsx'
 import { useSession } from '../react/use-session.ts'
-import { accountPath } from '../config/paths.ts'
 
 /** The app's routes. A problem of the session, and the exchange of a code, come before any route. */
 export function AppRoutes({ config }: { readonly config: AppConfig }) {
@@ -19,15 +19,22 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   if (session.status === 'signed-out' && session.after === 'other-person') return <Secondary page="OtherUserPage" />
   if (session.status === 'restoring' && session.from === 'callback') return <CallbackPage />
   const callbackPath = new URL(config.session.redirectUri, 'http://localhost/callback').pathname
+  const pages: Readonly<Record<PageName, ReactNode>> = {
+    landing: <LandingPage providers={config.providers} />,
+    account: <AccountPage />,
+  }
+  const guarded = pagePaths.filter((page) => page.requiresAuth)
+  const routesOf = (paths: typeof pagePaths) =>
+    paths.map(({ path, page }) => <Route key={path} path={path} element={pages[page]} />)
   return (
     <Routes location={location}>
-      <Route path="/" element={<LandingPage providers={config.providers} />} />
+      {routesOf(pagePaths.filter((page) => !page.requiresAuth))}
       {callbackPath !== '/' && <Route path={callbackPath} element={<CallbackPage />} />}
       <Route element={<RequireAuth leaving={<Leaving />} signedOut={<Secondary page="SignedOutPage" />} />}>
-        <Route path={accountPath}>
-          <Route index element={<AccountPage />} />
-          <Route path="*" element={<Secondary page="NotFoundPage" />} />
-        </Route>
+        {routesOf(guarded)}
+        {guarded.map(({ path }) => (
+          <Route key={path} path={`${path}/*`} element={<Secondary page="NotFoundPage" />} />
+        ))}
       </Route>
       <Route path="*" element={<Secondary page="NotFoundPage" />} />
     </Routes>

@@ -1,18 +1,22 @@
+/** Every page that has a path of its own. app/routes.tsx says what each shows. */
+export type PageName = 'landing' | 'account'
+
 interface PagePath {
   readonly path: string
+  readonly page: PageName
   /** True if the page, and every path below it, needs a signed-in user. */
   readonly requiresAuth: boolean
-  /** The template in the HTML that may be drawn at exactly this path; null for none. */
-  readonly prerender: 'landing' | 'account' | null
+  /** True if the HTML has a template of the page, which may be drawn at exactly this path before the app is loaded. */
+  readonly prerender: boolean
 }
 
 /** Where a sign-in that starts on the landing page leads. */
 export const accountPath = '/account'
 
-/** Every path that is decided before the app is loaded. To guard another page, add it here and below RequireAuth. */
-const pagePaths: readonly PagePath[] = [
-  { path: '/', requiresAuth: false, prerender: 'landing' },
-  { path: accountPath, requiresAuth: true, prerender: 'account' },
+/** The table of the app's routes. */
+export const pagePaths: readonly PagePath[] = [
+  { path: '/', page: 'landing', requiresAuth: false, prerender: true },
+  { path: accountPath, page: 'account', requiresAuth: true, prerender: true },
 ]
 
 /** True if a path needs a signed-in user, by React Router's rules: any case, and with or without a final slash. */
@@ -21,10 +25,10 @@ export function requiresAuth(pathname: string): boolean {
   return pagePaths.some((page) => page.requiresAuth && (path === page.path || path.startsWith(`${page.path}/`)))
 }
 
-/** The template that may be drawn at a path; null for none. */
-export function prerenderedPage(pathname: string): PagePath['prerender'] {
+/** The page whose template may be drawn at a path; null for none. */
+export function prerenderedPage(pathname: string): PageName | null {
   const path = normalized(pathname)
-  return pagePaths.find((page) => page.path === path)?.prerender ?? null
+  return pagePaths.find((page) => page.prerender && page.path === path)?.page ?? null
 }
 
 function normalized(pathname: string): string {

@@ -25,11 +25,10 @@ export function LanguageProvider({ initial, store, children }: LanguageProviderP
     () => ({
       language,
       async choose(chosen: Language) {
-        try {
-          await Promise.all([loadMessages('primary', chosen), loadMessages('secondary', chosen)])
-        } catch {
-          return false
-        }
+        // Both, since a request that fails late would fail the next attempt, too.
+        const parts = [loadMessages('primary', chosen), loadMessages('secondary', chosen)]
+        const loaded = await Promise.allSettled(parts)
+        if (loaded.some(({ status }) => status === 'rejected')) return false
         rememberLanguage(chosen, store)
         setLanguage(chosen)
         return true

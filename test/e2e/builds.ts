@@ -1,6 +1,19 @@
 const folder = 'node_modules/.cache/e2e'
 
-/** The production builds that the browser tests look at. */
+/** A production build that the browser tests look at. */
+interface Build {
+  readonly name: string
+  readonly outDir: string
+  readonly env: Readonly<Record<string, string>>
+  /** What somebody who adopts the project changes in its files before this build. */
+  readonly edits?: readonly Edit[]
+}
+
+/** Deletes a file or folder, or replaces a text in a file. */
+export type Edit =
+  | { readonly kind: 'delete'; readonly path: string }
+  | { readonly kind: 'replace'; readonly path: string; readonly text: string; readonly by: string }
+
 export const e2eBuilds = [
   { name: 'callback', outDir: `${folder}/callback`, env: {} },
   // The walk-through's pool knows one callback URL, and it has no path.
@@ -10,6 +23,39 @@ export const e2eBuilds = [
     outDir: `${folder}/browser-storage`,
     env: { VITE_SESSION_STORAGE: 'browser' },
   },
-] as const satisfies readonly { name: string; outDir: string; env: Record<string, string> }[]
+  {
+    name: 'without-early',
+    outDir: `${folder}/without-early`,
+    env: {},
+    edits: [
+      { kind: 'delete', path: 'early' },
+      { kind: 'delete', path: 'test/early' },
+      { kind: 'replace', path: 'vite.config.ts', text: '      ...earlyStart(config),\n', by: '' },
+      {
+        kind: 'replace',
+        path: 'vite.config.ts',
+        text: "import { earlyStart } from './early/vite-plugin.ts'\n",
+        by: '',
+      },
+    ],
+  },
+  // The public landing page stands in for any page of a product.
+  {
+    name: 'guarded-pages',
+    outDir: `${folder}/guarded-pages`,
+    env: {},
+    edits: [
+      {
+        kind: 'replace',
+        path: 'src/config/paths.ts',
+        text: 'requiresAuth: true, prerender: true },\n]',
+        by: `requiresAuth: true, prerender: true },
+  { path: '/reports', page: 'landing', requiresAuth: true, prerender: false },
+  { path: '/account/orders', page: 'landing', requiresAuth: true, prerender: false },
+]`,
+      },
+    ],
+  },
+] as const satisfies readonly Build[]
 
 export type E2eBuild = (typeof e2eBuilds)[number]['name']

@@ -5,10 +5,10 @@ import { AuthProvider, useAuth } from 'react-oidc-context'
 import { BrowserRouter, Route, Routes, useNavigate } from 'react-router-dom'
 import { Account, Home, Waiting } from '../shared/pages.tsx'
 import { personOf } from '../shared/person.ts'
-import { clientId, poolId, poolOrigin, redirectUri, scope } from '../shared/pool.ts'
+import { authority, clientId, redirectUri, scope } from '../shared/pool.ts'
 
 const cognitoAuthConfig = {
-  authority: `${poolOrigin}/${poolId}`,
+  authority,
   client_id: clientId,
   redirect_uri: redirectUri,
   response_type: 'code',

@@ -1,0 +1,63 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { createSecureServer } from 'node:http2'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { ownCertificate } from '../../local-cognito/certificate.ts'
+import { defaultPoolConfig, issuerOf, localWebClient } from '../../local-cognito/defaults.ts'
+import { generatePoolKeys } from '../../local-cognito/oauth/keys.ts'
+import { createLocalPool } from '../../local-cognito/pool.ts'
+import type { Certificate } from '../../local-cognito/serve.ts'
+import type { Relay } from './relay.ts'
+
+/** Where Cognito's hosts are in the benchmark: its domain and its issuer are two, and the apps have it so, too. */
+const domainPort = 9229
+const issuerPort = 9230
+/** A host's server listens this much above the relay in front of it. */
+export const behindRelay = 10_000
+
+const domain = `https://127.0.0.1:${domainPort}`
+const poolConfig = { ...defaultPoolConfig, origin: domain, issuerOrigin: `https://127.0.0.1:${issuerPort}` }
+
+/** The configuration of our own app. */
+export const poolVariables: Readonly<Record<string, string>> = {
+  VITE_COGNITO_USER_POOL_ID: defaultPoolConfig.poolId,
+  VITE_COGNITO_CLIENT_ID: localWebClient.id,
+  VITE_COGNITO_DOMAIN: domain,
+  VITE_COGNITO_ISSUER: issuerOf(poolConfig),
+  VITE_COGNITO_PROVIDERS: 'Google',
+  VITE_SESSION_LIFE: '60m',
+}
+
+export function benchCertificate(): Promise<Certificate> {
+  return ownCertificate(join(tmpdir(), 'toyseven-bench', 'certificate.pem'))
+}
+
+/** The argument that makes Chromium trust the certificate as it trusts any other: with an exception it would not cache. */
+export function trustArgument({ cert }: Certificate): string {
+  const pem = cert.slice(cert.indexOf('-----BEGIN CERTIFICATE'))
+  const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' })
+  return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`
+}
+
+/** Serves the pool over HTTP/2 at both of its hosts, behind the relay. */
+export async function servePool(relay: Relay, certificate: Certificate, sites: string[]) {
+  const client = { ...localWebClient, callbackUrls: sites.map((site) => `${site}/callback`), signOutUrls: sites }
+  const config = { ...poolConfig, clients: [client] }
+  const pool = await createLocalPool({ config, keys: await generatePoolKeys() })
+  const listener = getRequestListener((request) => pool.fetch(request))
+  const servers = await Promise.all(
+    [domainPort, issuerPort].map(async (port) => {
+      const server = createSecureServer({ ...certificate, allowHTTP1: true }, (...pair) => void listener(...pair))
+      await new Promise<void>((resolve) => server.listen(port + behindRelay, '127.0.0.1', resolve))
+      await relay.open(port, port + behindRelay)
+      return server
+    }),
+  )
+  return {
+    close: async () => {
+      pool.close()
+      for (const server of servers) server.close()
+    },
+  }
+}
