@@ -25,18 +25,25 @@ export function LanguageProvider({ initial, store, children }: LanguageProviderP
     () => ({
       language,
       async choose(chosen: Language) {
-        // Both, since a request that fails late would fail the next attempt, too.
-        const parts = [loadMessages('primary', chosen), loadMessages('secondary', chosen)]
-        const loaded = await Promise.allSettled(parts)
-        if (loaded.some(({ status }) => status === 'rejected')) return false
+        const isLoaded = await succeeds([loadMessages('primary', chosen), loadMessages('secondary', chosen)])
+        if (!isLoaded && !(await succeeds([fetch('/', { method: 'HEAD', cache: 'no-store' })]))) return false
         rememberLanguage(chosen, store)
-        setLanguage(chosen)
+        if (isLoaded) setLanguage(chosen)
+        // Chromium keeps a failed import() until the page is loaded anew.
+        else window.location.reload()
         return true
       },
     }),
     [language, store],
   )
   return <LanguageContext value={choice}>{children}</LanguageContext>
+}
+
+function succeeds(work: readonly Promise<unknown>[]): Promise<boolean> {
+  return Promise.all(work).then(
+    () => true,
+    () => false,
+  )
 }
 
 export function useLanguage(): LanguageChoice {
