@@ -8,6 +8,7 @@ import { isAlive } from '../src/auth/store/token-life.ts'
 import { readUserProfile, type UserProfile } from '../src/auth/store/user-profile.ts'
 import { UserRecordStorage } from '../src/auth/store/user-record-storage.ts'
 import { jwksUrl } from '../src/auth/tokens/jwks.ts'
+import { keyStorageKey } from '../src/auth/tokens/key-storage.ts'
 import { tokenRequest } from '../src/auth/tokens/token-request.ts'
 import type { BootPlatform } from '../src/browser/platform.ts'
 import { AuthorizeRequests } from './authorize-request.ts'
@@ -96,9 +97,10 @@ function startExchange(
   const { redirectUri, codeVerifier, state } = pending
   const grant = { grant: 'authorization_code', code: response.code, redirectUri, codeVerifier } as const
   const { url, form } = tokenRequest(config, grant)
+  const hasKeys = (platform.storage.browser?.getItem(keyStorageKey(config.issuer)) ?? null) !== null
   return {
     exchange: { state, tokenRequest: send(platform, url, formRequest(form)) },
-    keySetRequest: send(platform, jwksUrl(config.issuer), jsonRequest()),
+    keySetRequest: hasKeys ? null : send(platform, jwksUrl(config.issuer), jsonRequest()),
   }
 }
 

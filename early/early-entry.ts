@@ -71,10 +71,16 @@ function prepareSignIn({ prepare }: EarlyAuth, domain: string): void {
   prepare()
   // Again when the person comes back to this page.
   onPageShow(prepare)
-  const link = document.createElement('link')
-  link.rel = 'preconnect'
-  link.href = domain
-  document.head.append(link)
+  preconnect(domain)
+}
+
+/** Opens the connection that the navigation to the hosted UI takes, and the one without credentials that fetch takes. */
+function preconnect(origin: string): void {
+  for (const crossOrigin of [null, 'anonymous']) {
+    const link = document.createElement('link')
+    Object.assign(link, { rel: 'preconnect', href: origin, crossOrigin })
+    document.head.append(link)
+  }
 }
 
 /**

@@ -54,6 +54,7 @@ function sessionIn(state: SessionState): Session {
     tryAgain: never,
     cancel: never,
     dismiss: never,
+    prefetchKeys: never,
     arrived: never,
     timeLeftMs: never,
     readDraft: never,

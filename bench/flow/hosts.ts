@@ -1,13 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { createSecureServer } from 'node:http2'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { ownCertificate } from '../../local-cognito/certificate.ts'
 import { defaultPoolConfig, issuerOf, localWebClient } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool } from '../../local-cognito/pool.ts'
 import type { Certificate } from '../../local-cognito/serve.ts'
+import { generate } from 'selfsigned'
 import type { Relay } from './relay.ts'
 
 /** Where Cognito's hosts are in the benchmark: its domain and its issuer are two, and the apps have it so, too. */
@@ -29,14 +27,23 @@ export const poolVariables: Readonly<Record<string, string>> = {
   VITE_SESSION_LIFE: '60m',
 }
 
-export function benchCertificate(): Promise<Certificate> {
-  return ownCertificate(join(tmpdir(), 'toyseven-bench', 'certificate.pem'))
+/** A self-signed certificate for the hosts of this computer. */
+export async function benchCertificate(): Promise<Certificate> {
+  const altNames = [
+    { type: 2, value: 'localhost' },
+    { type: 7, ip: '127.0.0.1' },
+  ] as const
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'benchmark' }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    extensions: [{ name: 'subjectAltName', altNames: [...altNames] }],
+  })
+  return { key, cert }
 }
 
 /** The argument that makes Chromium trust the certificate as it trusts any other: with an exception it would not cache. */
 export function trustArgument({ cert }: Certificate): string {
-  const pem = cert.slice(cert.indexOf('-----BEGIN CERTIFICATE'))
-  const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' })
+  const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
   return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`
 }
 

@@ -1,4 +1,5 @@
 import { Api } from '../api/api.ts'
+import { pause } from '../auth/http/retry.ts'
 import { createSession, type Session } from '../auth/session/session.ts'
 import type { SessionState } from '../auth/store/session-state.ts'
 import { browserPlatform } from '../browser/browser-platform.ts'
@@ -14,6 +15,9 @@ import { App } from './app.tsx'
 import type { DrawnPage, Handoff } from './handoff.ts'
 import { createMount, type Mount } from './mount.tsx'
 import { removeServiceWorkers } from './service-workers.ts'
+
+/** The rest is loaded by then, even if a sign-in is still running: the network may be gone when it fails. */
+const maxRestDelayMs = 2_000
 
 /** Starts the app: language, configuration, session, and then React. */
 export async function start(handoff: Handoff | null): Promise<void> {
@@ -32,7 +36,7 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const session = createSession(read.config.session, platform, begun?.signIn)
   const api = read.config.apiUrl === null ? null : new Api(read.config.apiUrl, session, platform)
   // Before React mounts: no effect can run it twice.
-  startSession(session, mount)
+  const started = startSession(session, mount)
   try {
     await messages
   } catch {
@@ -43,19 +47,23 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const app = <App config={read.config} session={session} api={api} />
   if (isAsDrawn(session.state(), drawn)) mount.hydrate(app)
   else mount.render(app)
-  loadTheRest(session, language)
+  // While the token endpoint works there is time for it; the account page needs the formats at once.
+  if (session.state().status === 'restoring') whenIdle(() => timeFormats(language))
+  await Promise.race([started, pause(platform.clock, maxRestDelayMs)])
+  whenIdle(() => loadTheRest(session, language))
 }
 
-function startSession(session: Session, { element, render }: Mount): void {
+function startSession(session: Session, { element, render }: Mount): Promise<void> {
   const showStatus = () => {
     element.dataset['session'] = session.state().status
   }
   session.subscribe(showStatus)
-  session.start(new URL(location.href)).catch((bug: unknown) => {
+  const started = session.start(new URL(location.href)).catch((bug: unknown) => {
     render(<CrashPage />)
     throw bug
   })
   showStatus()
+  return started
 }
 
 function handleQueuedClicks(queuedClicks: HTMLElement[]): void {
@@ -85,9 +93,6 @@ async function showConfigIssues(issues: readonly ConfigIssue[], language: Langua
 }
 
 function loadTheRest(session: Session, language: Language): void {
-  whenIdle(() => {
-    // While the token endpoint works there is time for it; the account page needs the formats at once.
-    if (session.state().status === 'restoring') timeFormats(language)
-    loadSecondaryPages(language)
-  })
+  loadSecondaryPages(language)
+  void session.prefetchKeys()
 }

@@ -6,6 +6,7 @@ import type { Session } from '../../src/auth/session/session.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { lastDeparture, load, problemKind, stored } from '../support/app-tab.ts'
 import { appOrigin } from '../support/local-app.ts'
+import { keyWith } from '../support/memory-storage.ts'
 import { joinNetwork, poolOrigin, tokenUrl } from '../support/pool.ts'
 import { openTab, type TestTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
@@ -225,6 +226,7 @@ describe('the keys of the pool', () => {
   it('F45: that are away do not end a session: after a reload a refresh goes on with what the sign-in said', async () => {
     const { tab, done } = await comeBack()
     await done
+    tab.browser.localStorage.removeItem(keyWith(tab.browser.localStorage, 'toyseven.keys.'))
     network.server.use(http.get(keysUrl, () => HttpResponse.error()))
     const { session, started } = open(tab, '/account')
     await started

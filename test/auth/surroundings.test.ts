@@ -7,7 +7,7 @@ import type { Platform } from '../../src/browser/platform.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { departure, load, problemKind, signIn, stored } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
-import { keysOf, fill, fullStorage } from '../support/memory-storage.ts'
+import { keysOf, keyWith, fill, fullStorage } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
 import { openTab, TestBrowser } from '../support/test-browser.ts'
 import { settle, TestClock } from '../support/test-clock.ts'
@@ -153,7 +153,7 @@ describe('storage', () => {
     async (junk) => {
       const { tab } = await signIn(pool, { tab: openTab({ clock }) })
       const { localStorage } = tab.browser
-      localStorage.setItem(localStorage.key(0) ?? '', junk)
+      localStorage.setItem(keyWith(localStorage, 'toyseven.marker'), junk)
       expect(shown({ tab, session: await load(tab, '/account') })).toBe(minseo)
     },
   )

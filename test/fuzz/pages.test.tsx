@@ -3,6 +3,7 @@ import { assert, asyncProperty, constantFrom, dictionary, jsonValue, oneof, stri
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { signIn } from '../support/app-tab.ts'
 import { openApp } from '../support/open-app.tsx'
+import { keyWith } from '../support/memory-storage.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { openTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   const { tab } = await signIn(await network.startPool(clock), { tab: openTab({ clock }) })
   const key = tab.sessionStorage.key(0) ?? ''
   record = [key, tab.sessionStorage.getItem(key) ?? '']
-  const markerKey = tab.browser.localStorage.key(0) ?? ''
+  const markerKey = keyWith(tab.browser.localStorage, 'toyseven.marker')
   marker = [markerKey, tab.browser.localStorage.getItem(markerKey) ?? '']
 })
 

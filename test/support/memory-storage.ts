@@ -24,6 +24,11 @@ export function keysOf(storage: Storage): string[] {
   return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
 }
 
+/** The first key that begins so; an empty text if there is none. */
+export function keyWith(storage: Storage, prefix: string): string {
+  return keysOf(storage).find((key) => key.startsWith(prefix)) ?? ''
+}
+
 /** A storage that is full: what is there can be read, nothing can be added. */
 export function fullStorage(): Storage {
   const storage = createStorage()

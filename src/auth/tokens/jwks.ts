@@ -3,17 +3,20 @@ import { getJson, type HttpResponse, type SentRequest } from '../http/http.ts'
 import type { Problem } from '../problem.ts'
 import { failed, ok, type Result } from '../result.ts'
 import { singleFlight } from '../single-flight.ts'
+import { KeyStorage } from './key-storage.ts'
 import { isSignedBy, keyFinder, readKeySet, type FindKey, type RsaKey } from './signature.ts'
 
-type JwksPlatform = Pick<Platform, 'fetch' | 'clock' | 'crypto'>
+type JwksPlatform = Pick<Platform, 'fetch' | 'clock' | 'crypto' | 'storage'>
 
 const timeoutMs = 10_000
 
-/** The public keys that the pool signs ID tokens with, kept in memory. Requests nothing before they are needed. */
+/** The public keys that the pool signs ID tokens with. Requests nothing before they are needed. */
 export class Jwks {
   readonly #platform: JwksPlatform
   readonly #url: string
-  #keys: readonly RsaKey[] = []
+  readonly #storage: KeyStorage
+  #keys: readonly RsaKey[]
+  #isFromStorage = true
   #isFetching = false
   #sent: SentRequest | null
 
@@ -22,6 +25,8 @@ export class Jwks {
     this.#platform = platform
     this.#url = jwksUrl(issuer)
     this.#sent = sent
+    this.#storage = new KeyStorage(issuer, platform.storage.browser, platform.clock)
+    this.#keys = this.#storage.load()
   }
 
   /** Requests the keys if there are none yet, so that they arrive beside the tokens. */
@@ -29,8 +34,21 @@ export class Jwks {
     if (this.#keys.length === 0) void this.#fetchKeys()
   }
 
+  /** Requests the keys if there are none yet, and stores them for the next sign-in. */
+  async prefetchAndStore(): Promise<void> {
+    if (this.#keys.length > 0) return
+    const fetched = await this.#fetchKeys()
+    if (fetched.ok) this.#storage.save(this.#keys)
+  }
+
+  /** Removes the stored keys, so that nothing of a session is left after a sign-out. */
+  clearStored(): void {
+    this.#storage.clear()
+  }
+
   /**
-   * Verifies the signature of an ID token. An unknown key id is requested once more, since keys rotate.
+   * Verifies the signature of an ID token. If the key is not at hand, or a stored one does not fit, the keys are
+   * requested once more, since keys rotate.
    *
    * @returns `token-invalid`; or `network`, `timeout`, `throttled`, `server-error`, `unreadable` if the keys cannot be
    * fetched: the token may be good, and the same call may succeed later
@@ -39,16 +57,25 @@ export class Jwks {
    */
   async verify(idToken: string): Promise<Result<null>> {
     const find = keyFinder(idToken)
-    if (find === null) return invalid('RS256', 'something else')
+    if (find === null) return wrongAlgorithm
     const key = await this.#findKey(find)
     if (!key.ok) return key
-    return (await isSignedBy(this.#platform, key.value, idToken)) ? ok(null) : invalid('that of the pool', 'another')
+    const isValid = await isSignedBy(this.#platform, key.value, idToken)
+    if (!this.#isFromStorage) {
+      if (isValid) this.#storage.save(this.#keys)
+      return isValid ? ok(null) : wrongSignature
+    }
+    if (isValid) return ok(null)
+    const fetched = await this.#fetchKeys()
+    return fetched.ok ? this.verify(idToken) : fetched
   }
 
   /** Verifies with the keys at hand, without waiting for a request; null if the right key is not among them. */
   async verifyCached(idToken: string): Promise<Result<null> | null> {
-    const isAtHand = keyFinder(idToken)?.(this.#keys) !== undefined
-    if (isAtHand || keyFinder(idToken) === null) return this.verify(idToken)
+    const find = keyFinder(idToken)
+    if (find === null) return wrongAlgorithm
+    const key = find(this.#keys)
+    if (key !== undefined) return (await isSignedBy(this.#platform, key, idToken)) ? ok(null) : wrongSignature
     void this.#fetchKeys()
     return null
   }
@@ -73,6 +100,7 @@ export class Jwks {
     const keys = response.kind === 'response' && response.status === 200 ? readKeySet(response.body) : null
     if (keys === null) return failed(classifyKeyError(response))
     this.#keys = keys
+    this.#isFromStorage = false
     return ok(null)
   })
 }
@@ -91,3 +119,6 @@ function classifyKeyError(response: HttpResponse): Problem {
 function invalid(expected: string, found: string): Result<never> {
   return failed({ kind: 'token-invalid', claim: 'signature', expected, found })
 }
+
+const wrongAlgorithm = invalid('RS256', 'something else')
+const wrongSignature = invalid('that of the pool', 'another')
