@@ -7,8 +7,8 @@ const isRoot = process.getuid?.() === 0
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  // One site and one pool, at the addresses that the README names: one test at a time.
-  workers: 1,
+  // Each worker has its own site and its own pool.
+  workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
   use: {

@@ -49,6 +49,7 @@ export default defineConfig(({ mode, command }) => {
     test: {
       execArgv,
       restoreMocks: true,
+      maxWorkers: 2,
       projects: [
         {
           extends: true,

@@ -1,6 +1,7 @@
 import { formRequest, jsonRequest, type SentRequest } from '../src/auth/http/http.ts'
 import { isCallbackOnly, isFromIssuer, takeCallback, type Callback } from '../src/auth/oidc/authorization-response.ts'
 import type { EarlySignIn } from '../src/auth/oidc/early-sign-in.ts'
+import { RepeatedClick } from '../src/auth/oidc/repeated-click.ts'
 import { RedirectLimit } from '../src/auth/store/redirect-limit.ts'
 import type { SessionConfig } from '../src/auth/store/session-config.ts'
 import { SessionMarker } from '../src/auth/store/session-marker.ts'
@@ -35,8 +36,13 @@ export interface EarlyAuth extends EarlySignIn {
   readonly user: () => UserProfile | null
   /** Computes the next sign-in's hash ahead of time, so that a click leaves at once. */
   readonly prepare: () => void
-  /** Starts a sign-in after a click. Calls `onFailure` if the page cannot leave; the app then says why. */
+  /**
+   * Starts a sign-in after a click; a second click on the same button within 5 s does nothing. Calls `onFailure` if the
+   * page cannot leave; the app then shows why.
+   */
   readonly signIn: (returnTo: string, provider: string | undefined, onFailure: () => void) => void
+  /** Call this when the page comes back: the next click starts a sign-in. */
+  readonly comeBack: () => void
 }
 
 /**
@@ -53,12 +59,14 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
   const isSignedOut = marker.read().kind === 'none' && records.isEmpty
   const requests = authorizeRequests(config, platform)
   const limit = new RedirectLimit(platform.storage.tab, platform.clock)
+  const repeatedClick = new RepeatedClick(platform.clock)
   let isLeaving = false
   const signIn: EarlyAuth['signIn'] = (returnTo, provider, onFailure) => {
     if (requests === null) return onFailure()
+    if (repeatedClick.isRepeated(provider)) return
     const context = { returnTo, isLinkRetry: false, ...(provider === undefined ? {} : { provider }) }
     // A full storage refuses the pending sign-in.
-    requests.begin(context).then(platform.page.leaveFor, onFailure)
+    requests.begin(context).then(platform.page.leaveFor, () => (repeatedClick.reset(), onFailure()))
   }
   if (isPage && visit.requiresAuth && isSignedOut && !visit.wasBackForward() && limit.allowOne()) {
     isLeaving = true
@@ -72,6 +80,7 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
     user: () => (isPage ? storedUser(records, marker, platform) : null),
     prepare: () => void requests?.prepare(),
     signIn,
+    comeBack: () => repeatedClick.reset(),
   }
 }
 

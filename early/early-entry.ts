@@ -1,6 +1,6 @@
 import { offerHandoff, type DrawnPage, type Handoff } from '../src/app/handoff.ts'
 import { bootPlatform } from '../src/browser/browser-platform.ts'
-import { onPageShow, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
+import { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
 import { afterNextFrame } from '../src/browser/next-frame.ts'
 import type { BootPlatform } from '../src/browser/platform.ts'
 import { configForPage, type AppConfig } from '../src/config/app-config.ts'
@@ -87,7 +87,8 @@ function preconnect(origin: string): void {
  * The sign-in buttons work before the app has loaded, and leave within the click as long as the page lives. Clicks on
  * other buttons are queued until the app can handle them.
  */
-function interceptClicks({ signIn }: EarlyAuth): void {
+function interceptClicks({ signIn, comeBack }: EarlyAuth): void {
+  onReturn(comeBack)
   let isLeftToApp = false
   const leaveToApp = (button: HTMLElement) => {
     isLeftToApp = true

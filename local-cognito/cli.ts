@@ -11,8 +11,8 @@ import { describeEvent, describePool } from './welcome.ts'
 
 /**
  * Runs local user pools until they are interrupted.
- * @returns 0 for `--help` and `--for`, 1 if they cannot start, 2 for options or a configuration that do not fit;
- * nothing while they run
+ * @returns 0 for `--help` and `--for`, 1 if the pools cannot start, 2 if the options or the configuration are invalid;
+ * `undefined` while the pools run
  */
 export async function main(args: string[]): Promise<number | undefined> {
   if (args.includes('--help')) {
@@ -35,8 +35,8 @@ async function run(configs: readonly PoolConfig[], options: CliOptions): Promise
     const running = await runPools(configs, {
       stateFolder,
       isHttps: options.https,
-      log: (line) => say(options, { kind: 'trouble', line }, line),
-      onEvent: (event) => say(options, event, describeEvent(event)),
+      log: (line) => printEvent(options, { kind: 'trouble', line }, line),
+      onEvent: (event) => printEvent(options, event, describeEvent(event)),
     })
     for (const pool of running.pools) {
       const lines = [
@@ -44,23 +44,23 @@ async function run(configs: readonly PoolConfig[], options: CliOptions): Promise
         `  Issuer:  ${pool.issuer}`,
         '  For other apps:  --for amplify (see --help)',
       ]
-      say(options, { kind: 'started', origin: pool.config.origin, issuer: pool.issuer }, lines.join('\n'))
+      printEvent(options, { kind: 'started', origin: pool.config.origin, issuer: pool.issuer }, lines.join('\n'))
     }
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close())
     return undefined
   } catch (error) {
-    // A port or a state file is in use. The message says all; a stack trace would not help.
+    // A port or a state file is in use. The message is enough; a stack trace would not help.
     return fail(1, error instanceof Error ? error.message : String(error))
   }
 }
 
-type Said =
+type CliEvent =
   | PoolEvent
   | { readonly kind: 'trouble'; readonly line: string }
   | ({ readonly kind: 'started' } & Record<string, string>)
 
-/** What went wrong is said even when it has to be quiet. */
-function say({ json, quiet }: CliOptions, event: Said, line: string | undefined): void {
+/** Prints an event. `--quiet` does not hide problems. */
+function printEvent({ json, quiet }: CliOptions, event: CliEvent, line: string | undefined): void {
   if (json) console.info(JSON.stringify(event))
   else if (event.kind === 'trouble') console.warn(line)
   else if (!quiet && line !== undefined) console.info(line)

@@ -38,7 +38,7 @@ type Options = {
   readonly onMail: (mail: Mail) => void
 }
 
-/** All parts of one pool. Only `pool.ts` uses this type; a route names the few parts that it needs. */
+/** All parts of one pool. Only `pool.ts` uses this type; each route lists the parts that it needs. */
 export type PoolParts = Awaited<ReturnType<typeof createPoolParts>>
 
 /** Creates the parts of one pool: the stores, and the functions that read and change them. */
@@ -60,7 +60,7 @@ export async function createPoolParts(options: Options) {
     cookieSuffix,
     signing,
     clients: createClients(config.clients),
-    ...createPeopleParts(config, state, now, options.onMail),
+    ...createUserParts(config, state, now, options.onMail),
     ...createMemoryStores(now),
     sessions: createSessions(state, now),
     refreshTokens: createRefreshTokens(state, now),
@@ -70,15 +70,15 @@ export async function createPoolParts(options: Options) {
   }
 }
 
-/** The pool's clock. `skewSeconds` sets it wrong on purpose. */
+/** The pool's clock. `skewSeconds` makes it wrong on purpose. */
 type PoolClock = { readonly now: () => number; skewSeconds: number }
 
-function createClock(trueNow: () => number): PoolClock {
-  const clock: PoolClock = { skewSeconds: 0, now: () => trueNow() + clock.skewSeconds * 1000 }
+function createClock(realNow: () => number): PoolClock {
+  const clock: PoolClock = { skewSeconds: 0, now: () => realNow() + clock.skewSeconds * 1000 }
   return clock
 }
 
-function createPeopleParts(config: PoolConfig, state: PoolState, now: () => number, onMail: (mail: Mail) => void) {
+function createUserParts(config: PoolConfig, state: PoolState, now: () => number, onMail: (mail: Mail) => void) {
   const googleAccounts = createGoogleAccounts(config.googleAccounts, state)
   return {
     googleAccounts,

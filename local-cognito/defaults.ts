@@ -3,9 +3,9 @@ import type { PoolConfig } from './config/pool-config.ts'
 import { loadConfig } from './load-config.ts'
 
 /** The pools of the committed configuration, local-cognito.json. */
-export const defaultPoolConfigs = ownPools()
+export const defaultPoolConfigs = loadDefaultPools()
 
-/** Its first pool, and that pool's first client: what the app beside it signs in with in development. */
+/** The first pool of that configuration, and its first client. The app signs in with these in development. */
 export const [defaultPoolConfig, localWebClient] = firstClient(defaultPoolConfigs)
 
 export const localOrigin = defaultPoolConfig.origin
@@ -14,12 +14,12 @@ export const localPoolId = defaultPoolConfig.poolId
 export const localClientId = localWebClient.id
 export const localIssuer = issuerOf(defaultPoolConfig)
 
-/** What the tokens of a pool say in `iss`: no slash at the end. */
+/** The `iss` of a pool's tokens. It has no slash at the end. */
 export function issuerOf({ issuerOrigin, poolId }: PoolConfig): string {
   return `${issuerOrigin}/${poolId}`
 }
 
-function ownPools(): readonly PoolConfig[] {
+function loadDefaultPools(): readonly PoolConfig[] {
   const reading = loadConfig({})
   if (reading.kind === 'fit') return reading.pools
   const message = reading.lines.join('\n')
@@ -33,7 +33,7 @@ function firstClient([pool]: readonly PoolConfig[]): readonly [PoolConfig, AppCl
   return [pool, client]
 }
 
-/** The default pool at another port: its origin, and with it the issuer, follow the port. */
+/** The default pool at another port. Its origin and its issuer get this port. */
 export function poolConfigAtPort(port: number): PoolConfig {
   const origin = localOrigin.replace(/:\d+$/, `:${port}`)
   return { ...defaultPoolConfig, origin, issuerOrigin: origin }

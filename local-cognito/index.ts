@@ -1,4 +1,4 @@
-// What another project imports: a pool as a function, and the ways to run one.
+// The exports for other projects: a pool as a function, and the functions that run a pool.
 export { readConfig } from './config/read-config.ts'
 export type { ConfigReading } from './config/read-config.ts'
 export type { PoolConfig } from './config/pool-config.ts'

@@ -6,7 +6,7 @@ import ownConfig from './local-cognito.json' with { type: 'json' }
 
 type Choice = { readonly config?: string | undefined; readonly port?: number | undefined; readonly https?: boolean }
 
-/** Reads a configuration file, or the package's own. Each line of a refusal begins with the file's name. */
+/** Reads a configuration file, or the package's own. Each line of an error starts with the file's name. */
 export function loadConfig({ config: file, port, https = false }: Choice): ConfigReading {
   const name = file ?? 'local-cognito.json'
   const found = file === undefined ? { value: ownConfig } : readJson(file)
@@ -30,7 +30,7 @@ function readJson(file: string): { readonly value: unknown } | { readonly fault:
   }
 }
 
-/** The first pool at another port; its issuer follows, unless it has a port of its own. */
+/** Moves the first pool to another port. Its issuer gets this port too, unless it has a port of its own. */
 function withPort([first, ...others]: readonly PoolConfig[], port: number): PoolConfig[] {
   if (first === undefined) return []
   const origin = first.origin.replace(/:\d+$/, `:${port}`)

@@ -35,16 +35,16 @@ import { createMemoryStorage } from './state/storage.ts'
 import type { PoolStorage } from './state/storage.ts'
 import type { Mail } from './users/inbox.ts'
 
-/** A request that the pool answered, or a mail that it would have sent. */
+/** A request that the pool handled, or a mail that it would have sent. */
 export type PoolEvent = ({ readonly kind: 'request' } & LoggedRequest) | ({ readonly kind: 'mail' } & Mail)
 
 export type LocalPoolOptions = {
   readonly config?: PoolConfig
   /** Default: memory. */
   readonly storage?: PoolStorage
-  /** Milliseconds since 1970. */
+  /** The current time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number
-  /** Signing keys; by default those in the storage, or new ones. */
+  /** Signing keys. Default: the keys in the storage, or new ones if it has none. */
   readonly keys?: PoolKeys
   /** Appended to the name of each cookie. Pools on one host need different ones. */
   readonly cookieSuffix?: string
@@ -56,8 +56,8 @@ export type LocalPoolOptions = {
 /** A local stand-in for a user pool and its hosted UI. */
 export type LocalPool = {
   /**
-   * Answers a request to the pool's origin; never throws. Everything else is an adapter around this.
-   * `cutConnection` ends the connection without an answer; only faults on purpose call it.
+   * Returns the response to a request to the pool's origin; never throws. Everything else is an adapter around this.
+   * `cutConnection` closes the connection without a response. Only faults on purpose call it.
    */
   fetch(request: Request, cutConnection?: () => void): Promise<Response>
   /** The current configuration, with the changes made since the start. */
@@ -69,19 +69,20 @@ export type LocalPool = {
   requests(): readonly LoggedRequest[]
   /** The last 100 mails, oldest first. */
   mails(): readonly Mail[]
-  /** Makes the next answers of an endpoint fail. */
+  /** Makes the next responses of an endpoint fail. */
   fail(fault: Fault): void
-  /** Switches refresh token rotation of a client. Throws for an unknown client. */
+  /** Sets the refresh token rotation of a client. Throws for an unknown client. */
   setRotation(clientId: string, rotation: Rotation): void
-  /** Sets the life of access tokens signed from now on. Throws for an unknown client. */
+  /** Sets the lifetime of access tokens signed from now on. Throws for an unknown client. */
   setAccessTokenLifetime(clientId: string, seconds: number): void
   /** Saves the last changes and releases the storage. */
   close(): void
 }
 
 /**
- * Makes a local user pool: Cognito's hosted UI as far as a browser app with the code grant sees it. It listens
- * nowhere; `serveLocalPool` does. Without keys at hand it makes two RSA keys first, which takes a moment.
+ * Makes a local user pool: Cognito's hosted UI as far as a browser app with the code grant sees it. It does not listen
+ * on a port; `serveLocalPool` does. If neither the options nor the storage have keys, it first makes two RSA keys. This
+ * takes a moment.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
 export async function createLocalPool(options: LocalPoolOptions = {}): Promise<LocalPool> {
@@ -139,10 +140,10 @@ function addEndpoints(app: PoolApp, parts: PoolParts): void {
   addRevoke(app, parts)
   addLogout(app, parts)
   addError(app, parts)
-  addDiscovery(app, { ...parts, answerErrorPage: (c, status, word) => answerError(c, parts, status, word) })
+  addDiscovery(app, { ...parts, answerErrorPage: (c, status, text) => answerError(c, parts, status, text) })
 }
 
-/** The pages that people see. */
+/** The pages that users see. */
 function addPages(app: PoolApp, parts: PoolParts): void {
   addLogin(app, withFederation(parts))
   addSignUp(app, parts)

@@ -10,17 +10,17 @@ import { createFileStorage } from './state/file-storage.ts'
 import { createMemoryStorage } from './state/storage.ts'
 
 export type RunOptions = {
-  /** Where states and the certificate are kept; `null` keeps nothing. */
+  /** The folder of the state files and the certificate. With `null` no state is kept. */
   readonly stateFolder: string | null
   readonly log: (line: string) => void
   readonly onEvent: (event: PoolEvent) => void
-  /** The pools' origins have to say `https` then. */
+  /** Serves the pools over https. The scheme of their origins has to be `https` then. */
   readonly isHttps?: boolean
 }
 
 export type RunningPools = { readonly pools: readonly LocalPool[]; readonly close: () => Promise<void> }
 
-/** Starts each pool at the port of its origin. If one cannot start, none runs. */
+/** Starts each pool at the port of its origin. If one pool cannot start, closes the others and rejects. */
 export async function runPools(configs: readonly PoolConfig[], options: RunOptions): Promise<RunningPools> {
   const certificate = options.isHttps === true ? await certificateIn(options.stateFolder) : undefined
   const started: { pool: LocalPool; served: ServedPool }[] = []
@@ -36,7 +36,7 @@ export async function runPools(configs: readonly PoolConfig[], options: RunOptio
   return { pools: started.map(({ pool }) => pool), close }
 }
 
-/** Forgets what pools keep. The certificate stays: browsers were told to trust it. */
+/** Deletes the state of the pools. Keeps the certificate, because browsers may already trust it. */
 export function resetPools(configs: readonly PoolConfig[], stateFolder: string): void {
   for (const { poolId } of configs) rmSync(stateFile(stateFolder, poolId), { force: true })
 }
@@ -51,7 +51,7 @@ async function start(
     stateFolder === null ? createMemoryStorage() : createFileStorage(stateFile(stateFolder, config.poolId), log)
   const port = Number(new URL(config.origin).port)
   try {
-    // The first pool has the cookie names that Cognito has; its neighbours on this host need others.
+    // The first pool uses Cognito's cookie names. The other pools on this host need different names.
     const cookieSuffix = index === 0 ? '' : `-${port}`
     const pool = await createLocalPool({ config, storage, cookieSuffix, log, onEvent })
     const served = await serveLocalPool(pool, { port, ...(certificate === undefined ? {} : { certificate }) })

@@ -7,26 +7,27 @@ export type Certificate = { readonly key: string; readonly cert: string }
 
 export type ServedPool = {
   readonly origin: string
-  /** Stops listening and ends the connections that browsers keep open. */
+  /** Stops listening and closes the connections that browsers keep open. */
   close(): Promise<void>
 }
 
-type Place = { readonly port: number; readonly hostname?: string; readonly certificate?: Certificate }
+type ListenOptions = { readonly port: number; readonly hostname?: string; readonly certificate?: Certificate }
 
 /**
- * Lets a pool answer over HTTP, or over HTTPS with a certificate; at a second port too if its issuer has one. Meant for
- * this computer only: it listens on one address, 127.0.0.1 by default. Rejects with a plain sentence if a port is taken.
+ * Serves a pool over HTTP, or over HTTPS with a certificate. Also listens on a second port if the issuer has one. Meant
+ * for this computer only: it listens on one address, 127.0.0.1 by default. Rejects with a readable message if a port is
+ * in use.
  */
-export async function serveLocalPool(pool: LocalPool, place: Place): Promise<ServedPool> {
+export async function serveLocalPool(pool: LocalPool, options: ListenOptions): Promise<ServedPool> {
   const { origin, issuerOrigin } = pool.config
-  const first = await listen(pool, place)
+  const first = await listen(pool, options)
   const others =
-    origin === issuerOrigin ? [] : [await listen(pool, { ...place, port: Number(new URL(issuerOrigin).port) })]
-  const scheme = place.certificate === undefined ? 'http' : 'https'
+    origin === issuerOrigin ? [] : [await listen(pool, { ...options, port: Number(new URL(issuerOrigin).port) })]
+  const scheme = options.certificate === undefined ? 'http' : 'https'
   return {
-    origin: `${scheme}://${place.hostname ?? loopback}:${place.port}`,
+    origin: `${scheme}://${options.hostname ?? loopback}:${options.port}`,
     async close() {
-      // At once, since the process may end before the last connection does.
+      // Saves now, because the process may end before the last connection does.
       pool.close()
       await Promise.all([first, ...others].map(closeServer))
       pool.close()
@@ -38,27 +39,27 @@ const loopback = '127.0.0.1'
 
 type AnyServer = ReturnType<typeof serve>
 
-async function listen(pool: LocalPool, { port, hostname = loopback, certificate }: Place): Promise<AnyServer> {
-  const secured = certificate === undefined ? {} : await securedBy(certificate)
+async function listen(pool: LocalPool, { port, hostname = loopback, certificate }: ListenOptions): Promise<AnyServer> {
+  const https = certificate === undefined ? {} : await httpsOptions(certificate)
   return new Promise((resolve, reject) => {
     const server = serve({
       fetch: (request, { incoming }) => pool.fetch(request, () => incoming.socket.destroy()),
       port,
       hostname,
-      ...secured,
+      ...https,
     })
-    server.once('error', (error: NodeJS.ErrnoException) => reject(plainError(error, hostname, port)))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(readableError(error, hostname, port)))
     server.once('listening', () => resolve(server))
   })
 }
 
-/** Loaded only here: most people never ask for https. */
-async function securedBy(certificate: Certificate) {
+/** `node:https` is loaded only here, because most developers never use https. */
+async function httpsOptions(certificate: Certificate) {
   const { createServer } = await import('node:https')
   return { createServer, serverOptions: { ...certificate } }
 }
 
-function plainError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {
+function readableError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error
   return new Error(`Port ${port} of ${hostname} is in use: is another local user pool running?`, { cause: error })
 }

@@ -8,17 +8,17 @@ import { describeEvent, describePool } from './welcome.ts'
 
 const key = Symbol.for('toyseven.local-cognito')
 
-/** Vite bundles its configuration anew when it changes: what has to outlive that stands on globalThis. */
+/** Vite bundles its configuration again after each change. State that has to survive this is kept on globalThis. */
 type Holder = typeof globalThis & { [key]?: RunningPools }
 
 const holder: Holder = globalThis
 
 /**
- * Runs the local user pools beside Vite's dev server: not in a build or a preview. A build that takes in any part of
- * them is refused.
+ * Runs the local user pools beside Vite's dev server, but not in a build or a preview. A build that includes any part
+ * of the pools fails.
  *
- * When vite.config.ts changes, Vite starts the new server before it closes the old one. So the running pools are closed
- * before the new ones listen, and the old server's end closes only pools of its own.
+ * When vite.config.ts changes, Vite starts the new server before it closes the old one. So the plugin closes the
+ * running pools before the new ones listen. When the old server closes, it closes only its own pools.
  */
 export function localCognito({
   enabled,
@@ -29,7 +29,7 @@ export function localCognito({
   pools?: readonly PoolConfig[]
   stateFolder?: string
 }): Plugin[] {
-  return [beside({ enabled, pools, stateFolder }), refuseInBuild]
+  return [devServerPlugin({ enabled, pools, stateFolder }), refuseInBuild]
 }
 
 /** The pool contains passwords and signs tokens for every caller, so a production bundle must not contain it. */
@@ -43,13 +43,13 @@ const refuseInBuild: Plugin = {
   },
 }
 
-interface BesideOptions {
+interface DevServerOptions {
   readonly enabled: boolean
   readonly pools: readonly PoolConfig[]
   readonly stateFolder: string
 }
 
-function beside({ enabled, pools, stateFolder }: BesideOptions): Plugin {
+function devServerPlugin({ enabled, pools, stateFolder }: DevServerOptions): Plugin {
   return {
     name: 'local-cognito',
     apply: 'serve',
@@ -65,7 +65,7 @@ function beside({ enabled, pools, stateFolder }: BesideOptions): Plugin {
           if (line !== undefined) logger.info(line)
         },
       })
-      if (holder[key] === undefined) for (const signal of ['SIGINT', 'SIGHUP']) process.once(signal, endWithPools)
+      if (holder[key] === undefined) for (const signal of ['SIGINT', 'SIGHUP']) process.once(signal, closePoolsAndExit)
       holder[key] = running
       closeWith(server, running)
       announceWith(server, running)
@@ -73,8 +73,11 @@ function beside({ enabled, pools, stateFolder }: BesideOptions): Plugin {
   }
 }
 
-/** Vite leaves Ctrl-C to Node, which would end without a word, and the last refresh token with it. */
-function endWithPools(): void {
+/**
+ * Vite does not handle Ctrl-C. Without this, Node would end at once, and the pools could not save their last changes,
+ * such as the newest refresh token.
+ */
+function closePoolsAndExit(): void {
   void Promise.resolve(holder[key]?.close()).finally(() => process.exit(130))
 }
 

@@ -2,7 +2,7 @@ import type { LocalPool, PoolEvent } from './pool.ts'
 
 const mostNamed = 8
 
-/** The lines that tell a developer where the pool is and who can sign in. */
+/** The lines for the terminal: the URL of the pool, and the users who can sign in. */
 export function describePool(pool: LocalPool): string[] {
   const people = pool
     .people()
@@ -23,7 +23,7 @@ export function describePool(pool: LocalPool): string[] {
   ]
 }
 
-/** A line about what happened, if a developer wants to see it: mails, and requests that were refused, with why. */
+/** A terminal line for a mail, or for a refused request with its reason. Returns `undefined` for other requests. */
 export function describeEvent(event: PoolEvent): string | undefined {
   if (event.kind === 'mail') return `  ✉  to ${event.to}: ${event.code}`
   if (event.reason === null) return undefined

@@ -1,9 +1,9 @@
-import { chromium, type Browser } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { findOrInstallBrowser } from '../../scripts/find-browser.ts'
 import { conditions, type Condition } from './conditions.ts'
 import { contenders, ours, serveAll, siteOf, type Contender } from './contenders.ts'
 import { benchCertificate, servePool, trustArgument } from './hosts.ts'
-import { measure, type KnownPerson, type Measured } from './measures.ts'
+import { measure, measureLateCallback, type KnownPerson, type Measured, type OpenBrowser } from './measures.ts'
 import { Relay } from './relay.ts'
 import { chains, ratios, scripts, table, type Rounds } from './report.ts'
 import type { Say } from '../report-file.ts'
@@ -24,12 +24,13 @@ export async function measureFlow(say: Say): Promise<void> {
     relay,
   ]
   const args = [trustArgument(certificate), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-  const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args })
-  const person = await signInOnce(browser)
-  say(`Chromium ${browser.version()}, medians (quartiles) of ${rounds} rounds, milliseconds`)
+  const options = { executablePath: findOrInstallBrowser(), args, locale: 'en-US' }
+  const open = () => chromium.launchPersistentContext('', options)
+  const person = await signInOnce(open)
+  say(`Chromium ${await versionOf(open)}, medians (quartiles) of ${rounds} rounds, milliseconds`)
   for (const condition of conditions) {
     relay.become(condition.network)
-    const measured = await runRounds(browser, condition, person)
+    const measured = await runRounds(open, condition, person)
     const parts = {
       '': table(measured),
       Ratios: ratios(measured),
@@ -39,24 +40,32 @@ export async function measureFlow(say: Say): Promise<void> {
     say(`\n${condition.name}`)
     for (const [title, lines] of Object.entries(parts)) say([title, ...lines].join('\n'))
   }
-  await browser.close()
   for (const one of served) await one.close()
 }
 
 /** Each app once in every round, each time beginning with another one: what the machine does meanwhile hits all. */
-async function runRounds(browser: Browser, condition: Condition, person: KnownPerson): Promise<Rounds> {
+async function runRounds(open: OpenBrowser, condition: Condition, person: KnownPerson): Promise<Rounds> {
   const found = new Map<Contender, Measured[]>(contenders.map((contender) => [contender, []]))
   for (let round = 0; round < rounds; round += 1) {
-    const turn = round % contenders.length
-    for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
-      found.get(contender)?.push(await measure(browser, contender, condition, person))
+    for (const contender of startingWith(round)) {
+      found.get(contender)?.push(await measure(open, contender, condition, person))
+    }
+  }
+  for (let round = 0; round < condition.lateRounds; round += 1) {
+    for (const contender of startingWith(round).filter(({ signsIn }) => signsIn)) {
+      found.get(contender)?.unshift(await measureLateCallback(open, contender, condition, person))
     }
   }
   return found
 }
 
-async function signInOnce(browser: Browser): Promise<KnownPerson> {
-  const context = await browser.newContext({ locale: 'en-US' })
+function startingWith(round: number): readonly Contender[] {
+  const turn = round % contenders.length
+  return [...contenders.slice(turn), ...contenders.slice(0, turn)]
+}
+
+async function signInOnce(open: OpenBrowser): Promise<KnownPerson> {
+  const context = await open()
   const page = await context.newPage()
   await page.goto(`${siteOf(ours)}/account`)
   await page.getByRole('button', { name: '김민서' }).click()
@@ -64,4 +73,11 @@ async function signInOnce(browser: Browser): Promise<KnownPerson> {
   const cookies = await context.cookies()
   await context.close()
   return { email, cookies }
+}
+
+async function versionOf(open: OpenBrowser): Promise<string> {
+  const context = await open()
+  const version = context.browser()?.version() ?? 'of an unknown version'
+  await context.close()
+  return version
 }

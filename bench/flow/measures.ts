@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from '@playwright/test'
+import type { BrowserContext } from '@playwright/test'
 import type { Condition } from './conditions.ts'
 import { siteOf, type Contender } from './contenders.ts'
 import { Visit, type SeenRequest } from './visit.ts'
@@ -9,12 +9,20 @@ export interface KnownPerson {
   readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>
 }
 
+/**
+ * Starts a browser of its own, with an empty cache. Chromium opens no connections ahead in the contexts that one browser
+ * can have beside its own, since they are incognito.
+ */
+export type OpenBrowser = () => Promise<BrowserContext>
+
 /** Milliseconds, but for `shift`, which has no unit. */
 export type Measure =
   | 'home'
   | 'click'
   | 'deepLink'
   | 'callback'
+  /** The same after 15 s on the hosted UI: connections that were opened ahead and not used are closed by then. */
+  | 'lateCallback'
   | 'deepLinkToContent'
   | 'reload'
   /** What long tasks had above 50 ms, until the home page is quiet. */
@@ -35,28 +43,51 @@ export interface Measured {
   readonly traces: Traces
 }
 
-/** Every measure once. What begins at the home page and what begins at a deep link begin with an empty cache each. */
+/** As long as it takes to type a password. */
+const hostedUiMs = 15_000
+
+/** Every measure but the late callback, once. What begins at the home page and what begins at a deep link begin with an empty cache each. */
 export async function measure(
-  browser: Browser,
+  open: OpenBrowser,
   contender: Contender,
   condition: Condition,
   person: KnownPerson,
 ): Promise<Measured> {
-  const inNewContext = async (act: (visit: Visit, contender: Contender) => Promise<Measured>) => {
-    const context = await browser.newContext({ locale: 'en-US' })
+  const inNewBrowser = async (act: (visit: Visit, contender: Contender) => Promise<Measured>) => {
+    const context = await open()
     await context.addCookies(person.cookies)
     const measured = await act(await Visit.begin(context, condition, person.email), contender)
     await context.close()
     return measured
   }
-  const first = await inNewContext(fromHome)
+  const first = await inNewBrowser(fromHome)
   if (!contender.signsIn) return first
-  const second = await inNewContext(fromDeepLink)
+  const second = await inNewBrowser(fromDeepLink)
   const shift = (first.figures.shift ?? 0) + (second.figures.shift ?? 0)
   return {
     figures: { ...first.figures, ...second.figures, shift },
     traces: { ...first.traces, ...second.traces },
   }
+}
+
+/** The callback of a person who has typed a password. */
+export async function measureLateCallback(
+  open: OpenBrowser,
+  contender: Contender,
+  condition: Condition,
+  person: KnownPerson,
+): Promise<Measured> {
+  const context = await open()
+  const visit = await Visit.begin(context, condition, person.email)
+  await visit.page.goto(siteOf(contender), { waitUntil: 'commit' })
+  await visit.mark(0, 'control')
+  await visit.settle()
+  const { leftAtMs } = await click(visit)
+  await visit.page.waitForTimeout(hostedUiMs)
+  await visit.page.getByRole('button', { name: '김민서' }).click()
+  const callback = await untilContent(visit, leftAtMs, '/callback')
+  await context.close()
+  return { figures: { lateCallback: callback.tookMs }, traces: {} }
 }
 
 /** Home, a click, the callback, and a reload once everything is quiet. */

@@ -13,6 +13,7 @@ const columns: readonly { readonly measure: Measure; readonly title: string; rea
   { measure: 'click', title: 'click -> authorize', digits: 0 },
   { measure: 'deepLink', title: 'deep link -> authorize', digits: 0 },
   { measure: 'callback', title: 'callback -> content', digits: 0 },
+  { measure: 'lateCallback', title: 'callback after 15 s', digits: 0 },
   { measure: 'reload', title: 'reload -> content', digits: 0 },
   { measure: 'deepLinkToContent', title: 'deep link -> content', digits: 0 },
   { measure: 'blocking', title: 'blocking', digits: 0 },
@@ -21,11 +22,12 @@ const columns: readonly { readonly measure: Measure; readonly title: string; rea
 
 /** The ratio that is wanted of ours to another one's, in the same run. */
 const goals: readonly { readonly measure: Measure; readonly to: Contender; readonly atMost: number }[] = [
-  { measure: 'home', to: plainPage, atMost: 0.6 },
+  { measure: 'home', to: plainPage, atMost: 0.65 },
   { measure: 'click', to: byHand, atMost: 1.05 },
   { measure: 'deepLink', to: byHandEarly, atMost: 1.05 },
   { measure: 'callback', to: byHandEarly, atMost: 1.05 },
-  { measure: 'reload', to: byHand, atMost: 1 },
+  { measure: 'lateCallback', to: byHandEarly, atMost: 1.05 },
+  { measure: 'reload', to: byHand, atMost: 0.97 },
   { measure: 'blocking', to: plainPage, atMost: 1.1 },
 ]
 

@@ -6,7 +6,7 @@ import type { RefreshTokens } from '../oauth/refresh-tokens.ts'
 import type { Signing } from '../oauth/signing.ts'
 import type { Users } from '../users/users.ts'
 
-/** What can be done to a pool at once. */
+/** The actions that take effect immediately. */
 export const actionSchema = v.variant('action', [
   v.strictObject({ action: oneOf(['revoke-all', 'rotate-keys', 'clear-faults']) }),
   v.strictObject({ action: v.literal('set-enabled'), email: text, isEnabled: flag }),

@@ -1,12 +1,12 @@
 import { csrfFields } from '../http/csrf-token.ts'
 
-const ownFields: readonly string[] = [...Object.values(csrfFields), 'back']
+const hiddenFields: readonly string[] = [...Object.values(csrfFields), 'back']
 
 /**
- * Converts a form to the values that JSON would have: numbers and booleans instead of text. Leaves empty fields out.
+ * Converts a form to the values that JSON would have: numbers and booleans instead of text. Omits empty fields.
  */
 export function fieldsOf(form: URLSearchParams): Record<string, unknown> {
-  const filled = [...form].filter(([name, value]) => value !== '' && !ownFields.includes(name))
+  const filled = [...form].filter(([name, value]) => value !== '' && !hiddenFields.includes(name))
   return Object.fromEntries(filled.map(([name, value]) => [name, asJson(value)]))
 }
 

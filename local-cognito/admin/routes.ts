@@ -40,8 +40,8 @@ type AdminDeps = ListingDeps &
 
 /**
  * The pages under `/__local/`, which Cognito does not have: overview, people, inbox, latest requests, faults. A request
- * that does not accept HTML gets JSON. `POST` with JSON or a form changes the running pool. The answers have no CORS
- * header, so other sites cannot read them. The pool refuses a change from another site by its `Origin`.
+ * that does not accept HTML gets JSON. `POST` with JSON or a form changes the running pool. The responses have no CORS
+ * header, so other sites cannot read them. The pool checks `Origin` to refuse a change from another site.
  */
 export function addAdmin(app: PoolApp, pool: AdminDeps): void {
   app.get(stylePath, (c) => c.body(poolCss, 200, { 'Content-Type': 'text/css;charset=UTF-8' }))
@@ -84,8 +84,8 @@ function addListing<T extends object>(
 }
 
 /**
- * A form gets a redirect to its page, JSON the state after the change. `change` returns `undefined` if it finds no user
- * or client.
+ * A form gets a redirect to its page. A JSON request gets the state after the change. `change` returns `undefined` if
+ * it finds no user or client.
  */
 function addChange<T>(
   app: PoolApp,
@@ -97,27 +97,27 @@ function addChange<T>(
   app.post(`${localPrefix}/${name}`, limitBody, async (c) => {
     const body = await c.req.text()
     const form = isForm(c) ? new URLSearchParams(body) : undefined
-    const isOurs = form === undefined ? hasOwnOrigin(c, pool) : hasCsrfToken(c, pool, form)
-    if (!isOurs) return c.json({ error: 'This comes from a page of another site.' }, 403)
+    const isAllowed = form === undefined ? hasOwnOrigin(c, pool) : hasCsrfToken(c, pool, form)
+    if (!isAllowed) return c.json({ error: 'This comes from a page of another site.' }, 403)
     const parsed = v.safeParse(schema, form === undefined ? readJson(body) : fieldsOf(form))
     if (!parsed.success) return c.json({ error: `The request is wrong: ${describe(parsed.issues)}` }, 400)
     const now = await change(parsed.output)
     if (now === undefined) return c.json({ error: 'This pool has no user of that name.' }, 404)
-    return form === undefined ? c.json(now) : c.redirect(backOf(form, pool), 303)
+    return form === undefined ? c.json(now) : c.redirect(returnUrlOf(form, pool), 303)
   })
 }
 
 /**
- * Without this check, each page open in the same browser could post here. The pool's own forms have a CSRF token
- * instead: its pages send no referrer, so browsers send `Origin: null` with the form.
+ * Without this check, any page that is open in the same browser could post here. The pool's own forms have a CSRF token
+ * instead: the pool's pages send no referrer, so browsers send `Origin: null` with the form.
  */
 function hasOwnOrigin(c: PoolContext, { config }: CookieDeps): boolean {
   const origin = c.req.header('origin')
   return origin === undefined || origin === config.origin
 }
 
-/** The page of the form. Accepts only a path of this pool (open redirect). */
-function backOf(form: URLSearchParams, { config }: CookieDeps): string {
+/** The URL of the page with the form. Accepts only a path of this pool, to prevent an open redirect. */
+function returnUrlOf(form: URLSearchParams, { config }: CookieDeps): string {
   const back = form.get('back') ?? ''
   return `${config.origin}${localPrefix}/${/^[a-z]*$/.test(back) ? back : ''}`
 }

@@ -7,13 +7,16 @@ import type { Clients } from '../oauth/clients.ts'
 
 const daySeconds = 24 * 3600
 
-/** What can be changed while the pool runs; what is left out stays. Lives of tokens may be shorter than Cognito's. */
+/**
+ * The settings that can change while the pool runs. A setting that is left out does not change. Token lifetimes may be
+ * shorter than Cognito's minimum.
+ */
 export const settingsSchema = v.strictObject({
   /** Default: the first client. */
   clientId: v.exactOptional(v.string()),
   rotation: v.exactOptional(rotationSchema),
   accessTokenSeconds: v.exactOptional(tokenSecondsSchema),
-  /** How far the pool's clock is ahead of this computer's; negative: behind. */
+  /** How far the pool's clock is ahead of this computer's clock. Negative: behind. */
   clockSkewSeconds: v.exactOptional(wholeNumber(-365 * daySeconds, 365 * daySeconds)),
 })
 
@@ -25,7 +28,7 @@ export type SettingsDeps = {
   readonly clock: { skewSeconds: number }
 }
 
-/** Changes what is named; returns the settings as they are now, or `undefined` if no client has the id. */
+/** Changes the given settings. Returns all settings after the change, or `undefined` if no client has the id. */
 export function changeSettings(
   pool: SettingsDeps,
   { clientId, clockSkewSeconds, ...change }: Settings,

@@ -3,7 +3,7 @@ import { snippetNames } from '../admin/pages/snippets.ts'
 import type { SnippetName } from '../admin/pages/snippets.ts'
 
 export type CliOptions = {
-  /** The configuration file; the package's own if there is none. */
+  /** The configuration file. Default: the package's own. */
   readonly config: string | undefined
   readonly port: number | undefined
   readonly state: string
@@ -15,7 +15,7 @@ export type CliOptions = {
   readonly for: SnippetName | undefined
 }
 
-/** The options, or a sentence that says what is wrong with them. */
+/** Reads the options. Returns an error message if they are invalid. */
 export function readOptions(args: string[]): CliOptions | string {
   try {
     const { values } = parseArgs({

@@ -12,12 +12,12 @@ export function wholeNumber(least: number, most: number) {
   return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.maxValue(most, message))
 }
 
-/** A list; what each item has to be is `item`'s business. */
+/** A list. `item` checks each item. */
 export function list<Item extends v.GenericSchema>(item: Item) {
   return v.array(item, 'has to be a list')
 }
 
-/** One of the given words. */
-export function oneOf<const Words extends readonly string[]>(words: Words) {
-  return v.picklist(words, `has to be one of: ${words.join(', ')}`)
+/** One of the given texts. */
+export function oneOf<const Texts extends readonly string[]>(texts: Texts) {
+  return v.picklist(texts, `has to be one of: ${texts.join(', ')}`)
 }

@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import { flag, list, oneOf, text, wholeNumber } from './checks.ts'
 
 const daySeconds = 24 * 3600
-/** Cognito's longest: 3650 days. */
+/** Cognito's maximum: 3650 days. */
 const longestRefreshSeconds = 3650 * daySeconds
 const defaultRefreshSeconds = 30 * daySeconds
 
 /**
- * Whether each refresh hands out a new refresh token, and how long the one before it still works.
+ * Whether each refresh returns a new refresh token, and how long the previous one still works.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html
  */
 export const rotationSchema = v.strictObject({
@@ -15,10 +15,10 @@ export const rotationSchema = v.strictObject({
   retryGracePeriodSeconds: v.optional(wholeNumber(0, 60), 0),
 })
 
-/** Seconds. The bounds are wider than Cognito's; `findLimitFaults` knows those. */
+/** A token lifetime in seconds. The bounds are wider than Cognito's; `findShortLives` checks Cognito's minimum. */
 export const tokenSecondsSchema = wholeNumber(1, daySeconds)
 
-// Callback and sign-out URLs by AWS's rule: https, loopback over http, or a scheme of an app's own; no fragment.
+// AWS's rule for callback and sign-out URLs: https, http to the loopback address, or a custom scheme; no fragment.
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?([/?].*)?$/
 const returnUrl = v.pipe(
   text,
@@ -34,8 +34,8 @@ const returnUrl = v.pipe(
 const returnUrls = v.pipe(list(returnUrl), v.maxLength(100, 'must not have more than 100 URLs'))
 
 /**
- * What AWS fills in where a client is silent depends on who made it: the console turns on what a hosted sign-in needs
- * and makes a style; the API does neither.
+ * AWS's defaults for missing settings depend on how a client was made. The console turns on the settings that the
+ * hosted UI needs, and makes a style. The API does neither.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 const defaultsOf = {
@@ -43,29 +43,29 @@ const defaultsOf = {
   api: { allowedOAuthFlowsUserPoolClient: false, preventUserExistenceErrors: 'LEGACY', hasStyle: false },
 } as const
 
-/** An app client as the configuration file names it. */
+/** An app client in the configuration file. */
 export const appClientSchema = v.pipe(
   v.strictObject({
     id: text,
     name: text,
-    /** Whose defaults hold for what is left out here. */
+    /** Selects the defaults for the settings that are left out here. */
     madeBy: v.optional(oneOf(['console', 'api']), 'console'),
-    /** Only a confidential client has one. A browser app's client must have none. */
+    /** Only a confidential client has a secret. A browser app's client must not have one. */
     secret: v.exactOptional(text),
     allowedOAuthFlowsUserPoolClient: v.exactOptional(flag),
     preventUserExistenceErrors: v.exactOptional(oneOf(['ENABLED', 'LEGACY'])),
     enableTokenRevocation: v.optional(flag, true),
-    /** Whether managed login has a branding style for this client; without one it shows no page. */
+    /** Whether managed login has a branding style for this client. Without a style it shows an error page. */
     hasStyle: v.exactOptional(flag),
     callbackUrls: v.optional(returnUrls, []),
     signOutUrls: v.optional(returnUrls, []),
     scopes: v.optional(list(text), ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin']),
     grants: v.optional(list(oneOf(['code'])), ['code']),
-    /** `COGNITO` for the password form, else the provider's name exactly as configured. */
+    /** `COGNITO` for the password form, otherwise the provider's exact name. */
     providers: v.optional(list(oneOf(['COGNITO', 'Google'])), ['COGNITO']),
     accessTokenSeconds: v.optional(tokenSecondsSchema, 3600),
     idTokenSeconds: v.optional(tokenSecondsSchema, 3600),
-    /** Cognito turns 0 into 30 days. */
+    /** 0 means 30 days, as in Cognito. */
     refreshTokenSeconds: v.pipe(
       v.optional(wholeNumber(0, longestRefreshSeconds), defaultRefreshSeconds),
       v.transform((seconds) => (seconds === 0 ? defaultRefreshSeconds : seconds)),

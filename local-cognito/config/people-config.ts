@@ -4,13 +4,13 @@ import { flag, list, oneOf, text } from './checks.ts'
 
 const email = v.pipe(text, v.email('has to be an e-mail address'))
 
-/** Custom attributes are always texts, and their names begin with `custom:`. */
+/** Custom attributes. Their values are always text, and their names begin with `custom:`. */
 const attributesSchema = v.record(
   v.pipe(text, v.startsWith('custom:', 'has to begin with "custom:"')),
   v.string('has to be a text'),
 )
 
-/** A person who signs in with e-mail and password. */
+/** A user who signs in with an e-mail address and a password. */
 export const personSchema = v.pipe(
   v.strictObject({
     email,
@@ -21,7 +21,7 @@ export const personSchema = v.pipe(
     attributes: v.optional(attributesSchema, {}),
     status: v.optional(oneOf(['CONFIRMED', 'UNCONFIRMED', 'FORCE_CHANGE_PASSWORD']), 'CONFIRMED'),
     isEnabled: v.optional(flag, true),
-    /** Left out, it follows from the e-mail address, so that it stays the same after a reset. */
+    /** Default: derived from the e-mail address, so that it stays the same after a reset. */
     sub: v.exactOptional(text),
   }),
   v.transform((person) => ({ sub: idFrom(person.email.toLowerCase()), ...person })),
@@ -30,14 +30,14 @@ export const personSchema = v.pipe(
 /** An account at the stand-in for Google. The pool creates the user at the first sign-in. */
 export const googleAccountSchema = v.pipe(
   v.strictObject({
-    /** Google's own id. */
+    /** Google's id of the account. */
     googleSub: v.pipe(text, v.digits('has to be a text of digits')),
     email,
     name: text,
     emailVerified: v.optional(flag, true),
-    /** Whether Google tells the pool the address. Without it a pool that requires one refuses the sign-in. */
+    /** Whether Google sends the address to the pool. Without an address the pool refuses the sign-in. */
     sharesEmail: v.optional(flag, true),
-    /** The `sub` that the pool gives them. Cognito picks a random one; here it stays the same after a reset. */
+    /** The `sub` of the pool's user. Cognito uses a random one. Here it stays the same after a reset. */
     sub: v.exactOptional(text),
   }),
   v.transform((account) => ({ sub: idFrom(`google_${account.googleSub}`), ...account })),
@@ -46,7 +46,7 @@ export const googleAccountSchema = v.pipe(
 export type Person = v.InferOutput<typeof personSchema>
 export type GoogleAccount = v.InferOutput<typeof googleAccountSchema>
 
-/** A UUID that is always the same for a text. */
+/** Makes a UUID from a text. The same text always gives the same UUID. */
 export function idFrom(seed: string): string {
   const hex = createHash('sha256').update(seed).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

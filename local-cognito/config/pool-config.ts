@@ -4,8 +4,8 @@ import { appClientSchema } from './client-config.ts'
 import { googleAccountSchema, personSchema } from './people-config.ts'
 
 /**
- * The console's "Cognito defaults". That they are these four classes and 8 characters is widely known; AWS's page does
- * not spell out the flags (UNCONFIRMED).
+ * The console's "Cognito defaults". Many sources give these four character classes and 8 characters. AWS's page does
+ * not list the flags (UNCONFIRMED).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
  */
 const passwordPolicySchema = v.strictObject({
@@ -16,24 +16,27 @@ const passwordPolicySchema = v.strictObject({
   requireSymbols: v.optional(flag, true),
 })
 
-/** What Lambda triggers would do, as plain settings. */
+/** The effects of Lambda triggers, as plain settings. */
 const triggersSchema = v.strictObject({
-  /** Who may not sign up, by the end of the address, and the words of the refusal. */
+  /** The pre-sign-up trigger refuses an address with this ending, and shows this message. */
   preSignUpRejections: v.optional(list(v.strictObject({ emailEndsWith: text, message: text })), []),
-  /** Whether a pre-sign-up trigger links a Google account to the local person with the same address. */
+  /** Whether a pre-sign-up trigger links a Google account to the local user with the same address. */
   linksGoogle: v.optional(flag, false),
   /** Claims that a pre-token-generation trigger adds. */
   idTokenClaims: v.optional(v.record(text, v.any()), {}),
   accessTokenClaims: v.optional(v.record(text, v.any()), {}),
-  /** Claims that it takes out of both tokens. */
+  /** Claims that this trigger removes from both tokens. */
   suppressedClaims: v.optional(list(text), []),
 })
 
-/** Where sources disagree about Cognito, or none was found: which reading this pool takes. The README lists them. */
+/**
+ * The behaviours of Cognito about which sources disagree, or for which no source was found. Each setting selects what
+ * this pool does. The README lists them.
+ */
 const readingsSchema = v.strictObject({
-  /** A scope that the client does not have: an error as people report it, as AWS documents it, or left out. */
+  /** A scope that the client does not have: the error that developers report, the error that AWS documents, or none. */
   foreignScope: v.optional(oneOf(['as-seen', 'as-documented', 'ignored']), 'as-seen'),
-  /** Whether the classic pages need a style too: the API's page says so, the developer guide does not. */
+  /** Whether the classic pages need a style too. The API's page says that they do; the developer guide does not. */
   classicNeedsStyle: v.optional(flag, false),
   failedExchangeUsesCode: v.optional(flag, true),
   replayEndsFamily: v.optional(flag, false),
@@ -51,22 +54,22 @@ const domainPrefix = v.pipe(
   ),
 )
 
-/** One user pool as the configuration file names it. */
+/** One user pool in the configuration file. */
 const poolSchema = v.strictObject({
   poolId: v.pipe(text, v.regex(/^[\w-]+_[0-9a-zA-Z]+$/, 'has to look like ap-northeast-2_AbCdEf123')),
   poolName: text,
-  /** Where the pool's pages answer on 127.0.0.1. */
+  /** The port of the pool's pages on 127.0.0.1. */
   port: wholeNumber(1, 65535),
-  /** A second port for the issuer alone, since Cognito's issuer is on another host than its pages. */
+  /** A second port for the issuer only, because Cognito's issuer is on another host than its pages. */
   issuerPort: v.exactOptional(wholeNumber(1, 65535)),
-  /** Checked by Cognito's rule, and shown; the pool answers at its port all the same. */
+  /** Checked against Cognito's rule. It has no effect on the pool's URL. */
   domainPrefix: v.exactOptional(domainPrefix),
   /** 1: the classic hosted UI. 2: managed login. */
   managedLoginVersion: v.optional(v.picklist([1, 2], 'has to be 1 (classic hosted UI) or 2 (managed login)'), 2),
-  /** Whether lives of tokens below Cognito's least are taken, with a note. Cognito refuses them. */
+  /** Whether the pool accepts token lifetimes below Cognito's minimum and prints a note. Cognito refuses them. */
   allowsShortLives: v.optional(flag, false),
   hasSelfSignUp: v.optional(flag, true),
-  /** What the mail after a sign-up holds. */
+  /** The content of the mail after a sign-up: a code, or a link with it. */
   emailVerification: v.optional(oneOf(['CODE', 'LINK']), 'CODE'),
   passwordPolicy: v.optional(passwordPolicySchema, {}),
   triggers: v.optional(triggersSchema, {}),
@@ -88,12 +91,12 @@ type FilePool = v.InferOutput<typeof poolSchema>
 export type PoolConfig = Omit<FilePool, 'port' | 'issuerPort' | 'domainPrefix'> & {
   /** Scheme, host and port of the pool's pages, without a slash at the end. */
   readonly origin: string
-  /** Scheme, host and port of the issuer; the pages' own unless configured otherwise. */
+  /** Scheme, host and port of the issuer. The same as `origin`, unless `issuerPort` is set. */
   readonly issuerOrigin: string
   readonly domainPrefix?: string
 }
 
-/** Gives a pool its addresses. */
+/** Adds the origins to a pool, from its ports. */
 export function withOrigin({ port, issuerPort, ...pool }: FilePool, scheme: 'http' | 'https'): PoolConfig {
   const origin = `${scheme}://127.0.0.1:${port}`
   return { ...pool, origin, issuerOrigin: issuerPort === undefined ? origin : `${scheme}://127.0.0.1:${issuerPort}` }

@@ -12,11 +12,11 @@ export type ChooserView = {
   readonly csrfToken: CsrfToken
   /** The query of the redirect from the pool. */
   readonly search: string
-  /** Whether the address that was just sent is not valid. */
+  /** Whether the address in the submitted form is invalid. */
   readonly hasFault: boolean
 }
 
-/** An account chooser that stands in for Google's; it does not imitate how Google looks. */
+/** The stand-in for Google's account chooser. It does not look like Google's page. */
 export function chooserPage(view: ChooserView, text: PageText): PageBody {
   const accounts = view.accounts.map(
     ({ name, email }) =>
@@ -40,7 +40,7 @@ export function chooserPage(view: ChooserView, text: PageText): PageBody {
   return { title: text.googleTitle, content }
 }
 
-/** Google's own page when it does not know the pool's address. */
+/** Google's error page for a pool whose redirect URI is not registered at Google. */
 export function googleRefusalPage(text: PageText): PageBody {
   const content = html`<div class="card">
     <h1>Error 400: redirect_uri_mismatch</h1>

@@ -22,8 +22,8 @@ type ChooserDeps = ErrorPageDeps &
   }
 
 /**
- * `/__local/google`: stands in for Google's account chooser. A browser that chose an account before does not see it,
- * unless the request has a `prompt`, because signing out of the pool does not sign out of Google.
+ * `/__local/google`: the stand-in for Google's account chooser. If the user already chose an account in this browser,
+ * the page does not appear unless the request has a `prompt`: a sign-out from the pool does not sign out from Google.
  */
 export function addAccountChooser(app: PoolApp, pool: ChooserDeps): void {
   app.get(chooserPath, (c) => {
@@ -34,7 +34,7 @@ export function addAccountChooser(app: PoolApp, pool: ChooserDeps): void {
   app.post(chooserPath, limitBody, async (c) => {
     const form = await readForm(c)
     if (!hasCsrfToken(c, pool, form)) {
-      c.set('reason', 'the form has no token, or another than the cookie')
+      c.set('reason', 'the CSRF token of the form is missing or differs from the cookie')
       return answerError(c, pool, 403, 'invalid_request')
     }
     return answerChoice(c, pool, form)
@@ -43,9 +43,9 @@ export function addAccountChooser(app: PoolApp, pool: ChooserDeps): void {
 
 function answerChoice(c: PoolContext, pool: ChooserDeps, form: URLSearchParams): Response | Promise<Response> {
   const failure = form.get('failure')
-  // Google's own error page has no way back to the app.
+  // Google's own error page has no link back to the app.
   if (failure === 'redirect-uri-mismatch') return answerPage(c, pool, 400, googleRefusalPage)
-  // The browser returns without its state, as after a long wait or without cookies.
+  // The browser returns without its `state`, as it does after a long wait or without cookies.
   if (failure === 'lost-state') return c.redirect(`${pool.config.origin}/oauth2/idpresponse?code=x`)
   if (failure !== null) return c.redirect(idpResponseUrl(c, pool, { error: failure }))
   const account = form.has('new-account')
@@ -78,7 +78,7 @@ function returnToPool(c: PoolContext, pool: ChooserDeps, account: GoogleAccount)
 }
 
 // Ignores `redirect_uri`, because Google compares it with the URI that is registered there.
-function idpResponseUrl(c: PoolContext, pool: ChooserDeps, answer: Record<string, string>): string {
-  const query = new URLSearchParams({ ...answer, state: c.req.query('state') ?? '' })
+function idpResponseUrl(c: PoolContext, pool: ChooserDeps, result: Record<string, string>): string {
+  const query = new URLSearchParams({ ...result, state: c.req.query('state') ?? '' })
   return `${pool.config.origin}/oauth2/idpresponse?${query}`
 }

@@ -15,10 +15,10 @@ export type Federation =
   | { readonly kind: 'refused'; readonly description: string }
 
 /**
- * Finds the user of a Google account. At the first sign-in it creates the user, unless a pre-sign-up trigger refuses.
+ * Finds the user of a Google account. The first sign-in creates the user, unless a pre-sign-up trigger refuses it.
  *
- * A sign-in that links the account fails: people report `Already found an entry for username`, and that the second
- * sign-in works. Without linking, a local person with the same address stays a separate user.
+ * The sign-in that links the account fails: developers report the error `Already found an entry for username`. They
+ * also report that the second sign-in works. Without linking, a local user with the same address stays a separate user.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
  */
 export function federate({ users, config }: FederateDeps, account: GoogleAccount): Federation {

@@ -5,7 +5,7 @@ import type { AuthorizeRequest } from '../oauth/authorize/authorize-request.ts'
 import type { ExpiringStore } from '../state/expiring-store.ts'
 import { randomSecret } from '../state/secret.ts'
 
-/** An authorize request that waits for the answer of Google. `cookie` binds it to one browser. */
+/** An authorize request that waits for the response from Google. `cookie` binds it to one browser. */
 export type FederationRequest = { readonly request: AuthorizeRequest; readonly cookie: string }
 
 export type FederationRequestDeps = CookieDeps & { readonly federationRequests: ExpiringStore<FederationRequest> }
@@ -20,7 +20,7 @@ const accountPrompts = ['login', 'select_account', 'consent']
 
 /**
  * Redirects the browser to the stand-in for Google. The `csrf-state` cookie binds the `state` to this browser.
- * `login_hint` is left out: Cognito never forwards it to Google.
+ * It does not add `login_hint`, because Cognito never forwards it to Google.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */
 export function redirectToGoogle(c: PoolContext, pool: FederationRequestDeps, request: AuthorizeRequest): Response {

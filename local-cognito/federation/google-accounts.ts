@@ -6,14 +6,14 @@ import type { PoolState } from '../state/tables.ts'
 /** The accounts that the stand-in for Google offers. */
 export type GoogleAccounts = {
   find(googleSub: string): GoogleAccount | undefined
-  /** In any case of the letters. */
+  /** Finds an account by e-mail address. Ignores upper and lower case. */
   findByEmail(email: string): GoogleAccount | undefined
   all(): GoogleAccount[]
-  /** Adds an account as a person would at Google; it is there until the state is reset. */
+  /** Adds an account, as a user can at Google. It stays until the state is reset. */
   add(email: string, name: string): GoogleAccount
 }
 
-/** Knows the configured accounts and those that were added. */
+/** Keeps the configured accounts and the accounts that were added. */
 export function createGoogleAccounts(
   configured: readonly GoogleAccount[],
   state: Pick<PoolState, 'googleAccounts'>,

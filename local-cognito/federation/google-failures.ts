@@ -1,4 +1,4 @@
-/** A way in which a sign-in through Google can fail, as the app hears of it. */
+/** A failure of a sign-in through Google, as the app receives it. */
 export type GoogleFailure = {
   readonly id: string
   readonly error: string
@@ -6,15 +6,15 @@ export type GoogleFailure = {
 }
 
 /**
- * What comes back to the app when Google, or the way to it, fails. That a cancel arrives as `access_denied` is
- * UNCONFIRMED for Google (Cognito relays other providers' words), and so is the description. The doubled
+ * The errors that the app receives if Google, or the connection to it, fails. That a cancel arrives as `access_denied`
+ * is UNCONFIRMED for Google (Cognito forwards the errors of other providers), and so is the description. The doubled
  * `error_description=` of the key set's time-out is AWS's own text.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export const googleFailures: readonly GoogleFailure[] = [
   { id: 'cancel', error: 'access_denied', description: 'User denied access' },
   { id: 'no-email', error: 'invalid_request', description: 'attributes required: [email]' },
-  // UNCONFIRMED: quoted around the web, no source was read.
+  // UNCONFIRMED: quoted on many sites, but no original source was read.
   { id: 'immutable', error: 'invalid_request', description: 'user.email: Attribute cannot be updated.' },
   { id: 'pre-sign-up', error: 'invalid_request', description: 'PreSignUp failed with error Not invited. ' },
   {

@@ -3,13 +3,13 @@ import { hashOf, randomSecret } from '../state/secret.ts'
 import type { PoolState } from '../state/tables.ts'
 import type { GoogleAccounts } from './google-accounts.ts'
 
-/** Browsers that are signed in at the stand-in for Google. The pool's own sign-out does not end these. */
+/** The sessions of browsers at the stand-in for Google. A sign-out from the pool does not end them. */
 export type GoogleSessions = {
   start(account: GoogleAccount): string
   find(cookie: string | undefined): GoogleAccount | undefined
 }
 
-/** Keeps the sessions of the stand-in for Google; they have no end, as Google's own have none that matters here. */
+/** Keeps the sessions of the stand-in for Google. They do not expire, as the expiry of Google's is irrelevant here. */
 export function createGoogleSessions(
   { googleSessions }: Pick<PoolState, 'googleSessions'>,
   accounts: Pick<GoogleAccounts, 'find'>,

@@ -31,19 +31,19 @@ export function addIdpResponse(app: PoolApp, pool: IdpResponseDeps): void {
   app.get('/oauth2/idpresponse', (c) => {
     const pending = takeFederationRequest(c, pool)
     if (pending === undefined) {
-      c.set('reason', 'state and cookie name no trip to Google that is under way')
+      c.set('reason', 'state and cookie match no pending sign-in at Google')
       return answerError(c, pool, 400, 'Invalid State')
     }
     writeCookie(c, pool, cookieNames.federationRequest, '', 0)
     const googleSub = pool.googleCodes.take(c.req.query('code') ?? '')
     const account = googleSub === undefined ? undefined : pool.googleAccounts.find(googleSub)
-    if (account === undefined) return relayFailure(c, pending.request, c.req.query('error'))
+    if (account === undefined) return forwardFailure(c, pending.request, c.req.query('error'))
     const federation = federate(pool, account)
     if (federation.kind === 'refused') {
       return sendBack(c, pending.request, { error: 'invalid_request', description: federation.description })
     }
     if (!federation.user.isEnabled) {
-      // The words are the API's; that a disabled person from Google hears them is UNCONFIRMED.
+      // The text is the API's. That a disabled user from Google gets it is UNCONFIRMED.
       return sendBack(c, pending.request, { error: 'invalid_request', description: 'User is disabled.' })
     }
     // If the app sent no nonce, Cognito makes one for the request to Google and puts it into the ID token.
@@ -60,8 +60,8 @@ function takeFederationRequest(c: PoolContext, pool: FederationRequestDeps): Fed
   return pool.federationRequests.take(state)
 }
 
-/** An unknown code looks like a wrong client secret at Google. */
-function relayFailure(c: PoolContext, request: AuthorizeRequest, id: string | undefined): Response {
+/** Redirects to the app with an error. For an unknown code it is an error of Google's token endpoint. */
+function forwardFailure(c: PoolContext, request: AuthorizeRequest, id: string | undefined): Response {
   const failure = findGoogleFailure(id) ?? { error: 'invalid_request', description: 'Google Error - 400 invalid_grant' }
   return sendBack(c, request, failure)
 }
@@ -69,8 +69,8 @@ function relayFailure(c: PoolContext, request: AuthorizeRequest, id: string | un
 function sendBack(
   c: PoolContext,
   request: AuthorizeRequest,
-  answer: { readonly error: string; readonly description: string },
+  failure: { readonly error: string; readonly description: string },
 ): Response {
-  c.set('reason', `Google: ${answer.description}`)
-  return c.redirect(errorLocation(request.returnsTo, request.rawState, answer))
+  c.set('reason', `Google: ${failure.description}`)
+  return c.redirect(errorLocation(request.returnsTo, request.rawState, failure))
 }

@@ -30,8 +30,8 @@ export function addAuthorize(app: PoolApp, pool: AuthorizeDeps): void {
 function answerAuthorize(c: PoolContext, pool: AuthorizeDeps, request: AuthorizeRequest): Response {
   const session = pool.sessions.find(readCookie(c, pool, cookieNames.session))
   const isNone = request.prompts.includes('none')
-  // A session wins over `identity_provider` too: AWS says that it returns a code at once, and names no exception
-  // but `prompt`. (INFERRED.) The code has the app's own nonce. The pool makes none up here.
+  // A session has priority over `identity_provider` too (INFERRED): AWS says that a session returns a code at once, and
+  // the only exception that it names is `prompt`. The code has the app's own nonce. The pool does not make one here.
   if (session !== undefined && (isNone || !request.prompts.includes('login'))) {
     return returnWithCode(c, pool, request, session, request.nonce)
   }
@@ -39,7 +39,7 @@ function answerAuthorize(c: PoolContext, pool: AuthorizeDeps, request: Authorize
     c.set('reason', 'prompt=none without a session')
     return c.redirect(loginRequiredLocation(request.returnsTo, request.rawState))
   }
-  // `google` is not `Google`: the name is case-sensitive on the sign-in page, and INFERRED to be so here.
+  // `google` is not `Google`: the name is case-sensitive on the sign-in page. That it is so here is INFERRED.
   const isGoogle = request.identityProvider === 'Google' && request.client.providers.includes('Google')
   return isGoogle ? pool.startFederation(c, request) : c.redirect(`${pool.config.origin}/login${request.search}`)
 }

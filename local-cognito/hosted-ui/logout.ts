@@ -13,8 +13,8 @@ type LogoutDeps = MismatchDeps & { readonly sessions: Pick<Sessions, 'end'> }
  * session at Google stay valid. The OpenID Connect parameters `post_logout_redirect_uri` and `id_token_hint` have no
  * effect.
  *
- * The texts are Cognito's. UNCONFIRMED: the status of their page, the answer to an unknown client (here the same as to
- * a URL that is not registered), and that the browser needs no session.
+ * The texts are Cognito's. UNCONFIRMED: the status of the page with these texts, the response to an unknown client
+ * (here the same as to a URL that is not registered), and that the browser needs no session.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
  */
 export function addLogout(app: PoolApp, pool: LogoutDeps): void {
@@ -35,7 +35,7 @@ function signOutTo(
   logoutUri: string,
 ): Response | Promise<Response> {
   if (!client.allowedOAuthFlowsUserPoolClient || !client.signOutUrls.includes(logoutUri)) {
-    // Looks odd: the text names a parameter that was not sent. Cognito's text does too, and the session stays.
+    // The text names a parameter that was not sent. Cognito's text does the same, and it keeps the session.
     const mismatch = { clientId: client.id, url: logoutUri, kind: 'sign-out' } as const
     return answerMissing(c, pool, 'redirect_uri', 'logout_uri is not a registered sign-out URL', mismatch)
   }
@@ -47,7 +47,7 @@ function signOutTo(
 function signInAgain(c: PoolContext, pool: LogoutDeps, client: AppClient): Response | Promise<Response> {
   const redirectUri = c.req.query('redirect_uri')
   if (!redirectUri) return answerMissing(c, pool, 'redirect_uri', 'neither logout_uri nor redirect_uri')
-  // The text follows the pattern of the two that are known (INFERRED).
+  // The text follows the pattern of the two known texts (INFERRED).
   if (!c.req.query('response_type')) return answerMissing(c, pool, 'response_type', 'response_type is missing')
   if (!client.allowedOAuthFlowsUserPoolClient || !client.callbackUrls.includes(redirectUri)) {
     return redirectToMismatch(

@@ -3,7 +3,7 @@ import type { PoolContext } from '../http/context.ts'
 import { answerPage } from './layout/page.ts'
 import type { PageDeps } from './layout/page.ts'
 
-/** Answers 404 with a link to the overview. */
+/** Responds with status 404 and a link to the overview. */
 export function answerNotFound(c: PoolContext, pool: PageDeps): Promise<Response> {
   c.set('reason', 'no such path')
   return answerPage(c, pool, 404, (text) => ({

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 
 export type PoolEnv = {
   Bindings: {
-    /** Closes the connection without an answer. Missing if the pool is called without a server. */
+    /** Closes the connection without a response. Not set if the pool is called without a server. */
     cutConnection?: () => void
   }
   Variables: {

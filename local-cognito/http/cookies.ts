@@ -2,8 +2,8 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { PoolConfig } from '../config/pool-config.ts'
 import type { PoolContext } from './context.ts'
 
-// Browsers ignore the port of a cookie, so another server on this host receives these. They give access to the local
-// pool only.
+// Browsers ignore the port of a cookie, so every server on this host receives these cookies. They give access to the
+// local pool only.
 const options = { path: '/', httpOnly: true, sameSite: 'Lax' } as const
 
 /** Names of the cookies. The first five are Cognito's own. The last two exist only here. */

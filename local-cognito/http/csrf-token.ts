@@ -15,11 +15,11 @@ export const csrfFields = { token: '_csrf', openedAtMs: 'opened' } as const
  * How long a page of managed login may stay open.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
-const pageLifeMs = 5 * 60_000
+const pageLifetimeMs = 5 * 60_000
 
 export type CsrfDeps = CookieDeps & { readonly now: () => number }
 
-/** Makes the CSRF token of a page. The token is in a cookie too; a browser that has the cookie keeps its token. */
+/** Makes the CSRF token of a page. A cookie holds the token too. A browser that has the cookie keeps its token. */
 export function issueCsrfToken(c: PoolContext, pool: CsrfDeps): CsrfToken {
   const known = readCookie(c, pool, cookieNames.csrfToken)
   if (known !== undefined && known !== '') return { token: known, openedAtMs: pool.now() }
@@ -40,5 +40,5 @@ export type FormAgeDeps = { readonly config: Pick<PoolConfig, 'managedLoginVersi
 /** Whether the page of a form was open for too long. The classic pages have no such limit. */
 export function isFormTooOld({ config, now }: FormAgeDeps, form: URLSearchParams): boolean {
   const openedAtMs = Number(form.get(csrfFields.openedAtMs))
-  return config.managedLoginVersion === 2 && now() - openedAtMs >= pageLifeMs
+  return config.managedLoginVersion === 2 && now() - openedAtMs >= pageLifetimeMs
 }

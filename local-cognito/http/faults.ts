@@ -22,14 +22,14 @@ const times = v.optional(wholeNumber(1, 1000), 1)
 const endpoint = oneOf(faultyEndpoints)
 
 /**
- * What goes wrong with the next answers of an endpoint:
- * - `status`: this status, and no work; `throttled` gives it the body of Cognito's API (that the token endpoint's is
- *   the same is UNCONFIRMED)
- * - `delay`: the answer, later
- * - `hang`: no answer for as long as the caller waits
- * - `cut`: the work, and half of the answer's body
- * - `lost`: the work, and no answer
- * - `no-cors`: the answer, without the header that lets a page read it
+ * A fault of the next responses of an endpoint:
+ * - `status`: the pool does not process the request and responds with this status; `throttled` adds the body of
+ *   Cognito's API (that the token endpoint has the same body is UNCONFIRMED)
+ * - `delay`: the response arrives later
+ * - `hang`: the pool does not process the request and sends no response, however long the caller waits
+ * - `cut`: the pool processes the request and sends half of the response's body
+ * - `lost`: the pool processes the request and sends no response
+ * - `no-cors`: the response lacks the header that lets a page read it
  */
 export const faultSchema = v.variant('kind', [
   v.strictObject({
@@ -53,13 +53,13 @@ type StatusFault = Extract<Fault, { kind: 'status' }>
 export type Faults = {
   add(fault: Fault): void
   clear(): void
-  /** The faults that are still to come, with their counts. */
+  /** The faults that remain, with their counts. */
   waiting(): readonly Fault[]
-  /** Returns the fault for the next answer of a path, and counts it as used. */
+  /** Returns the fault for the next response of a path, and counts it as used. */
   take(path: string): Fault | undefined
 }
 
-/** Keeps faults in memory, first come first served. */
+/** Keeps faults in memory. For each endpoint, the oldest fault applies first. */
 export function createFaults(): Faults {
   let kept: Fault[] = []
   return {
@@ -78,7 +78,7 @@ export function createFaults(): Faults {
   }
 }
 
-/** Applies the next fault of an endpoint. Preflights do not count: the CORS layer has answered them before. */
+/** Applies the next fault of an endpoint. Preflights do not count: the CORS layer responds to them before. */
 export function addFaults(app: PoolApp, { faults }: { readonly faults: Pick<Faults, 'take'> }): void {
   app.use(async (c, next) => {
     const fault = faults.take(c.req.path)

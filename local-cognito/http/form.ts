@@ -6,21 +6,21 @@ const mostBytes = 64 * 1024
 
 const countBytes = bodyLimit({ maxSize: mostBytes, onError: (c) => c.text('The body is too large.', 413) })
 
-/** Refuses bodies above 64 kB. Forms and token calls are far smaller. */
+/** Refuses bodies above 64 kB. Forms and token requests are far smaller. */
 export const limitBody: MiddlewareHandler<PoolEnv> = (c, next) => {
   // With a Content-Length, skip `bodyLimit`: it opens the body's stream, which would be the slowest part of a token
-  // call.
-  const isTold = c.req.header('transfer-encoding') === undefined
-  return isTold && Number(c.req.header('content-length')) <= mostBytes ? next() : countBytes(c, next)
+  // request.
+  const hasLength = c.req.header('transfer-encoding') === undefined
+  return hasLength && Number(c.req.header('content-length')) <= mostBytes ? next() : countBytes(c, next)
 }
 
-/** Whether the content type is a form's. Ignores parameters such as `charset`. */
+/** Whether the content type is that of a form. Ignores parameters such as `charset`. */
 export function isForm(c: PoolContext): boolean {
   const mediaType = (c.req.header('content-type') ?? '').split(';', 1)[0] ?? ''
   return mediaType.trim().toLowerCase() === 'application/x-www-form-urlencoded'
 }
 
-/** Reads the body as form fields. A body of another type gives fields with names that no form has. */
+/** Reads the body as form fields. A body of another type gives fields that no code reads. */
 export async function readForm(c: PoolContext): Promise<URLSearchParams> {
   return new URLSearchParams(await c.req.text())
 }

@@ -3,8 +3,8 @@ import type { PoolApp, PoolContext } from './context.ts'
 import { stylePath } from './local-paths.ts'
 
 /**
- * Refuses requests for another host than the pool's, and sets the headers that each answer has. Without the check, a
- * site could point its own name at 127.0.0.1 and read the pool from its page (DNS rebinding).
+ * Refuses requests for another host than the pool's, and sets the headers of every response. Without the check, a site
+ * could point its own host name at 127.0.0.1 and read the pool from its page (DNS rebinding).
  */
 export function addGuard(
   app: PoolApp,
@@ -14,7 +14,7 @@ export function addGuard(
   app.use(async (c, next) => {
     if (!isOwnHost(c, hosts)) return c.text(`This local user pool answers at ${config.origin} only.`, 403)
     c.header('X-Content-Type-Options', 'nosniff')
-    // Answers contain cookies and codes, so browsers must not cache them. The style is public.
+    // Responses contain cookies and codes, so browsers must not cache them. The style is public.
     if (c.req.path !== stylePath) c.header('Cache-Control', 'no-cache, no-store, max-age=0, must-revalidate')
     c.header('Referrer-Policy', 'no-referrer')
     return next()

@@ -1,7 +1,7 @@
 import type { PoolApp } from './context.ts'
 import { localPrefix } from './local-paths.ts'
 
-/** One answered request. Has no query and no body, because those contain codes, tokens and passwords. */
+/** One request with its status. Has no query and no body, because these contain codes, tokens and passwords. */
 export type LoggedRequest = {
   readonly atMs: number
   readonly method: string
@@ -28,7 +28,7 @@ export function createRequestLog(onRequest: (request: LoggedRequest) => void): R
   }
 }
 
-/** Logs each request to one of Cognito's own paths. */
+/** Logs each request, except those to the pool's own pages. */
 export function addRequestLog(
   app: PoolApp,
   pool: { readonly requests: Pick<RequestLog, 'add'>; readonly now: () => number },

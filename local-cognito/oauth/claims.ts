@@ -3,7 +3,7 @@ import type { PoolUser } from '../users/user.ts'
 
 const attributeScopes = ['email', 'profile', 'phone']
 
-/** The claims about a person that the scopes open. */
+/** The claims about a user that the scopes allow. */
 export type ProfileClaims = {
   email?: string
   email_verified?: boolean
@@ -12,21 +12,21 @@ export type ProfileClaims = {
 }
 
 /**
- * What the ID token and userInfo tell about a person. `openid` without `email`, `profile` or `phone` opens everything
- * that the client may read; with any of them, only what they name.
- * `profile` is `name` here, and the custom attributes (UNCONFIRMED for these): the pool's people have no other
+ * The claims about a user in the ID token and in the userInfo response. `openid` without `email`, `profile` or `phone`
+ * allows all claims that the client may read. With any of these scopes, only their claims are included.
+ * Here `profile` covers `name` and the custom attributes (UNCONFIRMED for these). The pool's users have no other
  * attribute of that scope, and no phone number.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
  */
 export function profileClaims(user: PoolUser, scopes: readonly string[]): ProfileClaims {
-  const isEverything = !attributeScopes.some((scope) => scopes.includes(scope))
+  const allowsAll = !attributeScopes.some((scope) => scopes.includes(scope))
   return {
-    ...(isEverything || scopes.includes('email') ? { email: user.email, email_verified: user.emailVerified } : {}),
-    ...(isEverything || scopes.includes('profile') ? { name: user.name, ...user.attributes } : {}),
+    ...(allowsAll || scopes.includes('email') ? { email: user.email, email_verified: user.emailVerified } : {}),
+    ...(allowsAll || scopes.includes('profile') ? { name: user.name, ...user.attributes } : {}),
   }
 }
 
-/** Claims that a trigger cannot touch, since the token would not be one without them. (Which, is INFERRED.) */
+/** Claims that a trigger cannot change, because the token would be invalid without them. (The list is INFERRED.) */
 const fixedClaims = new Set(
   'iss sub aud client_id token_use exp iat auth_time jti origin_jti event_id nonce version username cognito:username'.split(
     ' ',
@@ -34,7 +34,7 @@ const fixedClaims = new Set(
 )
 
 /**
- * Lets the configured pre-token-generation trigger add and take out claims.
+ * Adds and removes claims as the configured pre-token-generation trigger does.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export function applyTrigger(

@@ -7,10 +7,10 @@ export type ClientReading =
   | { readonly kind: 'refused'; readonly reason: string }
 
 /**
- * Finds out which app client calls: `client_id` in the form, or HTTP Basic for one with a secret.
+ * Finds the app client that sent the request: by `client_id` in the form, or by HTTP Basic if it has a secret.
  *
- * A client that has a secret and does not send it is refused, and so is one that sends a secret and has none (the
- * latter was reported from a live pool by one source only).
+ * Refuses a client that has a secret and does not send it. Also refuses a client that sends a secret and has none (only
+ * one source reports this from a live pool).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export function readClient(

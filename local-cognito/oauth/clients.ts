@@ -1,13 +1,16 @@
 import type { AppClient, Rotation } from '../config/client-config.ts'
 
-/** What of an app client can be changed while the pool runs. */
+/** The settings of an app client that can change while the pool runs. */
 type ClientChange = { readonly rotation?: Rotation; readonly accessTokenSeconds?: number }
 
 /** The pool's app clients. */
 export type Clients = {
   find(id: string | null): AppClient | undefined
   all(): readonly AppClient[]
-  /** Changes a client; returns it as it is now, or `undefined` if there is none with this id. Tokens that are out keep their lives. */
+  /**
+   * Changes a client. Returns the changed client, or `undefined` if no client has this id. Tokens that were already
+   * issued keep their lifetimes.
+   */
   change(id: string, change: ClientChange): AppClient | undefined
 }
 

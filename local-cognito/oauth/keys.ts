@@ -10,8 +10,8 @@ import type { PoolKeys, PrivateKey } from '../state/stored-keys.ts'
 export type { PoolKeys }
 
 /**
- * Makes the two RSA 2048 keys of a pool. Takes up to some seconds on a slow machine: tests make them once and hand
- * them to every pool.
+ * Makes the two RSA 2048 keys of a pool. This takes up to some seconds on a slow machine, so tests make the keys once
+ * and pass them to every pool.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
  */
 export async function generatePoolKeys(): Promise<PoolKeys> {
@@ -22,16 +22,16 @@ export async function generatePoolKeys(): Promise<PoolKeys> {
 async function generateKey(): Promise<PrivateKey> {
   const pair = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
   const jwk = await exportJWK(pair.privateKey)
-  // Real key ids are base64 with padding, not base64url: a client that decodes them as URL-safe text breaks here too.
+  // Cognito's key ids are base64 with padding, not base64url. A client that decodes them as base64url fails here too.
   return v.parse(privateKeySchema, { ...jwk, kid: randomBytes(32).toString('base64') })
 }
 
-/** Makes a key usable for signing. */
+/** Imports a key for signing. */
 export function importPrivateKey(key: PrivateKey): Promise<CryptoKey> {
   return importKey({ ...key })
 }
 
-/** Makes the public half of a key usable for checking signatures. */
+/** Imports the public half of a key for checking signatures. */
 export function importPublicKey(key: PrivateKey): Promise<CryptoKey> {
   return importKey(publicKey(key))
 }
@@ -42,7 +42,7 @@ async function importKey(jwk: JWK): Promise<CryptoKey> {
   return imported
 }
 
-/** The public half, as it stands in the pool's key set. */
+/** The public half of a key, as the pool's key set shows it. */
 export function publicKey(key: PrivateKey): {
   alg: string
   e: string

@@ -5,18 +5,18 @@ import type { PoolState, RefreshChain } from '../state/tables.ts'
 
 export type FoundChain = { readonly originJti: string; readonly chain: RefreshChain }
 
-/** Refresh tokens. All tokens from one sign-in form a chain. */
+/** The pool's refresh tokens. All refresh tokens of one sign-in form a chain. */
 export type RefreshTokens = {
-  /** Begins a chain with a sign-in; returns its first token. */
+  /** Starts the chain of a sign-in and returns its first token. */
   begin(originJti: string, chain: RefreshChain): string
-  /** The chain of a valid token; `undefined` for one that is unknown, retired, revoked or expired. */
+  /** The chain of a valid token. Returns `undefined` if the token is unknown, retired, revoked or expired. */
   find(token: string): FoundChain | undefined
   /** Returns a new token. `token` itself works until the end of the grace period. */
   rotate(token: string, rotation: Rotation): string
-  /** The chain of a token, retired or expired ones included, unless it was revoked. */
+  /** The chain of a token, unless it was revoked. Also finds retired and expired tokens. */
   findOrigin(token: string): FoundChain | undefined
   isAlive(originJti: string): boolean
-  /** Revokes a chain: its refresh tokens, and at this pool's userInfo its access tokens too. */
+  /** Revokes a chain: all of its refresh tokens. This pool's userInfo then refuses its access tokens too. */
   revoke(originJti: string): void
   /** Revokes all chains, or all chains of one user. */
   revokeAll(sub?: string): void
@@ -27,8 +27,8 @@ type RefreshState = Pick<PoolState, 'refreshChains' | 'refreshTokens'>
 /**
  * Keeps refresh tokens as SHA-256 hashes.
  *
- * A replay of a retired token is refused and ends nothing else: AWS documents only that the old token is invalid, not
- * that its family dies. (UNCONFIRMED; `readings.replayEndsFamily` takes the other reading.)
+ * A replay of a retired token is refused and has no other effect: AWS documents only that the old token is invalid, not
+ * that its chain is revoked. (UNCONFIRMED; with `readings.replayEndsFamily` a replay revokes the chain.)
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
 export function createRefreshTokens({ refreshChains, refreshTokens }: RefreshState, now: () => number): RefreshTokens {
@@ -57,8 +57,8 @@ export function createRefreshTokens({ refreshChains, refreshTokens }: RefreshSta
     rotate(token, rotation) {
       const record = refreshTokens.get(hashOf(token))
       if (record === undefined) throw new Error('Only a refresh token that was found can be rotated')
-      // A second use within the grace period does not make it longer. What Cognito answers to one, the same new token
-      // or another, is UNCONFIRMED; here it is another.
+      // A second use within the grace period does not extend the period. Whether Cognito then returns the same new
+      // token or another one is UNCONFIRMED. Here it is another one.
       const usableUntilMs = record.usableUntilMs ?? now() + rotation.retryGracePeriodSeconds * 1000
       refreshTokens.set(hashOf(token), { ...record, usableUntilMs })
       return add(record.originJti)
@@ -77,8 +77,8 @@ function findChain({ refreshChains, refreshTokens }: RefreshState, token: string
 }
 
 /**
- * AWS's samples start with `eyJj`, which fits the header of an encrypted token (INFERRED). It has five parts, so a
- * client that reads it as a signed token fails here as it does with Cognito.
+ * AWS's samples start with `eyJj`, like the header of an encrypted token (INFERRED). An encrypted token has five parts,
+ * so a client that reads it as a signed token fails here as it does with Cognito.
  */
 function randomRefreshToken(): string {
   const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url')

@@ -1,20 +1,20 @@
 import { hashOf, randomSecret } from '../state/secret.ts'
 import type { BrowserSession, PoolState } from '../state/tables.ts'
 
-/** Browsers that are signed in at the pool, by the value of their cookie. */
+/** The sessions of the browsers that are signed in at the pool. Each session is found by the value of its cookie. */
 export type Sessions = {
-  /** Starts a session; returns the cookie's value. The session that `replaced` names, if any, ends. */
+  /** Starts a session and returns the cookie's value. Ends the session of the cookie `replaced`, if there is one. */
   start(sub: string, replaced: string | undefined): { cookie: string; session: BrowserSession }
   find(cookie: string | undefined): BrowserSession | undefined
   end(cookie: string | undefined): void
 }
 
-/** Fixed: neither configuration nor use of the session changes it. */
+/** The lifetime is fixed. Neither the configuration nor the use of the session changes it. */
 export const sessionSeconds = 3600
 
 /**
- * Keeps the browsers' sessions. One lasts an hour from the sign-in with a password or at Google; a sign-in by cookie
- * does not make it longer.
+ * Keeps the browsers' sessions. A session lasts an hour from the sign-in with a password or at Google. A sign-in by
+ * cookie does not extend it.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-managed-login.html
  */
 export function createSessions({ sessions }: Pick<PoolState, 'sessions'>, now: () => number): Sessions {

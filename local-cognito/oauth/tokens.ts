@@ -9,14 +9,14 @@ import type { PoolUser } from '../users/user.ts'
 import { applyTrigger, profileClaims } from './claims.ts'
 import type { Signing } from './signing.ts'
 
-/** What a pair of tokens is made from. */
+/** The data from which a pair of tokens is made. */
 export type TokenSubject = {
   readonly client: AppClient
   readonly user: PoolUser
   readonly scopes: readonly string[]
   readonly originJti: string
   readonly authenticatedAtMs: number
-  /** Goes into the ID token if there is one. */
+  /** A claim of the ID token, unless it is `null`. */
   readonly nonce: string | null
 }
 
@@ -24,9 +24,12 @@ type CheckedAccessToken = { sub: string; originJti: string; scopes: string[] }
 
 /** Signs and checks the pool's tokens. */
 export type Tokens = {
-  /** An access token, and an ID token if the scopes hold `openid`. */
+  /** Signs an access token, and an ID token if the scopes include `openid`. */
   sign(subject: TokenSubject): Promise<{ accessToken: string; idToken: string | null }>
-  /** Checks signature, issuer, life and kind; `undefined` if any is wrong. Does not know what was revoked. */
+  /**
+   * Checks signature, issuer, expiry and `token_use`. Returns `undefined` if any of them is wrong. Does not check
+   * whether the token was revoked.
+   */
   checkAccessToken(token: string): Promise<CheckedAccessToken | undefined>
 }
 
@@ -47,7 +50,7 @@ export function createTokens(
     const { id, access, keys } = signing.current
     const shared = { ...sharedClaims(subject, now()), iss: issuer }
     const accessPayload = applyTrigger(config, accessTokenClaims, { ...shared, ...accessClaims(subject, shared.iat) })
-    // Both are signed at once; only a token that names the other has to wait for it.
+    // Both tokens are signed in parallel. Only `at_hash` makes the ID token wait for the access token.
     const accessToken = signWith(access, keys.access.kid, accessPayload)
     if (!subject.scopes.includes('openid')) return { accessToken: await accessToken, idToken: null }
     const hash = config.readings.idTokenHasAtHash ? { at_hash: atHash(await accessToken) } : {}
@@ -70,7 +73,7 @@ function sharedClaims({ user, originJti, authenticatedAtMs }: TokenSubject, nowM
   }
 }
 
-/** `client_id` stands where others have `aud`, and `username` has no `cognito:` before it. */
+/** The access token has `client_id` instead of `aud`, and its `username` has no prefix `cognito:`. */
 function accessClaims({ client, user, scopes }: TokenSubject, issuedAtSeconds: number) {
   return {
     version: 2,
@@ -83,7 +86,7 @@ function accessClaims({ client, user, scopes }: TokenSubject, issuedAtSeconds: n
   }
 }
 
-/** Has no `azp`, as in AWS's samples. */
+/** The ID token has no `azp`, as in AWS's samples. */
 function idClaims({ client, user, scopes, nonce }: TokenSubject, issuedAtSeconds: number) {
   return {
     aud: client.id,
@@ -98,7 +101,8 @@ function idClaims({ client, user, scopes, nonce }: TokenSubject, issuedAtSeconds
 }
 
 /**
- * None of AWS's samples shows it, but type definitions of others do: UNCONFIRMED, so there is a switch.
+ * AWS's samples do not show `at_hash`, but type definitions of other projects do. It is UNCONFIRMED, so
+ * `readings.idTokenHasAtHash` switches it on.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
  */
 function atHash(accessToken: string): string {

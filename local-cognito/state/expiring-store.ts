@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 
-/** Things that are kept in memory under a random key until they are too old. They do not survive a restart. */
+/** Values that are kept in memory under a random key until they expire. They do not survive a restart. */
 export type ExpiringStore<T> = {
-  /** Keeps a value; returns its key, a UUID. */
+  /** Saves a value and returns its key, a UUID. */
   put(value: T): string
-  /** The value, if it is there and not too old. */
+  /** The value, if the store has it and it is not expired. */
   find(key: string): T | undefined
   /** Returns the value and removes it, so a second call finds nothing. */
   take(key: string): T | undefined
 }
 
-// Far above what one machine's browsers have open at once; keeps a runaway loop from eating the memory.
+// Far more than the browsers of one machine need. The limit stops a runaway loop from filling the memory.
 const capacity = 10_000
 
-/** Makes a store whose values live `lifetimeMs` by the given clock. */
+/** Makes a store whose values expire after `lifetimeMs` by the given clock. */
 export function createExpiringStore<T>(now: () => number, lifetimeMs: number): ExpiringStore<T> {
   const kept = new Map<string, { value: T; expiresAtMs: number }>()
 
@@ -24,7 +24,7 @@ export function createExpiringStore<T>(now: () => number, lifetimeMs: number): E
 
   function dropOldest(): void {
     for (const [key, entry] of kept) {
-      // A Map keeps the order of insertion and all lifetimes are equal: the first that is alive ends the search.
+      // A Map keeps the order of insertion and all lifetimes are equal, so the first valid entry ends the search.
       if (now() < entry.expiresAtMs && kept.size < capacity) return
       kept.delete(key)
     }

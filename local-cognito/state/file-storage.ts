@@ -8,12 +8,12 @@ const writeDelayMs = 100
 const mode = 0o600
 
 /**
- * Storage in one file, readable by its owner only. Lines are bundled for 100 ms and appended; a rewrite is atomic: a
- * temporary file beside the real one, then a rename. A process that dies in the middle of an append leaves half a line
- * at most, and that one is dropped. A file that cannot be used is renamed to `<file>.broken-<time>` and reported in one
- * line of `log`; the pool then starts anew.
+ * Storage in one file that only its owner can read. It collects lines for 100 ms and appends them together. A rewrite
+ * is atomic: it writes a temporary file beside the real one, then renames it. A process that dies in the middle of an
+ * append leaves at most half a line, and the next start drops this line. A file that cannot be used is renamed to
+ * `<file>.broken-<time>` and reported in one line of `log`. The pool then starts with an empty state.
  *
- * Throws a plain sentence if another process, or another pool of this one, uses the file.
+ * Throws an error with a readable message if another process, or another pool of this process, uses the file.
  */
 export function createFileStorage(
   file: string,
@@ -26,7 +26,7 @@ export function createFileStorage(
   return {
     load(header, take) {
       const found = readLines(file)
-      if (found !== undefined && fits(found.lines, header, take)) {
+      if (found !== undefined && canLoad(found.lines, header, take)) {
         if (found.isTorn) writeAtomically(file, asText(found.lines))
         return found.lines.length - 1
       }
@@ -43,7 +43,7 @@ export function createFileStorage(
   }
 }
 
-/** Collects lines for 100 ms. A full disk must not end the development server, so the pool goes on in memory. */
+/** Collects lines for 100 ms. A full disk must not stop the development server, so the pool continues in memory. */
 function createWriter(file: string, log: (line: string) => void) {
   let unwritten: string[] = []
   let timer: NodeJS.Timeout | undefined
@@ -82,7 +82,7 @@ function createWriter(file: string, log: (line: string) => void) {
   }
 }
 
-function fits(lines: readonly string[], header: string, take: (lines: readonly string[]) => void): boolean {
+function canLoad(lines: readonly string[], header: string, take: (lines: readonly string[]) => void): boolean {
   if (lines[0] !== header) return false
   try {
     take(lines.slice(1))
@@ -98,16 +98,16 @@ function setAside(file: string, aside: string, log: (line: string) => void): voi
   log(`The local user pool's state could not be read. It was set aside as ${aside}; the pool starts anew.`)
 }
 
-/** The lines of a file; the last counts only if its end is there. `undefined` if there is no file. */
+/** Reads the lines of a file. Omits a last line that has no line break. Returns `undefined` if there is no file. */
 function readLines(file: string): { lines: string[]; isTorn: boolean } | undefined {
-  const text = readIfThere(file)
+  const text = readIfExists(file)
   if (text === undefined) return undefined
   const lines = text.split('\n')
   const rest = lines.pop() ?? ''
   return { lines, isTorn: rest !== '' }
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

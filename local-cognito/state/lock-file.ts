@@ -1,12 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 
-/** The locks of this process. Their files have its own process id, which `findHolder` does not report. */
+/** The locks of this process. Their files contain its own process id, which `findHolder` ignores. */
 const held = new Set<string>()
 
 /**
- * Takes a lock: a file with the id of the process that holds it. Takes over the lock of a process that has ended.
- * Throws a plain sentence that names `what` if another process or pool holds it. Returns the function that
- * releases it.
+ * Takes a lock: a file with the id of the process that holds it. Replaces the lock of a process that has ended. If
+ * another process or pool holds the lock, throws an error with a readable message that names `what`. Returns the
+ * function that releases the lock.
  */
 export function lockFile(path: string, what: string): () => void {
   const holder = held.has(path) ? process.pid : findHolder(path)
@@ -16,7 +16,7 @@ export function lockFile(path: string, what: string): () => void {
     throw Object.assign(new Error(message), { stack: message })
   }
   rmSync(path, { force: true })
-  // `wx`: of two that come at the same moment, one fails here.
+  // `wx`: if two processes take the lock at the same moment, one of them fails here.
   writeFileSync(path, String(process.pid), { flag: 'wx' })
   held.add(path)
   return () => {

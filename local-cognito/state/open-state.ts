@@ -2,26 +2,26 @@ import type { PoolStorage } from './storage.ts'
 import { createTables } from './tables.ts'
 import type { PoolState } from './tables.ts'
 
-/** Raised when the layout of a table changes; a file of another version is set aside. */
+/** Increase the number when the layout of a table changes. A file of another version is set aside. */
 const header = JSON.stringify({ localCognito: 2 })
 
-// How many lines may be about rows that are gone or were written again, beyond as many as there are rows.
+// The storage may have as many outdated lines as there are rows, and this number of outdated lines more.
 const slackLines = 1000
 const sweepIntervalMs = 60_000
-// Access tokens may outlive their chain by a day at most; userInfo looks for the chain.
+// An access token may be valid for up to a day after its chain expires, and userInfo needs the chain.
 const longestAccessTokenMs = 24 * 3600 * 1000
 
 /**
- * Opens the state that a storage holds, and keeps it free of what has expired. Each change is one line more in the
- * storage, so it costs the same with ten people and with ten thousand; once most lines are out of date, those that
- * count are written anew.
+ * Opens the state in a storage, and removes expired rows from it. Each change adds one line to the storage, so a change
+ * costs the same with ten users and with ten thousand. When most lines are outdated, the storage is rewritten with the
+ * current rows only.
  */
 export function openState(storage: PoolStorage, now: () => number): PoolState {
   let lineCount = 0
   let sweptAtMs = now()
-  const state = createTables(note)
+  const state = createTables(record)
 
-  function note(table: string, key: string, row?: unknown): void {
+  function record(table: string, key: string, row?: unknown): void {
     storage.append(JSON.stringify(row === undefined ? [table, key] : [table, key, row]))
     lineCount += 1
     if (now() - sweptAtMs >= sweepIntervalMs) {
@@ -38,7 +38,7 @@ export function openState(storage: PoolStorage, now: () => number): PoolState {
   return state
 }
 
-/** Takes the lines in their order. One that does not fit throws, and the state is empty again. */
+/** Applies the lines in their order. If a line is invalid, empties the state and throws. */
 function replay(state: PoolState, lines: readonly string[]): void {
   const tables = new Map(Object.entries(state))
   try {

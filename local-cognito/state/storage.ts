@@ -1,11 +1,11 @@
 /**
- * Where a pool keeps its state between restarts: lines, the first of which is a header that names the layout.
+ * The storage of a pool's state between restarts. It has lines, and the first line is a header that names the layout.
  * Storage does not interpret the other lines.
  */
 export type PoolStorage = {
   /**
    * Passes the lines after the header to `take` and returns their number. If the header differs or `take` throws, it
-   * sets the lines aside and returns 0. An empty storage begins with this header.
+   * sets the lines aside and returns 0. An empty storage starts with this header.
    */
   load(header: string, take: (lines: readonly string[]) => void): number
   /** Adds a line. Storage may write it later. */

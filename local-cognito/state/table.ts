@@ -1,36 +1,39 @@
 import * as v from 'valibot'
 
-/** Rows by key, in memory. What is changed here is noted by itself. */
+/** Rows by key, in memory. The table records each change by itself. */
 export type Table<T> = {
   get(key: string): T | undefined
   set(key: string, row: T): void
   delete(key: string): void
-  /** Forgets the rows that `isDead` names. */
-  drop(isDead: (row: T, key: string) => boolean): void
+  /** Deletes the rows for which `isObsolete` returns true. */
+  drop(isObsolete: (row: T, key: string) => boolean): void
   entries(): IterableIterator<[string, T]>
   readonly size: number
-  /** Takes a row as it was written down, without noting it again; no row: it is gone. Throws if it does not fit. */
+  /**
+   * Applies a recorded change, without recording it again. Without `row` it deletes the row. Throws if the row does not
+   * match the schema.
+   */
   replay(key: string, row: unknown): void
   clear(): void
 }
 
-/** Makes a table; `note` hears of every change, with no row for one that is gone. */
-export function createTable<T>(schema: v.GenericSchema<unknown, T>, note: (key: string, row?: T) => void): Table<T> {
+/** Makes a table. It calls `record` for every change, without a row for a deleted one. */
+export function createTable<T>(schema: v.GenericSchema<unknown, T>, record: (key: string, row?: T) => void): Table<T> {
   const rows = new Map<string, T>()
 
   function remove(key: string): void {
-    if (rows.delete(key)) note(key)
+    if (rows.delete(key)) record(key)
   }
 
   return {
     get: (key) => rows.get(key),
     set(key, row) {
       rows.set(key, row)
-      note(key, row)
+      record(key, row)
     },
     delete: remove,
-    drop(isDead) {
-      for (const [key, row] of rows) if (isDead(row, key)) remove(key)
+    drop(isObsolete) {
+      for (const [key, row] of rows) if (isObsolete(row, key)) remove(key)
     },
     entries: () => rows.entries(),
     get size() {

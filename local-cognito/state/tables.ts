@@ -25,7 +25,7 @@ const refreshTokenSchema = v.object({
 
 const federatedSchema = v.object({
   createdAtMs: time,
-  /** The local person whom a trigger linked them to. */
+  /** The local user to whom a trigger linked the account. */
   linkedSub: v.nullable(v.string()),
 })
 
@@ -47,33 +47,33 @@ const userChangeSchema = v.object({
 
 const mailCodeSchema = v.object({ hash: v.string(), expiresAtMs: time, triesLeft: v.number() })
 
-type Note = (table: string, key: string, row?: unknown) => void
+type Recorder = (table: string, key: string, row?: unknown) => void
 
 /**
- * The state that survives a restart. It holds hashes instead of tokens, cookies and passwords, but the private keys.
+ * The state that survives a restart. It holds hashes of tokens, cookies and passwords, but the private keys themselves.
  */
-export function createTables(note: Note) {
+export function createTables(record: Recorder) {
   const table = <T>(name: string, schema: v.GenericSchema<unknown, T>): Table<T> =>
-    createTable(schema, (key, row) => note(name, key, row))
+    createTable(schema, (key, row) => record(name, key, row))
   return {
     keys: table('keys', poolKeysSchema),
-    /** Browsers that are signed in at the pool, by the hash of their cookie. */
+    /** The sessions of browsers at the pool, by the hash of their cookie. */
     sessions: table('sessions', sessionSchema),
-    /** The stand-in for Google's own sessions, by the hash of their cookie. */
+    /** The sessions of browsers at the stand-in for Google, by the hash of their cookie. */
     googleSessions: table('googleSessions', v.object({ googleSub: v.string() })),
-    /** Accounts added at the stand-in for Google, by its id of them. */
+    /** Accounts that were added at the stand-in for Google, by Google's id. */
     googleAccounts: table('googleAccounts', addedAccountSchema),
-    /** People who signed up here, by `sub`. */
+    /** Users who signed up here, by `sub`. */
     signUps: table('signUps', v.object({ email: v.string(), name: v.string(), createdAtMs: time })),
-    /** People who came from Google at least once, by its id of them. */
+    /** Users who signed in with Google at least once, by Google's id. */
     federated: table('federated', federatedSchema),
-    /** What has changed about people since they were configured or signed up, by `sub`. */
+    /** Changes to users since their configuration or sign-up, by `sub`. */
     userChanges: table('userChanges', userChangeSchema),
-    /** Codes that were mailed, by purpose and `sub`. */
+    /** Mailed codes, by purpose and `sub`. */
     mailCodes: table('mailCodes', mailCodeSchema),
-    /** By `origin_jti`. */
+    /** Chains of refresh tokens, by `origin_jti`. */
     refreshChains: table('refreshChains', refreshChainSchema),
-    /** By the hash of the token. */
+    /** Refresh tokens, by the hash of the token. */
     refreshTokens: table('refreshTokens', refreshTokenSchema),
   }
 }

@@ -5,7 +5,7 @@ import type { Identity, PoolUser } from './user.ts'
 
 type SignedUp = Pick<Person, 'sub' | 'email' | 'name'>
 
-/** A user without later changes. */
+/** The source of a user, without later changes. */
 type Origin =
   | { readonly kind: 'configured'; readonly person: Person }
   | { readonly kind: 'signed-up'; readonly person: SignedUp }
@@ -28,10 +28,10 @@ export type Directory = {
 type People = Pick<PoolConfig, 'people'>
 export type FindGoogleAccount = (googleSub: string) => GoogleAccount | undefined
 
-/** The tables that users are in. */
+/** The tables that contain users. */
 export type DirectoryState = Pick<PoolState, 'signUps' | 'federated' | 'userChanges'>
 
-/** Reads the users from the configuration and the state. Writes nothing. */
+/** Reads the users from the configuration and the state. Does not write to the state. */
 export function openDirectory(config: People, state: DirectoryState, googleAccount: FindGoogleAccount): Directory {
   const bySub = new Map<string, Origin>()
   const byEmail = new Map<string, string>()
@@ -69,7 +69,7 @@ export function openDirectory(config: People, state: DirectoryState, googleAccou
   }
 }
 
-/** Configured people come last, so that `findByEmail` prefers one over a sign-up with the same address. */
+/** Configured users come last, so that `findByEmail` prefers them to a sign-up with the same address. */
 function localOrigins({ people }: People, { signUps }: Pick<DirectoryState, 'signUps'>) {
   const signedUp = [...signUps.entries()].map(([sub, person]): LocalOrigin => ({
     kind: 'signed-up',
@@ -88,19 +88,19 @@ function asUser(origin: Origin, identities: readonly Identity[], change: UserCha
 }
 
 function baseUser(origin: Origin): Omit<PoolUser, 'identities'> {
-  const nothing = { groups: [], attributes: {}, emailVerified: false, isEnabled: true } as const
+  const defaults = { groups: [], attributes: {}, emailVerified: false, isEnabled: true } as const
   if (origin.kind === 'configured') {
     const { password: _password, ...person } = origin.person
     return { ...person, username: person.sub }
   }
   if (origin.kind === 'signed-up') {
-    return { ...nothing, ...origin.person, username: origin.person.sub, status: 'UNCONFIRMED' }
+    return { ...defaults, ...origin.person, username: origin.person.sub, status: 'UNCONFIRMED' }
   }
   const { sub, googleSub, email, name, emailVerified } = origin.account
-  // Lower case, as in a case-insensitive pool, which is what the console makes. Some pools also put such people in a
-  // group `<pool id>_Google`; since not all do, this one does not.
+  // Lower case, as in the case-insensitive pools that the console makes. Some pools also put these users in a group
+  // `<pool id>_Google`. Not all pools do, so this one does not.
   const username = `google_${googleSub}`
-  return { ...nothing, sub, username, email, name, emailVerified, status: 'EXTERNAL_PROVIDER' }
+  return { ...defaults, sub, username, email, name, emailVerified, status: 'EXTERNAL_PROVIDER' }
 }
 
 function googleIdentity(account: GoogleAccount, createdAtMs: number): Identity {

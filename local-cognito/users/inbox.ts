@@ -3,7 +3,7 @@ export type Mail = {
   readonly atMs: number
   readonly to: string
   readonly subject: string
-  /** The code, or the link with one. */
+  /** The code, or the link that contains it. */
   readonly code: string
 }
 
@@ -15,15 +15,15 @@ export type Inbox = {
 
 const capacity = 100
 
-/** Keeps mails in memory, and tells of each. Nothing leaves this computer. */
-export function createInbox(now: () => number, tell: (mail: Mail) => void): Inbox {
+/** Keeps mails in memory and calls `onMail` for each. No mail leaves this computer. */
+export function createInbox(now: () => number, onMail: (mail: Mail) => void): Inbox {
   const kept: Mail[] = []
   return {
     send(mail) {
       const sent = { atMs: now(), ...mail }
       kept.push(sent)
       if (kept.length > capacity) kept.shift()
-      tell(sent)
+      onMail(sent)
     },
     latest: () => [...kept],
   }

@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto'
 import { hashOf, isSameSecret } from '../state/secret.ts'
 import type { PoolState } from '../state/tables.ts'
 
-/** What a mailed code is for. */
+/** The purpose of a mailed code. */
 export type CodePurpose = 'sign-up' | 'reset'
 
 type CodeVerdict = 'fits' | 'wrong' | 'expired' | 'too-many-tries'
 
-/** Codes in mails. */
+/** The codes in mails. */
 export type MailCodes = {
   /** Makes a code of six digits. An earlier code for the same purpose becomes invalid. */
   make(purpose: CodePurpose, sub: string): string
@@ -16,11 +16,11 @@ export type MailCodes = {
 }
 
 const lifetimeMs: Record<CodePurpose, number> = { 'sign-up': 24 * 3600_000, reset: 3600_000 }
-// AWS names 15 tries an hour to confirm and 5 to 20 to reset; here they count for each code.
+// AWS allows 15 tries an hour to confirm and 5 to 20 to reset. Here the limit is per code.
 const tries: Record<CodePurpose, number> = { 'sign-up': 15, reset: 5 }
 
 /**
- * Keeps codes as hashes: 24 hours after a sign-up, an hour for a reset.
+ * Keeps codes as hashes. A code for a sign-up is valid for 24 hours, a code for a reset for an hour.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export function createMailCodes({ mailCodes }: Pick<PoolState, 'mailCodes'>, now: () => number): MailCodes {

@@ -9,7 +9,7 @@ export type MailDeps = {
   readonly inbox: Pick<Inbox, 'send'>
 }
 
-/** Mails the code after a sign-up, or a link with it. The text is not Cognito's. */
+/** Mails the code after a sign-up, or a link that contains it. The text is not Cognito's. */
 export function sendSignUpMail({ mailCodes, inbox, config }: MailDeps, clientId: string, user: PoolUser): void {
   const code = mailCodes.make('sign-up', user.sub)
   const query = new URLSearchParams({ client_id: clientId, user_name: user.username, confirmation_code: code })

@@ -6,12 +6,12 @@ const keyBytes = 32
 /** The rules that a new password can break. */
 export type PasswordRule = 'length' | 'longest' | 'lowercase' | 'uppercase' | 'number' | 'symbol'
 
-// Cognito's own set of special characters, and a space that is neither first nor last.
+// Cognito's set of special characters. A space also counts if it is neither first nor last.
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/
 const longestPassword = 256
 
 /**
- * The rules of the policy that a password breaks, in a fixed order; none if it may be used.
+ * Returns the rules of the policy that a password breaks, in a fixed order. An allowed password breaks none.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
  */
 export function brokenRules(password: string, policy: PasswordPolicy): PasswordRule[] {
@@ -26,14 +26,14 @@ export function brokenRules(password: string, policy: PasswordPolicy): PasswordR
   return checks.filter(([, isBroken]) => isBroken).map(([rule]) => rule)
 }
 
-/** A salted scrypt hash, because people may type a password here that they use elsewhere. */
+/** Makes a salted scrypt hash, because developers may type a password here that they use elsewhere. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const key = await derive(password, salt)
   return `${salt.toString('base64url')}.${key.toString('base64url')}`
 }
 
-/** Whether a password is the one of a hash that `hashPassword` made. */
+/** Whether `hashPassword` made this hash from this password. */
 export async function isPasswordOf(hash: string, password: string): Promise<boolean> {
   const [salt = '', key = ''] = hash.split('.')
   const expected = Buffer.from(key, 'base64url')

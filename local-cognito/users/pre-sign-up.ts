@@ -1,8 +1,8 @@
 import type { PoolConfig } from '../config/pool-config.ts'
 
 /**
- * What a pre-sign-up trigger says against an address, as Cognito passes it on, full stop and space at the end included;
- * `undefined` if it says nothing.
+ * The error of a pre-sign-up trigger that refuses an address, as Cognito forwards it. It ends with a full stop and a
+ * space. Returns `undefined` if the trigger accepts the address.
  */
 export function preSignUpRefusal({ triggers }: Pick<PoolConfig, 'triggers'>, email: string): string | undefined {
   const found = triggers.preSignUpRejections.find(({ emailEndsWith }) =>

@@ -1,4 +1,4 @@
-/** A link to a third party, as the ID token shows it: everything is text but `issuer`. */
+/** A link to an identity provider, as the ID token shows it. All values are text, except `issuer`. */
 export type Identity = {
   readonly userId: string
   readonly providerName: string
@@ -13,13 +13,13 @@ type UserStatus = 'CONFIRMED' | 'UNCONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'EXTER
 /** A user of the pool. */
 export type PoolUser = {
   readonly sub: string
-  /** Cognito's user name: the `sub` itself for people with an e-mail address, `google_<id>` for those from Google. */
+  /** Cognito's user name: the `sub` for users who sign in with a password, `google_<id>` for users from Google. */
   readonly username: string
   readonly email: string
   readonly emailVerified: boolean
   readonly name: string
   readonly groups: readonly string[]
-  /** Custom attributes, `custom:` included. */
+  /** Custom attributes. Their names include the prefix `custom:`. */
   readonly attributes: Readonly<Record<string, string>>
   readonly identities: readonly Identity[]
   readonly status: UserStatus

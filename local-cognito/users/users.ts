@@ -10,9 +10,9 @@ import type { PoolUser } from './user.ts'
 
 /** The users of the pool. */
 export type Users = {
-  /** Finds a user by `sub`: a configured one, one who signed up here, or one who came from Google before. */
+  /** Finds a user by `sub`: a configured user, one who signed up here, or one who signed in with Google before. */
   find(sub: string): PoolUser | undefined
-  /** Finds a user with a password by e-mail address, in upper or lower case. */
+  /** Finds a user with a password by e-mail address. Ignores upper and lower case. */
   findByEmail(email: string): PoolUser | undefined
   isPassword(user: PoolUser, password: string): Promise<boolean>
   /** Adds a user whose address is not confirmed yet. No other user may have the address. */
@@ -23,12 +23,12 @@ export type Users = {
   admitGoogle(account: GoogleAccount, linkedSub: string | null): PoolUser
   /** The user of a Google account that signed in before. */
   findByGoogle(googleSub: string): PoolUser | undefined
-  /** All users, those with passwords first. */
+  /** All users. Users with passwords come first. */
   all(): PoolUser[]
 }
 
 /**
- * Knows the pool's people. A local person and one from Google with the same address are two users, unless a trigger
+ * Keeps the pool's users. A local user and a user from Google with the same address are two users, unless a trigger
  * links them.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
  */
@@ -40,8 +40,8 @@ export function createUsers(
 ): Users {
   const directory = openDirectory(config, state, googleAccount)
 
-  function change({ sub }: PoolUser, made: UserChange): void {
-    state.userChanges.set(sub, { ...state.userChanges.get(sub), ...made })
+  function change({ sub }: PoolUser, changed: UserChange): void {
+    state.userChanges.set(sub, { ...state.userChanges.get(sub), ...changed })
   }
 
   return {
@@ -59,8 +59,8 @@ export function createUsers(
       directory.addSignUp({ sub, email, name })
       return present(directory.find(sub))
     },
-    async setPassword(user, password, made = {}) {
-      change(user, { ...made, passwordHash: await hashPassword(password) })
+    async setPassword(user, password, otherChanges = {}) {
+      change(user, { ...otherChanges, passwordHash: await hashPassword(password) })
     },
     change,
     admitGoogle: (account, linkedSub) => admitGoogle(directory, state, account, linkedSub, now()),

@@ -12,19 +12,19 @@ const network = joinNetwork()
 const apiUrl = 'https://api.example.com/v1'
 let clock: TestClock
 let pool: LocalPool
-let asked: Request[]
+let requests: Request[]
 
 beforeEach(async () => {
   clock = new TestClock()
   pool = await network.startPool(clock)
-  asked = []
+  requests = []
 })
 
-/** Answers the calls in turn; the last answer goes for all that follow. */
-function apiAnswers(...answers: (() => Response)[]): void {
+/** Returns these responses in order. The last one is the response to all later calls. */
+function respondWith(...answers: (() => Response)[]): void {
   network.server.use(
     http.all(`${apiUrl}/*`, ({ request }) => {
-      asked.push(request)
+      requests.push(request)
       const answer = answers.length > 1 ? answers.shift() : answers[0]
       return answer?.() ?? new HttpResponse(null, { status: 500 })
     }),
@@ -39,67 +39,67 @@ async function openApi() {
 
 const ok = () => HttpResponse.json({ hello: 'world' })
 const unauthorized = () => new HttpResponse(null, { status: 401 })
-const tokens = () => asked.map((request) => request.headers.get('Authorization'))
+const tokens = () => requests.map((request) => request.headers.get('Authorization'))
 
 describe('a call of the API', () => {
   it('carries the access token, follows no redirect and sends no cookie', async () => {
-    apiAnswers(ok)
+    respondWith(ok)
     const { session, api } = await openApi()
     expect(await api.send('/me?x=1')).toEqual({ kind: 'answer', status: 200, body: { hello: 'world' } })
     const token = await session.accessToken()
     expect(tokens()).toEqual([`Bearer ${token.ok && token.value}`])
-    expect(asked[0]).toMatchObject({ url: `${apiUrl}/me?x=1`, redirect: 'error', credentials: 'omit' })
+    expect(requests[0]).toMatchObject({ url: `${apiUrl}/me?x=1`, redirect: 'error', credentials: 'omit' })
   })
 
-  it('gives the answer whatever its status or form', async () => {
+  it('returns a response that is not JSON or has an error status', async () => {
     const { api } = await openApi()
-    apiAnswers(() => HttpResponse.html('<b>oh</b>', { status: 500 }))
+    respondWith(() => HttpResponse.html('<b>oh</b>', { status: 500 }))
     expect(await api.send('/me')).toEqual({ kind: 'answer', status: 500, body: undefined })
   })
 
   it.each(['//evil.test', '\\\\evil.test', '@evil.test', '.evil.test/x', 'https://evil.test/', '/../../admin', ''])(
     'A56: throws for %j, and sends no token anywhere',
     async (path) => {
-      apiAnswers(ok)
+      respondWith(ok)
       const { api } = await openApi()
       await expect(api.send(path)).rejects.toThrow('The path leads out of the API.')
-      expect(asked).toEqual([])
+      expect(requests).toEqual([])
     },
   )
 
-  it('F47: a 401 is answered with one new token and one more call', async () => {
-    apiAnswers(unauthorized, ok)
+  it('F47: is repeated once with a new token after a 401', async () => {
+    respondWith(unauthorized, ok)
     const { api } = await openApi()
     expect(await api.send('/me')).toMatchObject({ kind: 'answer', status: 200 })
     expect(new Set(tokens()).size).toBe(2)
     expect(network.countOf('/oauth2/token')).toBe(2)
   })
 
-  it('F47: a second 401 ends in plain words, without a loop and without a sign-out', async () => {
-    apiAnswers(unauthorized)
+  it('F47: returns not-allowed after a second 401, without a loop and without a sign-out', async () => {
+    respondWith(unauthorized)
     const { session, api } = await openApi()
     expect(await api.send('/me')).toEqual({ kind: 'not-allowed' })
-    expect(asked).toHaveLength(2)
+    expect(requests).toHaveLength(2)
     expect(signedIn(session).person.email).toBe('minseo@example.com')
   })
 
-  it('F47: what is not safe to send twice is sent once', async () => {
-    apiAnswers(unauthorized)
+  it('F47: is not repeated when its method is not safe to send twice', async () => {
+    respondWith(unauthorized)
     const { api } = await openApi()
     expect(await api.send('/orders', { method: 'POST', body: '{}' })).toEqual({ kind: 'not-allowed' })
-    expect(asked).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
-  it('F47: twenty of them share one new token', async () => {
-    apiAnswers(...Array<() => Response>(20).fill(unauthorized), ok)
+  it('F47: shares one new token when twenty calls get a 401', async () => {
+    respondWith(...Array<() => Response>(20).fill(unauthorized), ok)
     const { api } = await openApi()
     const answers = await Promise.all(Array.from({ length: 20 }, () => api.send('/me')))
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['answer']))
     expect(network.countOf('/oauth2/token')).toBe(2)
   })
 
-  it('F48: a 403 costs no request and ends no session', async () => {
-    apiAnswers(() => new HttpResponse(null, { status: 403 }))
+  it('F48: sends no token request and ends no session after a 403', async () => {
+    respondWith(() => new HttpResponse(null, { status: 403 }))
     const { session, api } = await openApi()
     expect(await api.send('/admin')).toEqual({ kind: 'not-allowed' })
     expect(network.countOf('/oauth2/token')).toBe(1)
@@ -109,7 +109,7 @@ describe('a call of the API', () => {
   it.each([
     ['network', () => HttpResponse.error()],
     ['timeout', null],
-  ])('F04: says %s when the API does not answer', async (kind, answer) => {
+  ])('F04: returns %s when the API does not respond', async (kind, answer) => {
     const { api } = await openApi()
     network.server.use(http.all(`${apiUrl}/*`, answer ?? (() => new Promise<never>(() => {}))))
     const calling = api.send('/me')
@@ -118,7 +118,7 @@ describe('a call of the API', () => {
   })
 
   it('F04: waits ten seconds at most for a token', async () => {
-    apiAnswers(ok)
+    respondWith(ok)
     const { tab, api } = await openApi()
     tab.hide()
     await clock.advance(3600_000)
@@ -126,30 +126,30 @@ describe('a call of the API', () => {
     const calling = api.send('/me')
     await clock.advance(10_000)
     expect(await calling).toEqual({ kind: 'failed', problem: { kind: 'server-error' } })
-    expect(asked).toEqual([])
+    expect(requests).toEqual([])
   })
 
-  it('gives nothing to somebody who is not signed in', async () => {
-    apiAnswers(ok)
+  it('returns signed-out and sends no request when no user is signed in', async () => {
+    respondWith(ok)
     const session = await load(openTab({ clock }), '/')
     expect(await new Api(apiUrl, session, { clock, fetch }).send('/me')).toEqual({ kind: 'signed-out' })
-    expect(asked).toEqual([])
+    expect(requests).toEqual([])
   })
 
-  it('A43, A61, A62: an answer that comes after somebody else has signed in is given to nobody', async () => {
+  it('A43, A61, A62: discards a response that arrives after another user has signed in', async () => {
     const browser = new TestBrowser({ clock })
     const other = await visit(browser, '/')
     const { session } = await signInAs(pool, browser)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
     })
-    network.server.use(http.all(`${apiUrl}/*`, () => held.then(ok)))
+    network.server.use(http.all(`${apiUrl}/*`, () => released.then(ok)))
     const calling = new Api(apiUrl, session, { clock, fetch: (url, init) => fetch(url, init) }).send('/me')
     await network.asked('/v1/me')
     await signInAs(pool, browser, 'jordan@example.com', { tab: other.tab })
     await clock.advance(talkMs)
-    letGo()
+    release()
     expect(await calling).toEqual({ kind: 'signed-out' })
   })
 })

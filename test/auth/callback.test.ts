@@ -8,31 +8,31 @@ const read = (query: string, uri = redirectUri) =>
 
 describe('readAuthorizationResponse', () => {
   it('reads a code and its state', () => {
-    const answer = { kind: 'code', code: 'abc', state, issuer: null }
-    expect(read(`?code=abc&state=${state}`)).toEqual(answer)
-    expect(read(`?code=abc&state=${state}&foo=bar&utm_source=x`)).toEqual(answer)
-    expect(read(`?%63ode=abc&st%61te=${state}`)).toEqual(answer)
-    expect(read(`?__proto__[x]=1&code=abc&state=${state}`)).toEqual(answer)
+    const response = { kind: 'code', code: 'abc', state, issuer: null }
+    expect(read(`?code=abc&state=${state}`)).toEqual(response)
+    expect(read(`?code=abc&state=${state}&foo=bar&utm_source=x`)).toEqual(response)
+    expect(read(`?%63ode=abc&st%61te=${state}`)).toEqual(response)
+    expect(read(`?__proto__[x]=1&code=abc&state=${state}`)).toEqual(response)
   })
 
-  it('A10: reads an error even if a code stands beside it', () => {
-    const answer = { kind: 'error', error: 'access_denied', description: 'No thanks', state, issuer: null }
-    expect(read(`?code=abc&error_description=No+thanks&state=${state}&error=access_denied`)).toEqual(answer)
+  it('A10: reads an error even if the response also has a code', () => {
+    const response = { kind: 'error', error: 'access_denied', description: 'No thanks', state, issuer: null }
+    expect(read(`?code=abc&error_description=No+thanks&state=${state}&error=access_denied`)).toEqual(response)
   })
 
-  it('sees no answer where there is none', () => {
+  it('returns null when the URL has no response', () => {
     expect(read('')).toBeNull()
     expect(read('?')).toBeNull()
     expect(read('?foo=bar#top')).toBeNull()
   })
 
-  it('sees no answer on another page', () => {
-    const elsewhere = [`/other?code=abc&state=${state}`, `/Callback?code=abc&state=${state}`, `//callback?code=a`]
-    for (const path of elsewhere)
+  it('returns null on another page', () => {
+    const otherPaths = [`/other?code=abc&state=${state}`, `/Callback?code=abc&state=${state}`, `//callback?code=a`]
+    for (const path of otherPaths)
       expect(readAuthorizationResponse(new URL(`http://localhost:3000${path}`), redirectUri)).toBeNull()
   })
 
-  it('reads the answer at the bare origin of the walk-through', () => {
+  it('reads the response at a redirect URI without a path', () => {
     expect(read(`?code=abc&state=${state}`, 'http://localhost:3000')?.kind).toBe('code')
     expect(read('#section', 'http://localhost:3000')).toBeNull()
   })
@@ -48,7 +48,7 @@ describe('readAuthorizationResponse', () => {
     ['the same state twice', `?code=abc&state=${state}&state=${state}`],
     ['two codes', `?code=abc&code=evil&state=${state}`],
     ['indexed names', `?code[0]=abc&state=x`],
-    ['a semicolon between', `?code=abc;state=${state}`],
+    ['a semicolon as separator', `?code=abc;state=${state}`],
     ['a state that does not decode', '?code=abc&state=%E0%A4%A'],
     ['A15 a code that is too long', `?code=${'a'.repeat(5000)}&state=${state}`],
     ['an error without state', '?error=access_denied'],
@@ -56,14 +56,14 @@ describe('readAuthorizationResponse', () => {
     ['two issuers', `?code=abc&state=${state}&iss=a&iss=b`],
     ['A12 a token in the fragment', `?code=abc&state=${state}#access_token=AT_x&token_type=Bearer`],
     ['A12 a token in the query', `?access_token=AT_x&token_type=Bearer&state=${state}`],
-    ['a response that nobody asked for', '?response=e30.e30.e30'],
+    ['an unexpected response parameter', '?response=e30.e30.e30'],
     ['a state that names a prototype', '?code=abc&state=__proto__'],
     ['a state like a path', '?code=abc&state=../../etc'],
-  ])('is malformed with %s', (_what, query) => {
+  ])('returns malformed for %s', (_what, query) => {
     expect(read(query)).toMatchObject({ kind: 'malformed' })
   })
 
-  it('keeps the states of what is malformed, so that nothing begun under them goes on', () => {
+  it('returns the states of a malformed response, so that their sign-ins can be ended', () => {
     const other = 'f'.repeat(32)
     expect(read(`?code=a&code=b&state=${state}`)).toEqual({ kind: 'malformed', states: [state] })
     expect(read(`?code=a&state=${state}&state=${other}`)).toEqual({ kind: 'malformed', states: [state, other] })

@@ -16,15 +16,15 @@ beforeEach(async () => {
   pool = await network.startPool(clock)
 })
 
-async function typed() {
+async function signInWithDraft() {
   const signedIn = await signIn(pool, { tab: openTab({ clock }) })
   signedIn.session.writeDraft('note', 'half a sentence')
   return signedIn
 }
 
-describe('what somebody has typed', () => {
-  it('F17: is still there after an expired session and a new sign-in', async () => {
-    const { tab, session } = await typed()
+describe('a draft', () => {
+  it('F17: is kept after an expired session and a new sign-in', async () => {
+    const { tab, session } = await signInWithDraft()
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
     await session.refresh()
     expect(problemKind(session)).toBe('session-expired')
@@ -34,19 +34,19 @@ describe('what somebody has typed', () => {
     expect(again.session.readDraft('note')).toBe('half a sentence')
   })
 
-  it('is still there after a reload', async () => {
-    const { tab } = await typed()
+  it('is kept after a reload', async () => {
+    const { tab } = await signInWithDraft()
     expect((await load(tab, '/account')).readDraft('note')).toBe('half a sentence')
   })
 
-  it('is gone after a sign-out', async () => {
-    const { tab, session } = await typed()
+  it('is removed by a sign-out', async () => {
+    const { tab, session } = await signInWithDraft()
     await session.signOut()
     expect(stored(tab)).toBe('')
   })
 
-  it('A62: is never shown to another person', async () => {
-    const { tab, session } = await typed()
+  it('A62: is never shown to another user', async () => {
+    const { tab, session } = await signInWithDraft()
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
     await session.refresh()
     network.server.resetHandlers()
@@ -55,8 +55,8 @@ describe('what somebody has typed', () => {
     expect(stored(tab)).not.toContain('half a sentence')
   })
 
-  it('costs nothing but itself when the storage is full', async () => {
-    const { tab, session } = await typed()
+  it('keeps its last stored text when the storage is full', async () => {
+    const { tab, session } = await signInWithDraft()
     fill(tab.sessionStorage)
     session.writeDraft('note', 'more')
     expect(session.readDraft('note')).toBe('half a sentence')
@@ -65,8 +65,8 @@ describe('what somebody has typed', () => {
 
 describe('the end of the session', () => {
   it.each([
-    ['unknown where nobody has said how long refresh tokens live', null, null],
-    ['that of the first refresh token, whatever is renewed', 12 * 3600_000, 12 * 3600_000],
+    ['unknown when the lifetime of refresh tokens is not configured', null, null],
+    ['that of the first refresh token, even after a refresh', 12 * 3600_000, 12 * 3600_000],
   ])('is %s', async (_what, sessionLifeMs, expected) => {
     const { session } = await signIn(pool, { tab: openTab({ clock }), config: { sessionLifeMs } })
     const signedInAtMs = clock.wallMs()

@@ -22,7 +22,7 @@ function tokenOf(claims: Record<string, unknown>): string {
 const check = (claims: Record<string, unknown>) => checkIdToken(tokenOf({ ...good, ...claims }), expected)
 
 describe('checkIdToken', () => {
-  it('takes a good token, in any script', () => {
+  it('accepts a valid token with a name in any script', () => {
     expect(check({ name: '김민서' })).toMatchObject({ ok: true, value: { sub: 'person', name: '김민서' } })
     expect(check({ aud: ['client'] }).ok).toBe(true)
     expect(check({ azp: 'client' }).ok).toBe(true)
@@ -55,27 +55,27 @@ describe('checkIdToken', () => {
     expect(check({ [claim]: value })).toMatchObject({ ok: false, problem: { kind: 'token-invalid', claim } })
   })
 
-  it('never shows the nonce', () => {
+  it('never includes the nonce in its result', () => {
     expect(JSON.stringify(check({ nonce: 'secret-nonce' }))).not.toMatch(/secret-nonce|n-1/)
   })
 
   it.each(['', 'a.b', 'a.b.c.d', 'a.!.c', `a.${btoa('[]')}.c`, `a.${btoa('null')}.c`, `a.${btoa('"x"')}.c`])(
-    'refuses %j, which is no token',
+    'refuses %j, which is not a token',
     (token) => {
       expect(checkIdToken(token, expected)).toMatchObject({ problem: { kind: 'token-invalid', claim: 'id_token' } })
     },
   )
 
-  it('F13: takes a fresh token on a clock that is 5 minutes ahead of its end', () => {
+  it('F13: accepts a token whose expiry is up to five minutes ago, since the clock may be ahead', () => {
     expect(check({ iat: nowSeconds - 3900, exp: nowSeconds - 299 }).ok).toBe(true)
   })
 
-  it('F14: says that the clock is wrong when it is a day ahead', () => {
+  it('F14: returns clock-wrong when the clock is a day ahead', () => {
     const aDayAgo = { iat: nowSeconds - 86_400, exp: nowSeconds - 82_800 }
     expect(check(aDayAgo)).toEqual({ ok: false, problem: { kind: 'clock-wrong' } })
   })
 
-  it('F15: does not mind a clock that is a day behind', () => {
+  it('F15: accepts a token when the clock is a day behind', () => {
     expect(check({ iat: nowSeconds + 86_400, exp: nowSeconds + 90_000 }).ok).toBe(true)
   })
 })

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => Log.reset())
 
-/** What a console shows of a value, causes of errors included. */
+/** Returns the text that a console shows for a value, including the causes of errors. */
 function asText(value: unknown): string {
   if (!(value instanceof Error)) return typeof value === 'string' ? value : JSON.stringify(value)
   return `${value.message} ${value.stack} ${JSON.stringify(Object.entries(value))} ${asText(value.cause ?? '')}`
@@ -36,12 +36,12 @@ const secretsIn = (text: string) =>
     ([, secret = '']) => secret,
   )
 
-/** Every line of oidc-client-ts begins with a class of its own. */
+/** Every line of oidc-client-ts starts with the name of one of its classes. */
 const ofTheLibrary = /^\[[A-Z]\w+/
-/** At DEBUG the library writes its user event whole. src may not import its log, so that the level stays NONE. */
+/** At DEBUG the library logs this event with the whole user. src must not import Log, so the level stays NONE. */
 const knownLines = /^\[Event\('User loaded'\)\] raise:/
 
-it('A54: nothing of ours is logged, and of the library’s log at DEBUG only what is known, also where things fail', async () => {
+it('A54: the app logs nothing, and oidc-client-ts at DEBUG logs secrets in one known line only', async () => {
   const { tab, session, callback } = await signIn(pool, { tab: openTab({ clock }) })
   const secrets = [...secretsIn(stored(tab)), new URL(callback, appOrigin).searchParams.get('code') ?? '']
   expect(secrets.length).toBeGreaterThan(3)

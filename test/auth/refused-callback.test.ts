@@ -18,10 +18,10 @@ beforeEach(async () => {
 
 const newTab = () => openTab({ clock })
 
-describe('a callback that is not ours', () => {
+describe('the session at the callback URL', () => {
   const forged = `/callback?code=evil&state=${'a'.repeat(32)}`
 
-  it('A01: refuses a forged state without asking the pool, and lets the real sign-in finish', async () => {
+  it('A01: refuses a forged state without a token request, and the real sign-in still succeeds', async () => {
     const tab = newTab()
     const callback = await callbackPath(pool, tab)
     const attacked = await load(tab, forged)
@@ -31,7 +31,7 @@ describe('a callback that is not ours', () => {
     expect(signedIn(await load(tab, callback)).person.email).toBe('minseo@example.com')
   })
 
-  it('A03: refuses in one tab what began in another', async () => {
+  it('A03: refuses a sign-in that another tab started', async () => {
     const tab = newTab()
     const callback = await callbackPath(pool, tab)
     expect(problemKind(await load(newTab(), callback))).toBe('no-pending-sign-in')
@@ -39,21 +39,21 @@ describe('a callback that is not ours', () => {
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('A05: sends a second visit home, still signed in, without a request', async () => {
+  it('A05: leads a second visit to the home page without a request, and the user stays signed in', async () => {
     const { tab, callback } = await signIn(pool, { tab: newTab() })
     const again = await load(tab, callback)
     expect(signedIn(again).arrival).toBe('/')
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('A05: refuses a second visit of somebody who has signed out since', async () => {
+  it('A05: refuses a second visit after the user has signed out', async () => {
     const { tab, callback, session } = await signIn(pool, { tab: newTab() })
     await session.signOut()
     expect(problemKind(await load(tab, callback))).toBe('no-pending-sign-in')
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('A11: never shows the text of an error that nobody asked for', async () => {
+  it('A11: never shows the text of an error response without a pending sign-in', async () => {
     const session = await load(
       newTab(),
       `/callback?error=access_denied&error_description=Call+us&state=${'a'.repeat(32)}`,
@@ -61,7 +61,7 @@ describe('a callback that is not ours', () => {
     expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'no-pending-sign-in' }, returnTo: '/' })
   })
 
-  it('A06: refuses the answer of another issuer', async () => {
+  it('A06: refuses the response of another issuer', async () => {
     const tab = newTab()
     const callback = await callbackPath(pool, tab)
     expect(problemKind(await load(tab, `${callback}&iss=https://evil.test`))).toBe('state-mismatch')
@@ -69,7 +69,7 @@ describe('a callback that is not ours', () => {
     expect(stored(tab)).not.toContain('pending')
   })
 
-  it('survives junk where a pending sign-in should be', async () => {
+  it('shows state-mismatch when the stored pending sign-in is invalid', async () => {
     const tab = newTab()
     const state = 'b'.repeat(32)
     tab.sessionStorage.setItem(`oidc.${state}`, '{"half":')
@@ -77,15 +77,15 @@ describe('a callback that is not ours', () => {
   })
 })
 
-describe('an answer that is no', () => {
-  async function answerWith(query: string, tab = newTab()) {
+describe('an error response', () => {
+  async function openErrorResponse(query: string, tab = newTab()) {
     const before = await load(tab, '/')
     await before.signIn({ returnTo: '/account#here' })
     const state = lastDeparture(tab).searchParams.get('state') ?? ''
     return { tab, session: await load(tab, `/callback?${query}&state=${state}`) }
   }
 
-  it('F41: says that the person cancelled at Google, and keeps the place', async () => {
+  it('F41: shows that the user cancelled at Google, and keeps the return path', async () => {
     const tab = newTab()
     const before = await load(tab, '/')
     await before.signIn({ provider: 'Google', returnTo: '/account?x=1' })
@@ -107,15 +107,15 @@ describe('an answer that is no', () => {
     ['error=%3Cscript%3E', { kind: 'refused', error: 'unknown', message: null }],
     [`error=x&error_description=${'A'.repeat(2000)}`, { kind: 'refused', error: 'x', message: 'A'.repeat(300) }],
     ['code=abc&error=access_denied', { kind: 'cancelled' }],
-  ])('F42: %s', async (query, problem) => {
-    const { session } = await answerWith(query)
+  ])('F42: with %s is shown as a problem without a token request', async (query, problem) => {
+    const { session } = await openErrorResponse(query)
     expect(session.state()).toEqual({ status: 'failed', problem, returnTo: '/account#here' })
     expect(network.countOf('/oauth2/token')).toBe(0)
   })
 
-  it('starts again by itself, once, after an account was linked', async () => {
+  it('starts a new sign-in by itself, once, after an account was linked', async () => {
     const linked = 'error_description=Already+found+an+entry+for+username+Google_1&error=invalid_request'
-    const { tab, session } = await answerWith(linked)
+    const { tab, session } = await openErrorResponse(linked)
     expect(session.state().status).toBe('restoring')
     expect(tab.departures).toHaveLength(2)
     const state = lastDeparture(tab).searchParams.get('state') ?? ''
@@ -124,9 +124,9 @@ describe('an answer that is no', () => {
     expect(tab.departures).toHaveLength(2)
   })
 
-  it('leaves alone whoever is signed in', async () => {
+  it('does not sign out the current user', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
-    const { session } = await answerWith('error=access_denied', tab)
+    const { session } = await openErrorResponse('error=access_denied', tab)
     await session.dismiss()
     expect(signedIn(session).person.email).toBe('minseo@example.com')
   })

@@ -23,7 +23,7 @@ describe('refresh', () => {
   it.each([
     ['with rotation', { feature: 'ENABLED', retryGracePeriodSeconds: 0 }],
     ['without rotation', { feature: 'DISABLED', retryGracePeriodSeconds: 0 }],
-  ] as const)('%s gives a new access token, again and again', async (_how, rotation) => {
+  ] as const)('%s returns a new access token every time', async (_how, rotation) => {
     pool.setRotation(localClientId, rotation)
     const { session } = await start()
     const first = await session.accessToken()
@@ -36,7 +36,7 @@ describe('refresh', () => {
     expect(network.countOf('/oauth2/token')).toBe(4)
   })
 
-  it('F55: keeps the old refresh token over a reload when the answer has none', async () => {
+  it('F55: keeps the old refresh token after a reload when the response has none', async () => {
     pool.setRotation(localClientId, { feature: 'DISABLED', retryGracePeriodSeconds: 0 })
     const { tab, session } = await start()
     await session.refresh()
@@ -44,7 +44,7 @@ describe('refresh', () => {
     expect(await reloaded.refresh()).toEqual({ ok: true, value: undefined })
   })
 
-  it('asks once for any number of calls at the same time', async () => {
+  it('sends one request for ten calls at the same time', async () => {
     const { tab, session } = await start()
     tab.hide()
     await clock.advance(hourMs)
@@ -53,7 +53,7 @@ describe('refresh', () => {
     expect(network.countOf('/oauth2/token')).toBe(2)
   })
 
-  it('goes the same way through react-oidc-context', async () => {
+  it('shares its request with signinSilent()', async () => {
     const { session } = await start()
     const [user] = await Promise.all([session.userManager.signinSilent(), session.refresh()])
     const token = await session.accessToken()
@@ -61,7 +61,7 @@ describe('refresh', () => {
     expect(network.countOf('/oauth2/token')).toBe(2)
   })
 
-  it('shows that it is running', async () => {
+  it('is shown while it is running', async () => {
     const { session } = await start()
     const seen: string[] = []
     session.subscribe(() => seen.push(signedIn(session).renewal))
@@ -69,7 +69,7 @@ describe('refresh', () => {
     expect(seen).toEqual(['running', 'idle'])
   })
 
-  it('F17: a refused refresh token ends the session and keeps the place', async () => {
+  it('F17: ends the session and keeps the path when the refresh token is refused', async () => {
     const { tab, session } = await start()
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
     tab.path = '/account?x=1#y'
@@ -85,9 +85,9 @@ describe('refresh', () => {
     ['throttled', () => HttpResponse.json({}, { status: 429 })],
     ['unreadable', () => HttpResponse.html('<h1>Wi-Fi</h1>')],
     ['client-has-secret', () => HttpResponse.json({ error: 'invalid_client' }, { status: 400 })],
-  ])('F04: %s does not end the session', async (kind, answer) => {
+  ])('F04: does not end the session after %s', async (kind, response) => {
     const { session } = await start()
-    network.server.use(http.post(tokenUrl, answer))
+    network.server.use(http.post(tokenUrl, response))
     const refreshing = session.refresh()
     await settle()
     await clock.advance(30_000)
@@ -98,24 +98,24 @@ describe('refresh', () => {
     expect((await session.refresh()).ok).toBe(true)
   })
 
-  it('waits, still signed in, when the access token has run out and nothing answers', async () => {
+  it('waits when the access token has expired and no server responds, and the user stays signed in', async () => {
     const { tab, session } = await start()
     tab.hide()
     await clock.advance(hourMs)
     network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
-    const asking = session.accessToken()
+    const pending = session.accessToken()
     await settle()
     await clock.advance(30_000)
-    expect(await asking).toEqual({ ok: false, problem: { kind: 'network' } })
+    expect(await pending).toEqual({ ok: false, problem: { kind: 'network' } })
     expect(signedIn(session).renewal).toBe('waiting')
   })
 
-  it('A32: tokens of another person end the session', async () => {
+  it('A32: ends the session when the tokens belong to another user', async () => {
     const { tab, session } = await start()
     const other = await signIn(pool, { tab: openTab({ clock }), email: 'jordan@example.com' })
     const stolen = JSON.parse(other.tab.sessionStorage.getItem(other.tab.sessionStorage.key(0) ?? '') ?? '')
-    const answer = { ...stolen, token_type: 'Bearer', expires_in: 3600 }
-    network.server.use(http.post(tokenUrl, () => HttpResponse.json(answer)))
+    const response = { ...stolen, token_type: 'Bearer', expires_in: 3600 }
+    network.server.use(http.post(tokenUrl, () => HttpResponse.json(response)))
     await session.refresh()
     expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'token-invalid', claim: 'sub' } })
     expect(tab.sessionStorage.length).toBe(0)
@@ -123,7 +123,7 @@ describe('refresh', () => {
 })
 
 describe('a stored session', () => {
-  it('whose access token has run out is renewed before anybody decides', async () => {
+  it('whose access token has expired is refreshed during the reload', async () => {
     const { tab } = await start()
     tab.unload()
     await clock.advance(2 * hourMs)
@@ -132,7 +132,7 @@ describe('a stored session', () => {
     expect(reloaded.timeLeftMs()).toBe(hourMs)
   })
 
-  it('that cannot be renewed any more says so', async () => {
+  it('that can no longer be refreshed is shown as session-expired', async () => {
     const { tab } = await start()
     tab.unload()
     await clock.advance(31 * 24 * hourMs)
@@ -140,7 +140,7 @@ describe('a stored session', () => {
   })
 
   it.each(['junk', 'null', '{"access_token":"x"', '{"access_token":1}', '[]'])(
-    'that reads %j is none',
+    'is removed when its text is %j',
     async (junk) => {
       const { tab } = await start()
       const { sessionStorage } = tab

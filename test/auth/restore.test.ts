@@ -20,8 +20,8 @@ beforeEach(async () => {
   browser = new TestBrowser({ clock })
 })
 
-describe('a page that is loaded without a network', () => {
-  it('F10: shows who it is, waiting, and renews when the network is back', async () => {
+describe('a reload after the access token has expired', () => {
+  it('F10: shows the user while the device is offline, and refreshes when the network is back', async () => {
     const { tab } = await signInAs(pool, browser)
     tab.unload()
     await clock.advance(2 * hourMs)
@@ -35,19 +35,19 @@ describe('a page that is loaded without a network', () => {
     expect(signedIn(again.session).renewal).toBe('idle')
   })
 
-  it('shows nothing and sends nobody away before it is known who is signed in', async () => {
+  it('shows no user and does not redirect before the refresh response arrives', async () => {
     const { tab } = await signInAs(pool, browser)
     tab.unload()
     await clock.advance(2 * hourMs)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
     })
-    network.server.use(http.post(tokenUrl, ({ request }) => held.then(() => pool.fetch(request))))
+    network.server.use(http.post(tokenUrl, ({ request }) => released.then(() => pool.fetch(request))))
     const again = open(tab, '/account')
     await clock.advance(5_000)
     expect(shown(again)).toBe('restoring')
-    letGo()
+    release()
     await again.started
     expect(shown(again)).toBe(minseo)
   })

@@ -19,11 +19,11 @@ describe('safeReturnTo', () => {
     '/callbacks',
     '/login/x',
     '/logout#x',
-  ])('comes back to %s', (path) => {
+  ])('returns %s unchanged', (path) => {
     expect(safeReturnTo(path, origin, redirectUri)).toBe(path)
   })
 
-  it('comes back to a path in another script, as the browser writes it', () => {
+  it('returns a path in another script as the browser encodes it', () => {
     expect(safeReturnTo('/／evil.example', origin, redirectUri)).toBe('/%EF%BC%8Fevil.example')
     expect(safeReturnTo('/계정?이름=민서', origin, redirectUri)).toBe(
       new URL('/계정?이름=민서', origin).href.slice(origin.length),
@@ -71,14 +71,14 @@ describe('safeReturnTo', () => {
     123,
     ['/a'],
     { toString: () => '//evil.example' },
-  ])('A44, A45: goes home instead of %j', (wanted) => {
+  ])('A44, A45: returns / instead of %j', (wanted) => {
     expect(safeReturnTo(wanted, origin, redirectUri)).toBe('/')
   })
 
   it.each([
     ['/auth/return', '/auth/return?x=1', '/callback'],
     ['/', '/', '/'],
-  ])('never goes back to the callback, wherever it is: %s', (callbackPath, wanted, other) => {
+  ])('never returns the path of the callback URL, here %s', (callbackPath, wanted, other) => {
     expect(safeReturnTo(wanted, origin, origin + callbackPath)).toBe('/')
     expect(safeReturnTo(other, origin, origin + callbackPath)).toBe(other)
   })

@@ -23,13 +23,13 @@ beforeEach(async () => {
   browser = new TestBrowser({ clock })
 })
 
-/** Without the one that traded the code. */
+/** Counts the token requests without the one that exchanged the code. */
 const refreshes = () => network.countOf('/oauth2/token') - 1
-const failWith = (answer: Parameters<typeof http.post>[1]) => network.server.use(http.post(tokenUrl, answer))
+const failWith = (response: Parameters<typeof http.post>[1]) => network.server.use(http.post(tokenUrl, response))
 const unreachable = () => failWith(() => HttpResponse.error())
 
-describe('a tab that somebody looks at', () => {
-  it('renews before the access token ends, by itself, hour after hour', async () => {
+describe('a visible tab', () => {
+  it('refreshes by itself before the access token expires, every hour', async () => {
     const { session } = await signInAs(pool, browser)
     for (let hour = 1; hour <= 8; hour += 1) {
       await clock.advance(hourMs - 70_000)
@@ -38,12 +38,12 @@ describe('a tab that somebody looks at', () => {
     }
   })
 
-  it('A72: does not do so in step with other clients', async () => {
+  it('A72: refreshes at a random time, so that clients do not refresh all at once', async () => {
     const moments: number[] = []
     for (const random of [0, 0.4, 0.99]) {
-      const lonely = new TestBrowser({ clock, without: ['channel'] })
-      lonely.random = random
-      const { session, tab } = await signInAs(pool, lonely)
+      const withoutChannel = new TestBrowser({ clock, without: ['channel'] })
+      withoutChannel.random = random
+      const { session, tab } = await signInAs(pool, withoutChannel)
       let left = session.timeLeftMs()
       while (session.timeLeftMs() <= left) {
         left = session.timeLeftMs()
@@ -56,7 +56,7 @@ describe('a tab that somebody looks at', () => {
     expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(25_000)
   })
 
-  it('does not storm where tokens live ten seconds', async () => {
+  it('limits its requests when access tokens live ten seconds', async () => {
     pool.setAccessTokenLifetime(localClientId, 10)
     const { session } = await signInAs(pool, browser)
     await clock.advance(minuteMs)
@@ -66,8 +66,8 @@ describe('a tab that somebody looks at', () => {
   })
 })
 
-describe('a tab that nobody looks at', () => {
-  it('F50: asks for nothing by itself, and renews when it is looked at', async () => {
+describe('a hidden tab', () => {
+  it('F50: sends no request by itself, and refreshes when it becomes visible', async () => {
     const { tab, session } = await signInAs(pool, browser)
     tab.hide()
     await clock.advance(5 * hourMs)
@@ -83,7 +83,7 @@ describe('a tab that nobody looks at', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('sets no timer, so that it costs nothing', async () => {
+  it('sets no timer', async () => {
     const { tab } = await signInAs(pool, browser)
     expect(clock.timerCount).toBe(1)
     tab.hide()
@@ -91,37 +91,37 @@ describe('a tab that nobody looks at', () => {
     expect(clock.timerCount).toBe(0)
   })
 
-  it('gives a token to whoever asks', async () => {
+  it('refreshes when the app requests an access token', async () => {
     const { tab, session } = await signInAs(pool, browser)
     tab.hide()
     await clock.advance(2 * hourMs)
-    const asking = session.accessToken()
+    const pending = session.accessToken()
     await clock.advance(talkMs)
-    expect((await asking).ok).toBe(true)
+    expect((await pending).ok).toBe(true)
     expect(refreshes()).toBe(1)
   })
 })
 
-describe('sleep', () => {
-  it('F12: past expiry: the next token is a new one', async () => {
+describe('sleep of the device', () => {
+  it('F12: past the expiry leads to a new access token', async () => {
     const { session } = await signInAs(pool, browser)
     const before = await session.accessToken()
     clock.sleep(2 * hourMs)
-    const asking = session.accessToken()
+    const pending = session.accessToken()
     await clock.advance(talkMs)
-    const after = await asking
+    const after = await pending
     expect(after.ok).toBe(true)
     expect(after).not.toEqual(before)
   })
 
-  it('F12: is noticed within half a minute where no event tells of it', async () => {
+  it('F12: is detected within half a minute when no event reports it', async () => {
     await signInAs(pool, browser)
     clock.sleep(2 * hourMs)
     await clock.advance(31_000)
     expect(refreshes()).toBe(1)
   })
 
-  it('F12: past expiry, without a network: waits', async () => {
+  it('F12: past the expiry without a network leaves the refresh waiting', async () => {
     const { tab, session } = await signInAs(pool, browser)
     clock.sleep(2 * hourMs)
     expect(session.timeLeftMs()).toBe(0)
@@ -131,7 +131,7 @@ describe('sleep', () => {
     expect(signedIn(session).renewal).toBe('waiting')
   })
 
-  it('F12: past the end of the refresh token: the page says so, and keeps the place', async () => {
+  it('F12: past the lifetime of the refresh token leads to session-expired and keeps the path', async () => {
     const { tab, session } = await signInAs(pool, browser)
     tab.path = '/account?x=1#y'
     clock.sleep(31 * dayMs)
@@ -141,14 +141,14 @@ describe('sleep', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('of a minute, with the token about to end: is not trusted', async () => {
+  it('of a minute, with a token that is about to expire: leads to a new access token', async () => {
     const { session, tab } = await signInAs(pool, browser)
     tab.hide()
     await clock.advance(hourMs - 100_000)
     clock.sleep(60_000)
-    const asking = session.accessToken()
+    const pending = session.accessToken()
     await clock.advance(talkMs)
-    await asking
+    await pending
     expect(refreshes()).toBe(1)
   })
 })
@@ -159,7 +159,7 @@ describe('a clock that is set during the session', () => {
     ['five minutes back', -5 * minuteMs],
     ['ten minutes back', -10 * minuteMs],
     ['a day back', -dayMs],
-  ])('F13, F15: %s: changes nothing', async (_how, byMs) => {
+  ])('F13, F15: %s causes no request and no other expiry', async (_how, byMs) => {
     const { tab, session } = await signInAs(pool, browser)
     const left = session.timeLeftMs()
     clock.jumpWall(byMs)
@@ -169,7 +169,7 @@ describe('a clock that is set during the session', () => {
     expect(refreshes()).toBe(0)
   })
 
-  it('F14: a day ahead: costs one request, and no sign-out', async () => {
+  it('F14: a day ahead causes one request and no sign-out', async () => {
     const { tab, session } = await signInAs(pool, browser)
     clock.jumpWall(dayMs)
     for (let round = 0; round < 10; round += 1) {
@@ -181,7 +181,7 @@ describe('a clock that is set during the session', () => {
     expect(session.timeLeftMs()).toBeGreaterThan(58 * minuteMs)
   })
 
-  it('a day back, then loaded anew: costs one request', async () => {
+  it('a day back, before a reload: causes one request', async () => {
     const { tab } = await signInAs(pool, browser)
     clock.jumpWall(-dayMs)
     const again = await visit(browser, '/account', tab)
@@ -190,7 +190,7 @@ describe('a clock that is set during the session', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('ten times to and fro: is no storm', async () => {
+  it('ten times ahead and back: causes two requests at most', async () => {
     const { tab, session } = await signInAs(pool, browser)
     for (let round = 0; round < 10; round += 1) {
       clock.jumpWall(round % 2 === 0 ? dayMs : -dayMs)
@@ -202,13 +202,13 @@ describe('a clock that is set during the session', () => {
   })
 })
 
-describe('a network that fails when a renewal is due', () => {
-  const comeDue = (session: { timeLeftMs: () => number }) => clock.advance(session.timeLeftMs() - 70_000)
+describe('a refresh that fails', () => {
+  const waitUntilDue = (session: { timeLeftMs: () => number }) => clock.advance(session.timeLeftMs() - 70_000)
 
-  it('F04: says nothing while the access token lives', async () => {
+  it('F04: is not shown while the access token is valid', async () => {
     const { session } = await signInAs(pool, browser)
     failWith(() => new HttpResponse(null, { status: 503 }))
-    await comeDue(session)
+    await waitUntilDue(session)
     await clock.advance(40_000)
     expect(refreshes()).toBeGreaterThan(3)
     expect(signedIn(session).renewal).not.toBe('waiting')
@@ -216,29 +216,32 @@ describe('a network that fails when a renewal is due', () => {
   })
 
   it.each([
-    ['the network', () => HttpResponse.error()],
+    ['a network error', () => HttpResponse.error()],
     ['a 503', () => new HttpResponse(null, { status: 503 })],
     ['a 429', () => new HttpResponse(null, { status: 429 })],
     ["Cognito's 400", () => HttpResponse.json({ __type: 'TooManyRequestsException' }, { status: 400 })],
     ['a hotel Wi-Fi page', () => HttpResponse.html('<h1>Wi-Fi</h1>')],
-  ])('F04, F09, F56: %s: waits once the token has run out, and heals without a reload', async (_what, answer) => {
-    const { tab, session } = await signInAs(pool, browser)
-    failWith(answer)
-    await comeDue(session)
-    await clock.advance(3 * minuteMs)
-    expect(signedIn(session).renewal).toBe('waiting')
-    expect(refreshes()).toBeLessThan(25)
-    network.server.resetHandlers()
-    await clock.advance(95_000)
-    expect(signedIn(session).renewal).toBe('idle')
-    expect(shown({ tab, session })).toBe(minseo)
-    expect((await session.accessToken()).ok).toBe(true)
-  })
+  ])(
+    'F04, F09, F56: after %s waits once the token has expired, and succeeds later without a reload',
+    async (_what, response) => {
+      const { tab, session } = await signInAs(pool, browser)
+      failWith(response)
+      await waitUntilDue(session)
+      await clock.advance(3 * minuteMs)
+      expect(signedIn(session).renewal).toBe('waiting')
+      expect(refreshes()).toBeLessThan(25)
+      network.server.resetHandlers()
+      await clock.advance(95_000)
+      expect(signedIn(session).renewal).toBe('idle')
+      expect(shown({ tab, session })).toBe(minseo)
+      expect((await session.accessToken()).ok).toBe(true)
+    },
+  )
 
-  it('F11: offline when due, back after two minutes: renews within five seconds', async () => {
+  it('F11: succeeds within five seconds when the network is back after two minutes', async () => {
     const { session } = await signInAs(pool, browser)
     browser.setOnline(false)
-    await comeDue(session)
+    await waitUntilDue(session)
     await clock.advance(2 * minuteMs)
     expect(signedIn(session).renewal).toBe('waiting')
     browser.setOnline(true)
@@ -247,7 +250,7 @@ describe('a network that fails when a renewal is due', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('F11: back in the middle of the tries: does not wait for the next one', async () => {
+  it('F11: is retried at once when the network is back between two attempts', async () => {
     const { session } = await signInAs(pool, browser)
     browser.setOnline(false)
     const refreshing = session.refresh()
@@ -257,10 +260,10 @@ describe('a network that fails when a renewal is due', () => {
     expect(await refreshing).toEqual({ ok: true, value: undefined })
   })
 
-  it('is not asked more often for being looked at again and again', async () => {
+  it('is not retried more often when the tab wakes again and again', async () => {
     const { tab, session } = await signInAs(pool, browser)
     failWith(() => HttpResponse.html('<h1>Wi-Fi</h1>'))
-    await comeDue(session)
+    await waitUntilDue(session)
     const before = refreshes()
     for (let second = 0; second < 20; second += 1) {
       tab.wake()
@@ -269,30 +272,30 @@ describe('a network that fails when a renewal is due', () => {
     expect(refreshes() - before).toBeLessThanOrEqual(5)
   })
 
-  it('A72: an app that calls and calls makes no storm of it', async () => {
+  it('A72: sends three requests at most when the app requests a token again and again', async () => {
     const { tab, session } = await signInAs(pool, browser)
     tab.hide()
     await clock.advance(hourMs)
     failWith(() => HttpResponse.html('<h1>Wi-Fi</h1>'))
     for (let call = 0; call < 100; call += 1) {
-      const asking = session.accessToken()
+      const pending = session.accessToken()
       await clock.advance(100)
-      await asking
+      await pending
     }
     expect(refreshes()).toBeLessThanOrEqual(3)
   })
 
-  it('F04: an app that asks for a token waits ten seconds at most', async () => {
+  it('F04: delays a token request of the app by ten seconds at most', async () => {
     const { tab, session } = await signInAs(pool, browser)
     tab.hide()
     await clock.advance(hourMs)
     unreachable()
-    const asking = session.accessToken()
+    const pending = session.accessToken()
     await clock.advance(10_000)
-    expect(await asking).toEqual({ ok: false, problem: { kind: 'network' } })
+    expect(await pending).toEqual({ ok: false, problem: { kind: 'network' } })
   })
 
-  it('F05: leaves a server alone for as long as it asks', async () => {
+  it('F05: is not retried before the time in Retry-After', async () => {
     const { session } = await signInAs(pool, browser)
     failWith(() => new HttpResponse(null, { status: 429, headers: { 'Retry-After': '7' } }))
     const refreshing = session.refresh()
@@ -306,10 +309,10 @@ describe('a network that fails when a renewal is due', () => {
     await refreshing
   })
 
-  it('F05: does not come back early for being looked at when it was asked to wait', async () => {
+  it('F05: is not retried before the time in Retry-After when the tab wakes', async () => {
     const { tab, session } = await signInAs(pool, browser)
     failWith(() => new HttpResponse(null, { status: 429, headers: { 'Retry-After': '40' } }))
-    await comeDue(session)
+    await waitUntilDue(session)
     const before = refreshes()
     for (let second = 0; second < 35; second += 1) {
       tab.wake()

@@ -20,8 +20,8 @@ beforeEach(async () => {
 const newTab = () => openTab({ clock })
 const pathOf = (callback: string) => callback.slice(appOrigin.length)
 
-describe('leaving for the hosted UI', () => {
-  it('asks for a code with PKCE, state and nonce, and for nothing before it leaves', async () => {
+describe('the redirect to the hosted UI', () => {
+  it('requests a code with PKCE, state and nonce, and no other request comes first', async () => {
     const tab = newTab()
     const session = await load(tab, '/')
     await session.signIn({ returnTo: '/account' })
@@ -41,13 +41,13 @@ describe('leaving for the hosted UI', () => {
     expect(network.countOf('/oauth2/token') + network.countOf('/.well-known/openid-configuration')).toBe(0)
   })
 
-  it('A08: 500 sign-ins share no state, nonce or verifier, and each is long and random', async () => {
+  it('A08: has a new, long and random state, nonce and verifier in each of 500 sign-ins', async () => {
     const weak = vi.spyOn(Math, 'random')
     const tab = newTab()
     const session = await load(tab, '/')
     const verifiers: string[] = []
     for (let round = 0; round < 500; round += 1) {
-      await session.signIn()
+      await session.signIn({ provider: `provider-${round}` })
       const pending = keysOf(tab.sessionStorage).filter((key) => /^oidc\.[0-9a-f]{32}$/.test(key))
       verifiers.push(...pending.map((key) => String(JSON.parse(tab.sessionStorage.getItem(key) ?? '{}').code_verifier)))
       for (const key of pending) tab.sessionStorage.removeItem(key)
@@ -57,8 +57,8 @@ describe('leaving for the hosted UI', () => {
       expect(new Set(values).size).toBe(500)
     }
     expect(verifiers.filter((verifier) => !/^[A-Za-z0-9\-._~]{43,128}$/.test(verifier))).toEqual([])
-    // Every digit of the nonce takes every value somewhere. The state is oidc-client-ts's: a random UUID of 122 bits, in
-    // which the version is fixed and the variant takes four values.
+    // Every digit of the nonce takes all 16 values. oidc-client-ts makes the state: a random UUID of 122 bits, in which
+    // the version is fixed and the variant takes four values.
     const valuesOfDigits = (values: readonly string[]) =>
       Array.from({ length: values[0]?.length ?? 0 }, (_none, at) => new Set(values.map((value) => value[at])).size)
     expect(valuesOfDigits(sent('nonce'))).toEqual(Array.from({ length: 64 }, () => 16))
@@ -67,14 +67,14 @@ describe('leaving for the hosted UI', () => {
     expect(weak).not.toHaveBeenCalled()
   })
 
-  it('goes straight to a provider where one is named', async () => {
+  it('names the identity provider if the caller chose one', async () => {
     const tab = newTab()
     const session = await load(tab, '/')
     await session.signIn({ provider: 'Google' })
     expect(lastDeparture(tab).searchParams.get('identity_provider')).toBe('Google')
   })
 
-  it('shares a second call that comes while the first is under way', async () => {
+  it('happens once when signIn() is called again before it has finished', async () => {
     const tab = newTab()
     const session = await load(tab, '/')
     await Promise.all([session.signIn(), session.signIn()])
@@ -84,7 +84,7 @@ describe('leaving for the hosted UI', () => {
   it.each([
     ['refused', openTab({ without: ['tab-storage'] })],
     ['full', new TestBrowser({ without: ['channel'] }).openTab(fullStorage())],
-  ])('F24: says so instead of leaving where storage is %s', async (_how, tab) => {
+  ])('F24: does not happen when storage is %s, and the session shows storage-blocked', async (_how, tab) => {
     const session = await load(tab, '/')
     await session.signIn({ returnTo: '/account' })
     expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'storage-blocked' }, returnTo: '/account' })
@@ -92,8 +92,8 @@ describe('leaving for the hosted UI', () => {
   })
 })
 
-describe('coming back', () => {
-  it('trades the code once and knows who it is', async () => {
+describe('the return from the hosted UI', () => {
+  it('exchanges the code once and signs the user in', async () => {
     const { session } = await signIn(pool, { tab: newTab(), email: 'admin@example.com' })
     expect(signedIn(session)).toEqual({
       status: 'signed-in',
@@ -115,7 +115,7 @@ describe('coming back', () => {
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('F44: never asks for discovery, whose server may be down', async () => {
+  it('F44: never requests the discovery document, since its server may be down', async () => {
     const paths: string[] = []
     network.server.events.on('request:start', ({ request }) => paths.push(new URL(request.url).pathname))
     const { session } = await signIn(pool, { tab: newTab() })
@@ -124,7 +124,7 @@ describe('coming back', () => {
     expect(paths).toContain('/oauth2/token')
   })
 
-  it('A13: has cleaned the address before anything is asked', async () => {
+  it('A13: removes the code from the URL before the first request', async () => {
     const tab = newTab()
     const before = await load(tab, '/')
     await before.signIn()
@@ -136,17 +136,17 @@ describe('coming back', () => {
     expect(new Set(addresses)).toEqual(new Set(['/callback']))
   })
 
-  it('brings the person back to the very same path, query and hash', async () => {
+  it('leads the user to the same path, query and hash as before', async () => {
     const { session } = await signIn(pool, { tab: newTab(), returnTo: '/account?tab=2&x=%20y#top' })
     expect(signedIn(session).arrival).toBe('/account?tab=2&x=%20y#top')
   })
 
-  it('A44: brings nobody to another site', async () => {
+  it('A44: never leads to another site', async () => {
     const { session } = await signIn(pool, { tab: newTab(), returnTo: '//evil.example' })
     expect(signedIn(session).arrival).toBe('/')
   })
 
-  it('A46: checks the place again when it is used', async () => {
+  it('A46: checks the stored return path again before it is used', async () => {
     const tab = newTab()
     const before = await load(tab, '/')
     await before.signIn({ returnTo: '/account' })
@@ -157,14 +157,14 @@ describe('coming back', () => {
     expect(signedIn(await load(tab, pathOf(callback))).arrival).toBe('/')
   })
 
-  it('works at the bare callback URL of the walk-through', async () => {
+  it('works with a callback URL that has no path', async () => {
     const { session, callback, tab } = await signIn(pool, { tab: newTab(), config: { redirectUri: appOrigin } })
     expect(callback).toMatch(/^\/?\?code=/)
     expect(signedIn(session).arrival).toBe('/account')
     expect(tab.address()).toBe('/')
   })
 
-  it('knows a Google account by its provider', async () => {
+  it('gives a Google account the provider Google', async () => {
     const tab = newTab()
     const before = await load(tab, '/')
     await before.signIn({ provider: 'Google' })
@@ -173,7 +173,7 @@ describe('coming back', () => {
     expect(signedIn(session).person).toMatchObject({ name: '정하늘', email: 'haneul@gmail.com', provider: 'Google' })
   })
 
-  it('keeps the session over a reload without asking anybody', async () => {
+  it('keeps the session after a reload without a request', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
     await clock.advance(60_000)
     const reloaded = await load(tab, '/account')
@@ -182,7 +182,7 @@ describe('coming back', () => {
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('signs in for this page alone when the storage has become full on the way', async () => {
+  it('signs in for this page only when the storage has become full during the sign-in', async () => {
     const tab = newTab()
     const before = await load(tab, '/')
     await before.signIn()
@@ -193,7 +193,7 @@ describe('coming back', () => {
     expect(await session.refresh()).toEqual({ ok: true, value: undefined })
   })
 
-  it('goes home from the redirect URI without an answer', async () => {
+  it('goes to the home page when the callback URL has no response', async () => {
     const tab = newTab()
     const session = await load(tab, '/callback?foo=bar')
     expect(session.state().status).toBe('signed-out')

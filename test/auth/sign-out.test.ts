@@ -20,7 +20,7 @@ beforeEach(async () => {
 const newTab = () => openTab({ clock })
 
 describe('sign-out', () => {
-  it('A66: forgets first, then revokes the refresh token, then leaves for /logout', async () => {
+  it('A66: removes the user first, then revokes the refresh token, then redirects to /logout', async () => {
     const { tab, session } = await signIn(pool, { tab: newTab() })
     let sent = new URLSearchParams()
     network.server.use(
@@ -38,7 +38,7 @@ describe('sign-out', () => {
     expect(network.countOf('/oauth2/revoke')).toBe(1)
   })
 
-  it('E5: goes on whatever the revocation answers', async () => {
+  it('E5: redirects to /logout even if the revocation is refused', async () => {
     const { tab, session } = await signIn(pool, { tab: newTab() })
     network.server.use(
       http.post(revokeUrl, () => HttpResponse.json({ error: 'unsupported_token_type' }, { status: 400 })),
@@ -58,7 +58,7 @@ describe('sign-out', () => {
     expect(lastDeparture(tab).href).toBe(logout)
   })
 
-  it('F51: ends signed out offline too, and stays in the app', async () => {
+  it('F51: works offline, and stays in the app', async () => {
     const { tab, session } = await signIn(pool, { tab: newTab() })
     network.server.use(http.post(revokeUrl, () => HttpResponse.error()))
     await session.signOut()
@@ -67,32 +67,32 @@ describe('sign-out', () => {
     expect(stored(tab)).toBe('')
   })
 
-  it('E5: works for somebody who is not signed in', async () => {
+  it('E5: works when no user is signed in', async () => {
     const tab = newTab()
     const session = await load(tab, '/')
     await session.signOut()
     expect(lastDeparture(tab).href).toBe(logout)
   })
 
-  it('a refresh under way does not bring the person back, and its token is revoked', async () => {
+  it('is not undone by a running refresh, and the new refresh token is revoked', async () => {
     const { tab, session } = await signIn(pool, { tab: newTab() })
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
     })
     network.server.use(
       http.post(tokenUrl, async ({ request }) => {
-        await held
+        await released
         return pool.fetch(request)
       }),
     )
-    // The revocation of the old token gets lost, so that the pool still answers the refresh.
+    // The revocation of the old token fails, so that the pool still accepts the refresh.
     network.server.use(http.post(revokeUrl, () => HttpResponse.error(), { once: true }))
     const refreshing = session.refresh()
     await settle()
     const leaving = session.signOut()
     await network.asked('/oauth2/revoke')
-    letGo()
+    release()
     expect((await refreshing).ok).toBe(false)
     await leaving
     expect(session.state()).toMatchObject({ status: 'signed-out' })

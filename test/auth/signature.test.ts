@@ -29,25 +29,25 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 const decode = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString())
 const joined = ({ header, claims, signature }: Parts) => [encode(header), encode(claims), signature].join('.')
 
-interface Answer {
+interface TokenResponse {
   readonly id_token: string
   readonly access_token: string
 }
 
-/** Lets the pool answer, and puts another ID token in the place of its own. */
-function forge(change: (token: Parts, answer: Answer) => string | Promise<string>): void {
+/** Replaces the ID token in the pool's response. */
+function forge(change: (token: Parts, response: TokenResponse) => string | Promise<string>): void {
   network.server.use(
     http.post(tokenUrl, async ({ request }) => {
-      const answer: Answer = await (await pool.fetch(request)).json()
-      const [header, claims, signature = ''] = answer.id_token.split('.')
+      const response: TokenResponse = await (await pool.fetch(request)).json()
+      const [header, claims, signature = ''] = response.id_token.split('.')
       const token = { header: decode(header), claims: decode(claims), signature }
-      return HttpResponse.json({ ...answer, id_token: await change(token, answer) })
+      return HttpResponse.json({ ...response, id_token: await change(token, response) })
     }),
   )
 }
 
-/** Comes back with a good code; what becomes of it is in the session. */
-async function comeBack(): Promise<{ tab: TestTab; session: Session; done: Promise<void> }> {
+/** Opens the callback with a valid code. The session holds the result. */
+async function openCallback(): Promise<{ tab: TestTab; session: Session; done: Promise<void> }> {
   const tab = openTab({ clock })
   const before = await load(tab, '/')
   await before.signIn({ returnTo: '/account' })
@@ -67,7 +67,7 @@ const hmac = (secret: string, token: Parts, header: Record<string, unknown>) => 
 }
 
 describe('an ID token that the pool did not sign', () => {
-  it.each<[string, (token: Parts, answer: Answer) => string | Promise<string>]>([
+  it.each<[string, (token: Parts, response: TokenResponse) => string | Promise<string>]>([
     ['A24: alg none', (token) => joined({ ...token, header: { ...token.header, alg: 'none' }, signature: '' })],
     ['A24: alg NONE', (token) => joined({ ...token, header: { ...token.header, alg: 'NONE' } })],
     ['A24: an empty signature', (token) => joined({ ...token, signature: '' })],
@@ -78,27 +78,27 @@ describe('an ID token that the pool did not sign', () => {
     ['A25: ES256', (token) => joined({ ...token, header: { ...token.header, alg: 'ES256' } })],
     ['A25: RS384', (token) => joined({ ...token, header: { ...token.header, alg: 'RS384' } })],
     ['A25: no alg', (token) => joined({ ...token, header: { kid: token.header['kid'] } })],
-    ['A26: a claim added', (token) => joined({ ...token, claims: { ...token.claims, 'cognito:groups': ['admins'] } })],
+    ['A26: an added claim', (token) => joined({ ...token, claims: { ...token.claims, 'cognito:groups': ['admins'] } })],
     [
       'A26: the signature of another token',
-      (token, answer) => joined({ ...token, signature: answer.access_token.split('.')[2] ?? '' }),
+      (token, response) => joined({ ...token, signature: response.access_token.split('.')[2] ?? '' }),
     ],
-    ['A26: a signature cut short', (token) => joined({ ...token, signature: token.signature.slice(0, -8) })],
+    ['A26: a truncated signature', (token) => joined({ ...token, signature: token.signature.slice(0, -8) })],
     [
-      'A26: a signature that is no base64url',
+      'A26: a signature that is not base64url',
       (token) => joined({ ...token, signature: `${token.signature.slice(1)}=` }),
     ],
-    ['A27: another key’s id', (token) => joined({ ...token, header: { ...token.header, kid: 'unknown' } })],
+    ['A27: an unknown key id', (token) => joined({ ...token, header: { ...token.header, kid: 'unknown' } })],
     ['A27: no key id', (token) => joined({ ...token, header: { alg: 'RS256' } })],
     ['A27: crit', (token) => joined({ ...token, header: { ...token.header, crit: ['exp'] } })],
     [
-      'A27: a key of its own',
+      'A27: a key in the header of the token',
       (token) =>
         joined({ ...token, header: { alg: 'RS256', kid: 'x', jku: 'https://evil.example/keys', jwk: { kty: 'RSA' } } }),
     ],
-  ])('%s: is thrown away and revoked', async (_what, change) => {
+  ])('%s: is discarded, and the tokens are revoked', async (_what, change) => {
     forge(change)
-    const { tab, session, done } = await comeBack()
+    const { tab, session, done } = await openCallback()
     await done
     expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'token-invalid', claim: 'signature' } })
     expect(network.countOf('/oauth2/revoke')).toBe(1)
@@ -107,8 +107,8 @@ describe('an ID token that the pool did not sign', () => {
     expect(stored(tab)).toBe('')
   })
 
-  it('A32: ends the session when it comes with a refresh', async () => {
-    const { tab, session, done } = await comeBack()
+  it('A32: ends the session when a refresh returns it', async () => {
+    const { tab, session, done } = await openCallback()
     await done
     forge((token) => joined({ ...token, claims: { ...token.claims, 'cognito:groups': ['admins'] } }))
     expect(await session.refresh()).toMatchObject({ problem: { kind: 'token-invalid', claim: 'signature' } })
@@ -117,7 +117,7 @@ describe('an ID token that the pool did not sign', () => {
   })
 })
 
-describe('a signature that fits', () => {
+describe('a valid signature', () => {
   const makeKey = (modulusLength: number) => {
     const { privateKey, publicKey: ownKey } = generateKeyPairSync('rsa', { modulusLength })
     return {
@@ -127,57 +127,59 @@ describe('a signature that fits', () => {
   }
   const { privateKey: longKey, keySet: ownKeys } = makeKey(2048)
 
-  /** The pool's key set holds a key of the test's, which signs whatever header the test likes. */
-  async function comeBackWith(change: Record<string, unknown>, keySet: object = ownKeys, privateKey = longKey) {
+  /** Replaces the pool's key set with the test's own key, which signs an ID token with a changed header. */
+  async function openCallbackWith(change: Record<string, unknown>, keySet: object = ownKeys, privateKey = longKey) {
     network.server.use(http.get(keysUrl, () => HttpResponse.json(keySet)))
     forge((token) => {
       const input = `${encode({ alg: 'RS256', kid: 'own', ...change })}.${encode(token.claims)}`
       return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
     })
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await done
     return session.state()
   }
 
-  it('is taken', async () => {
-    expect(await comeBackWith({})).toMatchObject({ status: 'signed-in' })
-    expect(await comeBackWith({ typ: 'JWT', jku: 'https://evil.example/keys' })).toMatchObject({ status: 'signed-in' })
+  it('is accepted', async () => {
+    expect(await openCallbackWith({})).toMatchObject({ status: 'signed-in' })
+    expect(await openCallbackWith({ typ: 'JWT', jku: 'https://evil.example/keys' })).toMatchObject({
+      status: 'signed-in',
+    })
   })
 
   it.each([
-    ['A24: none', { alg: 'none' }],
-    ['A25: HS256', { alg: 'HS256' }],
-    ['A25: RS384', { alg: 'RS384' }],
-    ['A25: a list', { alg: ['RS256'] }],
-    ['A27: crit', { crit: ['exp'] }],
-    ['A27: a key id that is too long', { kid: 'x'.repeat(201) }],
-  ])('is refused all the same under %s', async (_what, change) => {
+    ['A24: with alg none', { alg: 'none' }],
+    ['A25: with alg HS256', { alg: 'HS256' }],
+    ['A25: with alg RS384', { alg: 'RS384' }],
+    ['A25: with an array as alg', { alg: ['RS256'] }],
+    ['A27: with crit', { crit: ['exp'] }],
+    ['A27: with a key id that is too long', { kid: 'x'.repeat(201) }],
+  ])('%s in the header is refused', async (_what, change) => {
     const problem = { kind: 'token-invalid', claim: 'signature', expected: 'RS256' }
-    expect(await comeBackWith(change)).toMatchObject({ status: 'failed', problem })
+    expect(await openCallbackWith(change)).toMatchObject({ status: 'failed', problem })
   })
 
   it.each([
     ['another use', { use: 'enc' }],
     ['another algorithm', { alg: 'RS512' }],
-    ['another kind', { kty: 'EC' }],
-    ['a modulus that is none', { n: '!'.repeat(342) }],
-  ])('is refused where the key has %s', async (_what, change) => {
+    ['another type', { kty: 'EC' }],
+    ['an invalid modulus', { n: '!'.repeat(342) }],
+  ])('is refused when the key has %s', async (_what, change) => {
     const keySet = { keys: ownKeys.keys.map((key) => ({ ...key, ...change })) }
-    expect(await comeBackWith({}, keySet)).toMatchObject({ status: 'failed', problem: { claim: 'signature' } })
+    expect(await openCallbackWith({}, keySet)).toMatchObject({ status: 'failed', problem: { claim: 'signature' } })
   })
 
-  it('is refused where the key is shorter than 2048 bits', async () => {
+  it('is refused when the key is shorter than 2048 bits', async () => {
     const { privateKey, keySet } = makeKey(1024)
-    expect(await comeBackWith({}, keySet, privateKey)).toMatchObject({ problem: { claim: 'signature' } })
+    expect(await openCallbackWith({}, keySet, privateKey)).toMatchObject({ problem: { claim: 'signature' } })
   })
 })
 
 describe('the keys of the pool', () => {
-  it('are asked for beside the token request, once', async () => {
+  it('are requested once, in parallel with the token request', async () => {
     let finish = () => {}
-    const isHeld = new Promise<void>((resolve) => (finish = resolve))
-    network.server.use(http.post(tokenUrl, async ({ request }) => (await isHeld, pool.fetch(request))))
-    const { session, done } = await comeBack()
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    network.server.use(http.post(tokenUrl, async ({ request }) => (await finished, pool.fetch(request))))
+    const { session, done } = await openCallback()
     await network.asked(keysPath)
     finish()
     await done
@@ -186,10 +188,10 @@ describe('the keys of the pool', () => {
     expect(network.countOf(keysPath)).toBe(1)
   })
 
-  it('A27: are asked for once more when a token names one that is not among them', async () => {
+  it('A27: are requested once more when a token names an unknown key', async () => {
     const old = { keys: [{ kty: 'RSA', kid: 'old', alg: 'RS256', use: 'sig', e: 'AQAB', n: 'x'.repeat(342) }] }
     network.server.use(http.get(keysUrl, () => HttpResponse.json(old), { once: true }))
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await done
     expect(session.state().status).toBe('signed-in')
     expect(network.countOf(keysPath)).toBe(2)
@@ -197,12 +199,12 @@ describe('the keys of the pool', () => {
 
   it.each([
     ['F45: a server that is down', () => new HttpResponse(null, { status: 503 }), 'server-error'],
-    ['F45: no network', () => HttpResponse.error(), 'network'],
-    ['HTML', () => HttpResponse.html('<h1>Wi-Fi</h1>'), 'unreadable'],
-    ['another shape', () => HttpResponse.json({ keys: 'none' }), 'unreadable'],
-  ])('%s: nobody is signed in unchecked, and the tokens are revoked', async (_what, answer, kind) => {
-    network.server.use(http.get(keysUrl, answer))
-    const { tab, session, done } = await comeBack()
+    ['F45: a network error', () => HttpResponse.error(), 'network'],
+    ['an HTML response', () => HttpResponse.html('<h1>Wi-Fi</h1>'), 'unreadable'],
+    ['a response of another shape', () => HttpResponse.json({ keys: 'none' }), 'unreadable'],
+  ])('%s: no user is signed in without a verified token, and the tokens are revoked', async (_what, response, kind) => {
+    network.server.use(http.get(keysUrl, response))
+    const { tab, session, done } = await openCallback()
     await network.asked('/oauth2/token')
     for (let second = 0; second < 30; second += 1) await clock.advance(1_000)
     await done
@@ -214,17 +216,17 @@ describe('the keys of the pool', () => {
     expect(lastDeparture(tab).pathname).toBe('/oauth2/authorize')
   })
 
-  it('F45: that cannot be had for a moment are waited for', async () => {
+  it('F45: are requested again after a temporary failure', async () => {
     network.server.use(http.get(keysUrl, () => new HttpResponse(null, { status: 503 }), { once: true }))
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await network.asked('/oauth2/token')
     for (let second = 0; second < 3; second += 1) await clock.advance(1_000)
     await done
     expect(session.state().status).toBe('signed-in')
   })
 
-  it('F45: that are away do not end a session: after a reload a refresh goes on with what the sign-in said', async () => {
-    const { tab, done } = await comeBack()
+  it('F45: do not end a session when they are unavailable; a refresh after a reload still succeeds', async () => {
+    const { tab, done } = await openCallback()
     await done
     tab.browser.localStorage.removeItem(keyWith(tab.browser.localStorage, 'toyseven.keys.'))
     network.server.use(http.get(keysUrl, () => HttpResponse.error()))

@@ -27,15 +27,15 @@ const store = (keys: unknown, fetchedAtMs: unknown = clock.wallMs()) =>
     JSON.stringify({ keys, fetchedAtMs }),
   )
 
-/** The home page, idle. */
+/** Opens the home page and lets it prefetch the keys. */
 async function visitHome() {
   const session = await load(browser.openTab(), '/')
   await session.prefetchKeys()
   return session
 }
 
-/** A sign-in of another tab, and how many requests for keys it sent. */
-async function signInElsewhere(): Promise<number> {
+/** Signs in in a new tab. Returns how many requests for keys the sign-in sent. */
+async function signInAndCountKeyRequests(): Promise<number> {
   const before = network.countOf(keysPath)
   const tab = browser.openTab()
   const session = await load(tab, await callbackPath(pool, tab))
@@ -44,20 +44,20 @@ async function signInElsewhere(): Promise<number> {
 }
 
 describe('the public keys of the pool', () => {
-  it('that the idle home page has fetched verify the next sign-in without a request', async () => {
+  it('are fetched by the idle home page, and the next sign-in uses them without a request', async () => {
     await visitHome()
     expect(network.countOf(keysPath)).toBe(1)
-    expect(await signInElsewhere()).toBe(0)
+    expect(await signInAndCountKeyRequests()).toBe(0)
   })
 
-  it('are fetched once: an idle page with keys sends nothing', async () => {
+  it('are fetched once: an idle page that has the keys sends no request', async () => {
     const session = await visitHome()
     await session.prefetchKeys()
     await visitHome()
     expect(network.countOf(keysPath)).toBe(1)
   })
 
-  it('of a sign-in are stored for the next one, and removed at the sign-out', async () => {
+  it('are stored by a sign-in for the next one, and removed by the sign-out', async () => {
     const { session } = await signIn(pool, { tab: browser.openTab() })
     expect(storedKeys()).not.toBeNull()
     await session.signOut()
@@ -66,32 +66,35 @@ describe('the public keys of the pool', () => {
 
   it.each([
     ['a day old', dayMs],
-    ['of the future, since the clock was set', -1],
-  ])('are fetched again when the stored ones are %s', async (_what, ageMs) => {
+    ['dated in the future because the clock was set back', -1],
+  ])('are fetched again when the stored keys are %s', async (_what, ageMs) => {
     await visitHome()
     const { keys } = JSON.parse(storedKeys() ?? '')
     store(keys, clock.wallMs() - ageMs)
-    expect(await signInElsewhere()).toBe(1)
+    expect(await signInAndCountKeyRequests()).toBe(1)
   })
 
-  it('are fetched again when the stored ones lack the key of a token, since keys rotate', async () => {
+  it('are fetched again when the stored keys lack the key of a token, because keys rotate', async () => {
     store([{ kty: 'RSA', kid: 'old', alg: 'RS256', use: 'sig', e: 'AQAB', n: 'x'.repeat(342) }])
-    expect(await signInElsewhere()).toBe(1)
+    expect(await signInAndCountKeyRequests()).toBe(1)
   })
 
-  it('are fetched again when a stored one does not fit the signature', async () => {
+  it('are fetched again when the stored key does not match the signature', async () => {
     await visitHome()
     const { keys } = JSON.parse(storedKeys() ?? '')
     store(keys.map((key: object) => ({ ...key, n: 'x'.repeat(342) })))
-    expect(await signInElsewhere()).toBe(1)
+    expect(await signInAndCountKeyRequests()).toBe(1)
   })
 
-  it.each([null, {}, 'text', [], [{}], [{ kty: 'oct', k: 'x' }]])('are fetched when %j is stored', async (junk) => {
-    store(junk)
-    expect(await signInElsewhere()).toBe(1)
-  })
+  it.each([null, {}, 'text', [], [{}], [{ kty: 'oct', k: 'x' }]])(
+    'are fetched when %j is stored instead of keys',
+    async (junk) => {
+      store(junk)
+      expect(await signInAndCountKeyRequests()).toBe(1)
+    },
+  )
 
-  it('are not stored when no token of theirs was good, unless no sign-in waited for them', async () => {
+  it('are not stored by a sign-in that received no valid token', async () => {
     network.server.use(http.post(`${poolOrigin}/oauth2/token`, () => HttpResponse.json({ error: 'invalid_grant' })))
     const tab = browser.openTab()
     const session = await load(tab, await callbackPath(pool, tab))
@@ -99,7 +102,7 @@ describe('the public keys of the pool', () => {
     expect(storedKeys()).toBeNull()
   })
 
-  it('that cannot be fetched by the idle page change nothing', async () => {
+  it('are not stored when the idle page cannot fetch them', async () => {
     network.server.use(http.get(`${poolOrigin}${keysPath}`, () => HttpResponse.error()))
     await visitHome()
     expect(storedKeys()).toBeNull()

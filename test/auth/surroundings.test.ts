@@ -27,7 +27,7 @@ beforeEach(async () => {
 const refreshes = () => network.countOf('/oauth2/token') - 1
 
 describe('Web Locks', () => {
-  it('missing: a tab renews all the same', async () => {
+  it('missing: a tab still refreshes', async () => {
     const browser = new TestBrowser({ clock, without: ['locks'] })
     const { session } = await signInAs(pool, browser)
     const refreshing = session.refresh()
@@ -35,7 +35,7 @@ describe('Web Locks', () => {
     expect((await refreshing).ok).toBe(true)
   })
 
-  it('missing: two tabs that race, without grace, both stay signed in', async () => {
+  it('missing: two tabs that refresh at once without a grace period both stay signed in', async () => {
     pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: 0 })
     const browser = new TestBrowser({ clock, without: ['locks'] })
     const first = await signInAs(pool, browser)
@@ -46,35 +46,35 @@ describe('Web Locks', () => {
     expect([first, second].map(shown)).toEqual([minseo, minseo])
   })
 
-  it('missing: a tab that is refused waits for the one that won the race', async () => {
+  it('missing: a tab whose refresh is refused waits for the tokens of the other tab', async () => {
     pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: 0 })
     const browser = new TestBrowser({ clock, without: ['locks'] })
     const first = await signInAs(pool, browser)
     const second = await visit(browser)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
     })
     const statuses: number[] = []
     network.server.use(
       http.post(tokenUrl, async ({ request }) => {
-        const answer = await pool.fetch(request)
-        statuses.push(answer.status)
-        if (statuses.length === 1) await held
-        return answer
+        const response = await pool.fetch(request)
+        statuses.push(response.status)
+        if (statuses.length === 1) await released
+        return response
       }),
     )
     const refreshing = Promise.all([first.session.refresh(), second.session.refresh()])
     await clock.advance(talkMs)
     expect(statuses).toEqual([200, 400])
-    letGo()
+    release()
     await settle()
     await clock.advance(2_000)
     expect((await refreshing).map(({ ok }) => ok)).toEqual([true, true])
     expect(statuses).toHaveLength(2)
   })
 
-  it('refused, as with cookies blocked: a tab renews all the same', async () => {
+  it('refused, as with blocked cookies: a tab still refreshes', async () => {
     const { tab } = await signIn(pool, { tab: openTab({ clock }) })
     const refused = () => Promise.reject(new DOMException('Refused.', 'SecurityError'))
     const world: Platform = { ...tab.load('/account'), locks: { request: refused, query: refused } }
@@ -83,7 +83,7 @@ describe('Web Locks', () => {
     expect((await session.refresh()).ok).toBe(true)
   })
 
-  it('held by a page that hangs: is taken from it after 15 s', async () => {
+  it('held by a page that hangs: another tab takes the lock after 15 s', async () => {
     const browser = new TestBrowser({ clock })
     const { session } = await signInAs(pool, browser)
     const hung = browser.openTab().load('/')
@@ -96,7 +96,7 @@ describe('Web Locks', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('held by one tab after another while the network hangs: nobody adds a request of its own', async () => {
+  it('held by one tab after another while the network hangs: only one request runs at a time', async () => {
     const browser = new TestBrowser({ clock })
     const tabs = [await signInAs(pool, browser), await visit(browser), await visit(browser), await visit(browser)]
     for (const { tab } of tabs) tab.hide()
@@ -117,7 +117,7 @@ describe('Web Locks', () => {
     expect(tabs.map(shown)).toEqual(Array(4).fill(minseo))
   })
 
-  it('is free again after a failure, and after the tab that held it is closed', async () => {
+  it('are released when the tab that holds the lock is closed during a request', async () => {
     const browser = new TestBrowser({ clock })
     const first = await signInAs(pool, browser)
     const second = await visit(browser)
@@ -132,11 +132,11 @@ describe('Web Locks', () => {
 })
 
 describe('storage', () => {
-  it('that is full: the session lives in the page, and in the tabs that ask it', async () => {
+  it('that is full: the session is in the memory of the page and of the tabs that request it', async () => {
     const browser = new TestBrowser({ clock })
     const before = await visit(browser, '/')
     await before.session.signIn()
-    const callback = await signInElsewhere(before.tab.departures[0] ?? '')
+    const callback = await signInOnPoolPages(before.tab.departures[0] ?? '')
     fill(before.tab.sessionStorage)
     fill(browser.localStorage)
     const first = await visit(browser, callback, before.tab)
@@ -149,7 +149,7 @@ describe('storage', () => {
   })
 
   it.each(['junk', '[]', '\u0000', 'x'.repeat(100_000), '0123456789abcdef0123456789abcdef ended soon'])(
-    'with junk for a marker, %#: keeps the session',
+    'with an invalid marker, %#: the session is kept',
     async (junk) => {
       const { tab } = await signIn(pool, { tab: openTab({ clock }) })
       const { localStorage } = tab.browser
@@ -158,7 +158,7 @@ describe('storage', () => {
     },
   )
 
-  it('with junk under every name of ours: the page works', async () => {
+  it('with invalid text under every key of the app: the page works', async () => {
     const { tab } = await signIn(pool, { tab: openTab({ clock }) })
     for (const storage of [tab.sessionStorage, tab.browser.localStorage])
       for (const key of ['toyseven.drafts', 'toyseven.redirects', `oidc.${'0'.repeat(32)}`])
@@ -170,15 +170,18 @@ describe('storage', () => {
     await departure(tab, 2)
   })
 
-  it.each(['tab', 'browser'] as const)('F24: refused: says so before any redirect (%s)', async (storage) => {
-    const tab = openTab({ clock, without: ['tab-storage', 'browser-storage', 'locks'] })
-    const session = await load(tab, '/account', { storage })
-    await session.signIn({ isAutomatic: true })
-    expect(problemKind(session)).toBe('storage-blocked')
-    expect(tab.departures).toEqual([])
-  })
+  it.each(['tab', 'browser'] as const)(
+    'F24: blocked: the session shows storage-blocked before any redirect (%s)',
+    async (storage) => {
+      const tab = openTab({ clock, without: ['tab-storage', 'browser-storage', 'locks'] })
+      const session = await load(tab, '/account', { storage })
+      await session.signIn({ isAutomatic: true })
+      expect(problemKind(session)).toBe('storage-blocked')
+      expect(tab.departures).toEqual([])
+    },
+  )
 
-  it('F24: refused: a click while other tabs are asked keeps its answer on the page', async () => {
+  it('F24: blocked: a click while the page waits for other tabs keeps its problem on the page', async () => {
     const browser = new TestBrowser({ clock, without: ['tab-storage', 'browser-storage'] })
     const { session, started } = open(browser.openTab(), '/')
     expect(session.state().status).toBe('restoring')
@@ -188,17 +191,17 @@ describe('storage', () => {
     expect(problemKind(session)).toBe('storage-blocked')
   })
 
-  it('F26: lost on the way to the hosted UI and back: says so, and asks the pool nothing', async () => {
+  it('F26: lost during the sign-in: the session shows no-pending-sign-in and sends no token request', async () => {
     const tab = openTab({ clock })
     const session = await load(tab, '/')
     await session.signIn({ returnTo: '/account' })
-    const callback = await signInElsewhere(tab.departures[0] ?? '')
+    const callback = await signInOnPoolPages(tab.departures[0] ?? '')
     const emptied = openTab({ clock })
     expect(problemKind(await load(emptied, callback))).toBe('no-pending-sign-in')
     expect(network.countOf('/oauth2/token')).toBe(0)
   })
 
-  it('F33: left behind by a sign-in that was never finished is thrown away with the next one', async () => {
+  it('F33: of an unfinished sign-in is removed by the next sign-in', async () => {
     const tab = openTab({ clock })
     await (await load(tab, '/')).signIn()
     const key = keysOf(tab.sessionStorage)[0] ?? ''
@@ -208,7 +211,7 @@ describe('storage', () => {
     expect(stored(tab)).not.toContain(key)
   })
 
-  it('that is full from the start: says so before any redirect', async () => {
+  it('that is full from the start: the session shows storage-blocked before any redirect', async () => {
     const tab = new TestBrowser({ clock, without: ['channel'] }).openTab(fullStorage())
     const session = await load(tab, '/')
     await session.signIn()
@@ -216,56 +219,59 @@ describe('storage', () => {
   })
 })
 
-describe('a renewal under way when somebody signs out', () => {
-  it.each(['this tab', 'another tab'])('in %s: brings nobody back, and its token is worthless', async (where) => {
-    const browser = new TestBrowser({ clock })
-    const first = await signInAs(pool, browser)
-    const second = where === 'this tab' ? first : await visit(browser)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
-    })
-    const issued: string[] = []
-    network.server.use(
-      http.post(tokenUrl, async ({ request }) => {
-        const answer = await pool.fetch(request)
-        issued.push((await answer.clone().json()).refresh_token)
-        await held
-        return answer
-      }),
-    )
-    const refreshing = first.session.refresh()
-    await clock.advance(talkMs)
-    const leaving = second.session.signOut()
-    await network.asked('/oauth2/revoke')
-    await settle()
-    // Leaving would cut off the renewal of this page, and its token would live on, known to nobody.
-    const left = [first, second].map(({ tab }) => tab.departures.filter((url) => url.includes('/logout')).length)
-    expect(left[0]).toBe(0)
-    letGo()
-    expect((await refreshing).ok).toBe(false)
-    await clock.advance(3_000)
-    await leaving
-    expect([first, second].map(shown)).toEqual(Array(2).fill('signed-out after sign-out'))
-    expect(stored(first.tab)).toBe('')
-    network.server.resetHandlers()
-    const form = { grant_type: 'refresh_token', client_id: localClientId, refresh_token: issued[0] ?? '' }
-    expect((await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(form) })).status).toBe(400)
-    expect(issued).toHaveLength(1)
-  })
+describe('a refresh that is running during a sign-out', () => {
+  it.each(['this tab', 'another tab'])(
+    'in %s: does not restore the user, and its new refresh token is revoked',
+    async (where) => {
+      const browser = new TestBrowser({ clock })
+      const first = await signInAs(pool, browser)
+      const second = where === 'this tab' ? first : await visit(browser)
+      let release = () => {}
+      const released = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const issued: string[] = []
+      network.server.use(
+        http.post(tokenUrl, async ({ request }) => {
+          const response = await pool.fetch(request)
+          issued.push((await response.clone().json()).refresh_token)
+          await released
+          return response
+        }),
+      )
+      const refreshing = first.session.refresh()
+      await clock.advance(talkMs)
+      const leaving = second.session.signOut()
+      await network.asked('/oauth2/revoke')
+      await settle()
+      // A redirect now would abort the refresh of this page, and its new token would stay valid without a revocation.
+      const left = [first, second].map(({ tab }) => tab.departures.filter((url) => url.includes('/logout')).length)
+      expect(left[0]).toBe(0)
+      release()
+      expect((await refreshing).ok).toBe(false)
+      await clock.advance(3_000)
+      await leaving
+      expect([first, second].map(shown)).toEqual(Array(2).fill('signed-out after sign-out'))
+      expect(stored(first.tab)).toBe('')
+      network.server.resetHandlers()
+      const form = { grant_type: 'refresh_token', client_id: localClientId, refresh_token: issued[0] ?? '' }
+      expect((await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(form) })).status).toBe(400)
+      expect(issued).toHaveLength(1)
+    },
+  )
 })
 
-describe('a refresh token that is refused', () => {
-  it('F19: within the grace period: a tab that was late is answered', async () => {
+describe('an old refresh token', () => {
+  it('F19: is accepted from a late tab within the grace period', async () => {
     pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: 10 })
-    const silent = new TestBrowser({ clock, without: ['channel'] })
-    const first = await signInAs(pool, silent)
-    const second = await visit(silent, '/account', silent.duplicate(first.tab))
+    const withoutChannel = new TestBrowser({ clock, without: ['channel'] })
+    const first = await signInAs(pool, withoutChannel)
+    const second = await visit(withoutChannel, '/account', withoutChannel.duplicate(first.tab))
     expect((await first.session.refresh()).ok).toBe(true)
     expect((await second.session.refresh()).ok).toBe(true)
   })
 
-  it('F52: after a sign-out that the pool did not confirm: the app is signed out', async () => {
+  it('F52: is not used after a sign-out, even if the pool did not confirm it', async () => {
     const { tab, session } = await signIn(pool, { tab: openTab({ clock }) })
     await session.signOut()
     const back = await load(tab, '/account')
@@ -275,6 +281,6 @@ describe('a refresh token that is refused', () => {
   })
 })
 
-async function signInElsewhere(authorizeUrl: string): Promise<string> {
+async function signInOnPoolPages(authorizeUrl: string): Promise<string> {
   return (await createVisitor(pool).signIn(authorizeUrl, minseo)).slice(appOrigin.length)
 }

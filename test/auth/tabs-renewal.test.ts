@@ -23,22 +23,25 @@ beforeEach(async () => {
 
 const tokenCalls = () => network.countOf('/oauth2/token')
 
-describe('renewal over many tabs', () => {
-  it.each([1, 5, 20])('F22, A72: %i tabs that need a token at once make one request, and all get it', async (count) => {
-    const first = await signInAs(pool, browser)
-    const tabs = [first]
-    while (tabs.length < count) tabs.push(await visit(browser))
-    for (const { tab } of tabs) tab.hide()
-    await clock.advance(hourMs)
-    const asking = Promise.all(tabs.map(({ session }) => session.accessToken()))
-    await clock.advance(10_000)
-    const tokens = (await asking).map((token) => token.ok && token.value)
-    expect(new Set(tokens).size).toBe(1)
-    expect(tokens[0]).toEqual(expect.any(String))
-    expect(tokenCalls()).toBe(2)
-  })
+describe('a refresh across several tabs', () => {
+  it.each([1, 5, 20])(
+    'F22, A72: takes one request when %i tabs need a token at once, and all get it',
+    async (count) => {
+      const first = await signInAs(pool, browser)
+      const tabs = [first]
+      while (tabs.length < count) tabs.push(await visit(browser))
+      for (const { tab } of tabs) tab.hide()
+      await clock.advance(hourMs)
+      const pending = Promise.all(tabs.map(({ session }) => session.accessToken()))
+      await clock.advance(10_000)
+      const tokens = (await pending).map((token) => token.ok && token.value)
+      expect(new Set(tokens).size).toBe(1)
+      expect(tokens[0]).toEqual(expect.any(String))
+      expect(tokenCalls()).toBe(2)
+    },
+  )
 
-  it('A69: a duplicated tab and its original never both use one refresh token', async () => {
+  it('A69: never uses one refresh token in both a duplicated tab and its original', async () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser, '/account', browser.duplicate(first.tab))
     for (let round = 0; round < 5; round += 1) {
@@ -52,7 +55,7 @@ describe('renewal over many tabs', () => {
     expect(network.countOf('/oauth2/token')).toBe(6)
   })
 
-  it('tells the other tabs, which show whose request it was', async () => {
+  it('is announced to the other tabs, which show that another tab sent the request', async () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser)
     const refreshing = first.session.refresh()
@@ -63,35 +66,35 @@ describe('renewal over many tabs', () => {
     expect(second.session.timeLeftMs()).toBe(first.session.timeLeftMs())
   })
 
-  it('is told by those who have something new, and by nobody else', async () => {
+  it('is passed on only by the tab that has the new tokens', async () => {
     const first = await signInAs(pool, browser)
     await visit(browser)
     await visit(browser)
-    const heard: unknown[] = []
+    const received: unknown[] = []
     browser
       .openTab()
       .load('/')
-      .channel?.onMessage((message) => heard.push((message as { type: string }).type))
+      .channel?.onMessage((message) => received.push((message as { type: string }).type))
     const refreshing = first.session.refresh()
     await clock.advance(2_000)
     await refreshing
-    expect(heard.filter((type) => type === 'response')).toHaveLength(2)
+    expect(received.filter((type) => type === 'response')).toHaveLength(2)
   })
 
-  it('F20: a tab that slept through a rotation asks the others before it gives up', async () => {
+  it('F20: keeps a frozen tab signed in that missed a rotation, with the tokens of another tab', async () => {
     const first = await signInAs(pool, browser)
-    const asleep = await visit(browser)
-    asleep.tab.freeze()
+    const frozen = await visit(browser)
+    frozen.tab.freeze()
     const refreshing = first.session.refresh()
     await clock.advance(talkMs)
     await refreshing
-    asleep.tab.thaw()
+    frozen.tab.thaw()
     await clock.advance(hourMs - 60_000)
-    expect(shown(asleep)).toBe(minseo)
+    expect(shown(frozen)).toBe(minseo)
     expect(shown(first)).toBe(minseo)
   })
 
-  it('F20: a tab that alone was refused comes back when the one with the newer token wakes', async () => {
+  it('F20: restores a tab that Cognito refused when the tab with the newer token is thawed', async () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser)
     first.tab.freeze()
@@ -108,7 +111,7 @@ describe('renewal over many tabs', () => {
     expect(shown(await visit(browser))).toBe(minseo)
   })
 
-  it('F18: a revoked session ends in all tabs with one request', async () => {
+  it('F18: ends a revoked session in all tabs with one request', async () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser, '/account?x=1')
     const third = await visit(browser)
@@ -125,7 +128,7 @@ describe('renewal over many tabs', () => {
     expect(tokenCalls() - before).toBe(1)
   })
 
-  it('goes on in the other tabs after a new sign-in of the same person, each at its place', async () => {
+  it('restores each other tab at its own path after the same user has signed in again', async () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser, '/account?x=1')
     await pool.fetch(new Request('http://127.0.0.1:9229/'))
@@ -141,35 +144,35 @@ describe('renewal over many tabs', () => {
     expect(second.session.state()).toMatchObject({ arrival: '/account?x=1' })
   })
 
-  it('of a session that has made way says nothing of the one in its place', async () => {
+  it('of a replaced session fails and does not change the new session', async () => {
     const second = await visit(browser, '/')
     const first = await signInAs(pool, browser)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
     })
-    network.server.use(http.post(tokenUrl, ({ request }) => held.then(() => pool.fetch(request)), { once: true }))
+    network.server.use(http.post(tokenUrl, ({ request }) => released.then(() => pool.fetch(request)), { once: true }))
     const old = first.session.refresh()
     await clock.advance(talkMs)
     await signInAs(pool, browser, minseo, { tab: second.tab })
     await clock.advance(talkMs)
     const renewed = first.session.refresh()
-    letGo()
+    release()
     expect((await old).ok).toBe(false)
     await clock.advance(talkMs)
     expect((await renewed).ok).toBe(true)
     expect([first, second].map(shown)).toEqual([minseo, minseo])
   })
 
-  it('in localStorage: tabs share one record, and one request', async () => {
+  it('with localStorage shares one record and one request between the tabs', async () => {
     const config = { storage: 'browser' } as const
     const first = await signInAs(pool, browser, minseo, { config })
     const second = await visit(browser, '/account', browser.openTab(), config)
     for (const { tab } of [first, second]) tab.hide()
     await clock.advance(hourMs)
-    const asking = Promise.all([first.session.accessToken(), second.session.accessToken()])
+    const pending = Promise.all([first.session.accessToken(), second.session.accessToken()])
     await clock.advance(1_000)
-    const [a, b] = await asking
+    const [a, b] = await pending
     expect(a).toEqual(b)
     expect(a?.ok).toBe(true)
     expect(tokenCalls()).toBe(2)

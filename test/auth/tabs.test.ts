@@ -25,49 +25,49 @@ beforeEach(async () => {
 
 const tokenCalls = () => network.countOf('/oauth2/token')
 
-describe('a tab opened while another is signed in', () => {
-  it('shows who it is without leaving the app or asking the pool', async () => {
+describe('a new tab', () => {
+  it('shows the user of another tab without a redirect and without a token request', async () => {
     await signInAs(pool, browser)
-    const typed = await visit(browser, '/account?x=1')
-    expect(shown(typed)).toBe(minseo)
-    expect(typed.tab.departures).toEqual([])
+    const newTab = await visit(browser, '/account?x=1')
+    expect(shown(newTab)).toBe(minseo)
+    expect(newTab.tab.departures).toEqual([])
     expect(tokenCalls()).toBe(1)
   })
 
-  it.each(['duplicated', 'opened by a link'])('does so at once when it is %s', async () => {
+  it.each(['duplicated', 'opened by a link'])('shows the user at once when it is %s', async () => {
     const first = await signInAs(pool, browser)
     const second = await visit(browser, '/account', browser.duplicate(first.tab))
     expect(shown(second)).toBe(minseo)
     expect(tokenCalls()).toBe(1)
   })
 
-  it('does so in fifty tabs', async () => {
+  it('shows the user when up to fifty tabs are open', async () => {
     await signInAs(pool, browser)
     for (let opened = 1; opened < 50; opened += 1) expect(shown(await visit(browser))).toBe(minseo)
     expect(tokenCalls()).toBe(1)
   })
 
-  it('finds nobody any more once the last tab is closed', async () => {
+  it('is signed out after the last signed-in tab was closed', async () => {
     const { tab } = await signInAs(pool, browser)
     tab.close()
     expect(shown(await visit(browser))).toBe('signed-out after nothing')
   })
 
-  it('finds the session again after the last tab where it is kept in the browser', async () => {
+  it('restores the session after the last tab was closed when localStorage holds it', async () => {
     const config = { storage: 'browser' } as const
     const { tab } = await signInAs(pool, browser, minseo, { config })
     tab.close()
     expect(shown(await visit(browser, '/account', browser.openTab(), config))).toBe(minseo)
   })
 
-  it('asks nobody and waits for nobody where nobody has signed in', async () => {
+  it('is signed out at once, without waiting for other tabs, when no user has signed in', async () => {
     await visit(browser, '/')
     const tab = browser.openTab()
     const { session } = await Promise.race([visit(browser, '/', tab), settle().then(() => visit(browser, '/', tab))])
     expect(session.state()).toMatchObject({ status: 'signed-out', after: 'nothing' })
   })
 
-  it('that is signed out follows when another tab signs in', async () => {
+  it('that is signed out shows the user when another tab signs in', async () => {
     const waiting = await visit(browser, '/')
     await signInAs(pool, browser)
     expect(shown(waiting)).toBe(minseo)
@@ -76,7 +76,7 @@ describe('a tab opened while another is signed in', () => {
 })
 
 describe('sign-out', () => {
-  it('A61: reaches every tab within a second, and none of them sends a request for it', async () => {
+  it('A61: reaches every tab within a second, and no other tab sends a request for it', async () => {
     const first = await signInAs(pool, browser)
     const others = [await visit(browser), await visit(browser), await visit(browser)]
     others[0]?.tab.hide()
@@ -91,10 +91,10 @@ describe('sign-out', () => {
     expect(tokenCalls()).toBe(1)
   })
 
-  it('A61: is noticed before a token is handed out, even where no message has come', async () => {
-    const silent = new TestBrowser({ clock, without: ['channel'] })
-    const first = await signInAs(pool, silent)
-    const second = await visit(silent, '/account', silent.duplicate(first.tab))
+  it('A61: is detected before another tab returns a token, even without a message', async () => {
+    const withoutChannel = new TestBrowser({ clock, without: ['channel'] })
+    const first = await signInAs(pool, withoutChannel)
+    const second = await visit(withoutChannel, '/account', withoutChannel.duplicate(first.tab))
     expect((await second.session.accessToken()).ok).toBe(true)
     const leaving = first.session.signOut()
     const token = await second.session.accessToken()
@@ -102,7 +102,7 @@ describe('sign-out', () => {
     await leaving
   })
 
-  it('A63, A64: a page that was frozen or cached shows nothing of the person from the moment it is back', async () => {
+  it('A63, A64: removes the user from a frozen or cached page as soon as the page is restored', async () => {
     const first = await signInAs(pool, browser)
     const frozen = await visit(browser)
     frozen.tab.freeze()
@@ -113,10 +113,10 @@ describe('sign-out', () => {
     expect(shown(frozen)).toBe('signed-out after sign-out')
   })
 
-  it('A64: a page whose messages are lost in the cache sees it too', async () => {
-    const silent = new TestBrowser({ clock, without: ['channel'] })
-    const first = await signInAs(pool, silent)
-    const cached = await visit(silent, '/account', silent.duplicate(first.tab))
+  it('A64: removes the user from a cached page that received no message', async () => {
+    const withoutChannel = new TestBrowser({ clock, without: ['channel'] })
+    const first = await signInAs(pool, withoutChannel)
+    const cached = await visit(withoutChannel, '/account', withoutChannel.duplicate(first.tab))
     cached.tab.hide()
     await first.session.signOut()
     cached.tab.show()
@@ -124,18 +124,18 @@ describe('sign-out', () => {
   })
 
   it('F27: reaches the other tabs without BroadcastChannel', async () => {
-    const silent = new TestBrowser({ clock, without: ['channel'] })
-    const first = await signInAs(pool, silent)
-    const second = await visit(silent, '/account', silent.duplicate(first.tab))
+    const withoutChannel = new TestBrowser({ clock, without: ['channel'] })
+    const first = await signInAs(pool, withoutChannel)
+    const second = await visit(withoutChannel, '/account', withoutChannel.duplicate(first.tab))
     await first.session.signOut()
     await settle()
     expect(shown(second)).toBe('signed-out after sign-out')
   })
 
-  it('F27: reaches the other tabs with nothing but BroadcastChannel', async () => {
-    const poor = new TestBrowser({ clock, without: ['browser-storage'] })
-    const first = await signInAs(pool, poor)
-    const second = await visit(poor, '/account')
+  it('F27: reaches the other tabs with BroadcastChannel alone', async () => {
+    const withoutStorage = new TestBrowser({ clock, without: ['browser-storage'] })
+    const first = await signInAs(pool, withoutStorage)
+    const second = await visit(withoutStorage, '/account')
     expect(shown(second)).toBe(minseo)
     await first.session.signOut()
     await settle()
@@ -143,17 +143,17 @@ describe('sign-out', () => {
     expect(stored(second.tab)).toBe('')
   })
 
-  it('leaves a tab that was put away and comes back signed out, with nothing in its storage', async () => {
+  it('clears the storage of a discarded tab, and the tab is signed out when it is loaded again', async () => {
     const first = await signInAs(pool, browser)
     const discarded = await visit(browser)
     discarded.tab.unload()
     await first.session.signOut()
-    const revived = await visit(browser, '/account', discarded.tab)
-    expect(shown(revived)).toBe('signed-out after nothing')
+    const reloaded = await visit(browser, '/account', discarded.tab)
+    expect(shown(reloaded)).toBe('signed-out after nothing')
     expect(stored(discarded.tab)).toBe('')
   })
 
-  it('A65: needs a click inside the app: no address signs anybody out', async () => {
+  it('A65: needs a click inside the app; no URL signs the user out', async () => {
     const { tab } = await signInAs(pool, browser)
     for (const path of ['/logout', '/signout', '/?logout=1', '/logout?logout_uri=https://evil.test']) {
       expect(shown(await visit(browser, path, tab))).toBe(minseo)
@@ -163,7 +163,7 @@ describe('sign-out', () => {
 })
 
 describe('another sign-in', () => {
-  it('A62, A43: of another person clears what the first one saw, and says so', async () => {
+  it('A62, A43: by another user removes the first user from the page and shows the reason', async () => {
     const second = await visit(browser, '/')
     const third = await visit(browser, '/')
     const first = await signInAs(pool, browser, minseo)
@@ -179,7 +179,7 @@ describe('another sign-in', () => {
     expect(shown(await visit(browser, '/account', first.tab))).toBe(jordan)
   })
 
-  it('A62: of another person, begun before the first was there, leaves the first refresh token worthless', async () => {
+  it('A62: by another user, started before the first sign-in, revokes the first refresh token', async () => {
     const second = await visit(browser, '/')
     await second.session.signIn()
     const first = await signInAs(pool, browser, minseo)
@@ -192,7 +192,7 @@ describe('another sign-in', () => {
     expect((await fetch(tokenUrl, { method: 'POST', body })).status).toBe(400)
   })
 
-  it('A62: hides what the first one saw while it looks who it is now', async () => {
+  it('A62: hides the first user while a thawed tab checks which user is signed in', async () => {
     const second = await visit(browser, '/')
     const first = await signInAs(pool, browser, minseo)
     first.tab.freeze()
@@ -203,7 +203,7 @@ describe('another sign-in', () => {
     expect(shown(first)).toBe('signed-out after other-person')
   })
 
-  it('of the same person goes on by itself', async () => {
+  it('by the same user gives the new tokens to the other tab', async () => {
     const second = await visit(browser, '/')
     const first = await signInAs(pool, browser)
     const again = await signInAs(pool, browser, minseo, { tab: second.tab })
@@ -214,8 +214,8 @@ describe('another sign-in', () => {
   })
 })
 
-describe('messages of others in this origin', () => {
-  it('A71: ten thousand of them make no token request, sign nobody in and nobody out', async () => {
+describe('messages between tabs of one origin', () => {
+  it('A71: cause no token request, sign-in or sign-out when ten thousand of them are forged', async () => {
     const { session, tab } = await signInAs(pool, browser)
     const bystander = await visit(browser, '/', browser.openTab())
     const attacker = browser.openTab()
@@ -228,9 +228,9 @@ describe('messages of others in this origin', () => {
       { type: 'signed-out' },
       { type: ['signed-out'] },
     ]
-    const answers = [{ type: 'response', id: 'x', record: '{"access_token":"evil"}' }, { type: 'response' }]
+    const responses = [{ type: 'response', id: 'x', record: '{"access_token":"evil"}' }, { type: 'response' }]
     for (let round = 0; round < 10_000 / 7; round += 1)
-      for (const message of [...fakes, ...answers]) browser.tell(attacker, message)
+      for (const message of [...fakes, ...responses]) browser.tell(attacker, message)
     await clock.advance(10_000)
     expect(shown({ session, tab })).toBe(minseo)
     expect([...seen]).toEqual([])
@@ -238,36 +238,36 @@ describe('messages of others in this origin', () => {
     expect(tokenCalls()).toBe(1)
   })
 
-  it('A71: an answer that nobody asked for, or of another issuer, is not taken', async () => {
+  it('A71: are ignored when a response matches no request or names another issuer', async () => {
     const { tab } = await signInAs(pool, browser)
     const record = JSON.parse(tab.sessionStorage.getItem(tab.sessionStorage.key(0) ?? '') ?? '')
     tab.close()
-    const heard: Record<string, unknown>[] = []
+    const received: Record<string, unknown>[] = []
     const attacker = browser.openTab()
-    attacker.load('/').channel?.onMessage((message) => heard.push(message as Record<string, unknown>))
+    attacker.load('/').channel?.onMessage((message) => received.push(message as Record<string, unknown>))
     const victim = browser.openTab()
     const visiting = visit(browser, '/account', victim)
     await settle()
-    const { id } = heard.find(({ type }) => type === 'request') ?? {}
+    const { id } = received.find(({ type }) => type === 'request') ?? {}
     const forged = JSON.stringify({ ...record, profile: { ...record.profile, iss: 'https://evil.test' } })
     browser.tell(attacker, { type: 'response', id, record: forged })
     browser.tell(attacker, { type: 'response', id: 'another', record: JSON.stringify(record) })
     expect(shown(await visiting)).toBe('signed-out after nothing')
   })
 
-  it('carry no token but to a tab that asked', async () => {
-    const heard: unknown[] = []
+  it('contain no token unless a tab has requested one', async () => {
+    const received: unknown[] = []
     browser
       .openTab()
       .load('/')
-      .channel?.onMessage((message) => heard.push(message))
+      .channel?.onMessage((message) => received.push(message))
     const { session } = await signInAs(pool, browser)
     const refreshing = session.refresh()
     await clock.advance(1_000)
     await refreshing
     await session.signOut()
     await settle()
-    expect(JSON.stringify(heard)).toContain('session-changed')
-    expect(JSON.stringify(heard)).not.toContain('token')
+    expect(JSON.stringify(received)).toContain('session-changed')
+    expect(JSON.stringify(received)).not.toContain('token')
   })
 })

@@ -20,8 +20,8 @@ beforeEach(async () => {
   pool = await network.startPool(clock)
 })
 
-/** Comes back with a good code, and does not wait for what becomes of it. */
-async function comeBack(): Promise<{
+/** Opens the callback with a valid code, and does not wait for the result. */
+async function openCallback(): Promise<{
   tab: TestTab
   session: Session
   done: Promise<void>
@@ -43,9 +43,9 @@ async function comeBack(): Promise<{
   return { tab, session, done, requests }
 }
 
-const answers = (body: JsonBodyType, status = 400) => http.post(tokenUrl, () => HttpResponse.json(body, { status }))
+const respondWith = (body: JsonBodyType, status = 400) => http.post(tokenUrl, () => HttpResponse.json(body, { status }))
 
-describe('a final answer of the token endpoint', () => {
+describe('a final response of the token endpoint', () => {
   it.each([
     [{ error: 'invalid_client' }, 400, 'client-has-secret'],
     [{ error: 'invalid_client' }, 401, 'client-has-secret'],
@@ -55,9 +55,9 @@ describe('a final answer of the token endpoint', () => {
     [{ error: 'invalid_request' }, 400, 'refused'],
     [{}, 400, 'unreadable'],
     [null, 404, 'unreadable'],
-  ])('%j with %i is %s, after one call', async (body, status, kind) => {
-    network.server.use(answers(body, status))
-    const { tab, session, done } = await comeBack()
+  ])('%j with status %i is shown as %s after one request', async (body, status, kind) => {
+    network.server.use(respondWith(body, status))
+    const { tab, session, done } = await openCallback()
     await done
     expect(problemKind(session)).toBe(kind)
     expect(network.countOf('/oauth2/token')).toBe(1)
@@ -66,36 +66,36 @@ describe('a final answer of the token endpoint', () => {
 
   it.each([
     ['HTML', () => HttpResponse.html('<h1>Wi-Fi</h1>')],
-    ['nothing', () => new HttpResponse('')],
+    ['an empty body', () => new HttpResponse('')],
     ['null', () => HttpResponse.json(null)],
-    ['a list', () => HttpResponse.json([])],
-    ['half a JSON', () => new HttpResponse('{"access_token":')],
+    ['a JSON array', () => HttpResponse.json([])],
+    ['truncated JSON', () => new HttpResponse('{"access_token":')],
     ['no access token', () => HttpResponse.json({ token_type: 'Bearer', expires_in: 3600 })],
     ['another token type', () => HttpResponse.json({ access_token: 'a', token_type: 'mac', expires_in: 3600 })],
     ['no lifetime', () => HttpResponse.json({ access_token: 'a', token_type: 'Bearer' })],
     ['no ID token (A33)', () => HttpResponse.json({ access_token: 'a', token_type: 'Bearer', expires_in: 3600 })],
-  ])('A37: %s is unreadable', async (_what, answer) => {
-    network.server.use(http.post(tokenUrl, answer))
-    const { session, done } = await comeBack()
+  ])('A37: with %s is shown as unreadable', async (_what, response) => {
+    network.server.use(http.post(tokenUrl, response))
+    const { session, done } = await openCallback()
     await done
     expect(problemKind(session)).toBe('unreadable')
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('A39: reads no more than 64 KiB of an answer, however good the rest of it', async () => {
+  it('A39: is refused when it is longer than 64 KiB, even if its tokens are valid', async () => {
     network.server.use(
       http.post(tokenUrl, async ({ request }) => {
-        const answer = await (await pool.fetch(request)).json()
-        return HttpResponse.json({ ...answer, padding: 'x'.repeat(70_000) })
+        const response = await (await pool.fetch(request)).json()
+        return HttpResponse.json({ ...response, padding: 'x'.repeat(70_000) })
       }),
     )
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await done
     expect(problemKind(session)).toBe('unreadable')
   })
 
-  it('A40: tells fetch to follow no redirect, which would carry the code along, and to send no cookie', async () => {
-    const { requests, done } = await comeBack()
+  it('A40: is fetched without redirects, which would forward the code, and without cookies', async () => {
+    const { requests, done } = await openCallback()
     await done
     expect(requests).toHaveLength(2)
     for (const request of requests) expect(request).toMatchObject({ redirect: 'error', credentials: 'omit' })
@@ -103,10 +103,10 @@ describe('a final answer of the token endpoint', () => {
   })
 })
 
-describe('a failure that passes', () => {
-  it('F01: is tried again with the same code', async () => {
+describe('a temporary failure', () => {
+  it('F01: is followed by a retry with the same code', async () => {
     network.server.use(http.post(tokenUrl, () => HttpResponse.error(), { once: true }))
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await clock.advance(1_500)
     await done
     expect(signedIn(session).person.email).toBe('minseo@example.com')
@@ -119,22 +119,22 @@ describe('a failure that passes', () => {
     ['server-error', () => HttpResponse.html('<h1>502</h1>', { status: 502 })],
     ['throttled', () => HttpResponse.json({}, { status: 429 })],
     ['throttled', () => HttpResponse.json({ __type: 'TooManyRequestsException' }, { status: 400 })],
-  ])('F03, F56: is tried five times within 30 s, then shown as %s', async (kind, answer) => {
-    network.server.use(http.post(tokenUrl, answer))
-    const { session, done } = await comeBack()
+  ])('F03, F56: is shown as %s after five requests within 30 s', async (kind, response) => {
+    network.server.use(http.post(tokenUrl, response))
+    const { session, done } = await openCallback()
     await clock.advance(30_000)
     await done
     expect(problemKind(session)).toBe(kind)
     expect(network.countOf('/oauth2/token')).toBe(5)
   })
 
-  it('obeys Retry-After', async () => {
+  it('is followed by a retry after the time in Retry-After', async () => {
     network.server.use(
       http.post(tokenUrl, () => HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '7' } }), {
         once: true,
       }),
     )
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await clock.advance(6_900)
     expect(network.countOf('/oauth2/token')).toBe(1)
     await clock.advance(200)
@@ -142,18 +142,18 @@ describe('a failure that passes', () => {
     expect(signedIn(session).arrival).toBe('/account')
   })
 
-  it('does not wait longer than it may for a server that asks for too much', async () => {
+  it('is shown at once when Retry-After is longer than the limit', async () => {
     network.server.use(
       http.post(tokenUrl, () => HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '60' } })),
     )
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await done
     expect(problemKind(session)).toBe('throttled')
   })
 
-  it('F07: gives up after 10 s without an answer, and does not send a code twice that may have been used', async () => {
+  it('F07: is shown as timeout after 10 s without a response, and the code is not sent again', async () => {
     network.server.use(http.post(tokenUrl, () => delay('infinite')))
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await clock.advance(9_900)
     expect(session.state()).toMatchObject({ status: 'restoring', from: 'callback' })
     await clock.advance(200)
@@ -162,18 +162,18 @@ describe('a failure that passes', () => {
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('F08: counts a body that never ends', async () => {
+  it('F08: is shown as timeout when the body never ends', async () => {
     const endless = new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) })
     network.server.use(http.post(tokenUrl, () => new HttpResponse(endless)))
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await clock.advance(10_100)
     await done
     expect(problemKind(session)).toBe('timeout')
   })
 
-  it('can be answered again while the code lives', async () => {
+  it('ends after a manual retry while the code is valid', async () => {
     network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await clock.advance(30_000)
     await done
     network.server.resetHandlers()
@@ -181,9 +181,9 @@ describe('a failure that passes', () => {
     expect(signedIn(session)).toMatchObject({ arrival: '/account', person: { email: 'minseo@example.com' } })
   })
 
-  it('F37: begins a new sign-in, for the same place, once the code is dead', async () => {
+  it('F37: ends with a new sign-in for the same return path when the code has expired', async () => {
     network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
-    const { session, tab, done } = await comeBack()
+    const { session, tab, done } = await openCallback()
     await clock.advance(30_000)
     await done
     await clock.advance(5 * 60_000)
@@ -192,7 +192,7 @@ describe('a failure that passes', () => {
     expect(stored(tab)).toContain('"returnTo":"/account"')
   })
 
-  it('F02: an answer that was lost costs a new sign-in, and says so', async () => {
+  it('F02: is shown as code-rejected when the response was lost, since the code is used', async () => {
     network.server.use(
       http.post(
         tokenUrl,
@@ -203,23 +203,23 @@ describe('a failure that passes', () => {
         { once: true },
       ),
     )
-    const { session, done } = await comeBack()
+    const { session, done } = await openCallback()
     await clock.advance(1_500)
     await done
     expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'code-rejected' }, returnTo: '/account' })
   })
 })
 
-describe('tokens of somebody else', () => {
+describe('tokens with an invalid claim', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-  /** Lets the pool answer, and changes the claims of its ID token. */
+  /** Changes the claims of the ID token in the pool's response. */
   function changeClaims(change: Record<string, unknown>) {
     return http.post(tokenUrl, async ({ request }) => {
-      const answer: Record<string, string> = await (await pool.fetch(request)).json()
-      const [header = '', payload = '', signature = ''] = (answer['id_token'] ?? '').split('.')
+      const response: Record<string, string> = await (await pool.fetch(request)).json()
+      const [header = '', payload = '', signature = ''] = (response['id_token'] ?? '').split('.')
       const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ...change }
-      return HttpResponse.json({ ...answer, id_token: [header, part(claims), signature].join('.') })
+      return HttpResponse.json({ ...response, id_token: [header, part(claims), signature].join('.') })
     })
   }
 
@@ -231,32 +231,32 @@ describe('tokens of somebody else', () => {
     ['sub', ''],
     ['exp', 1],
     ['iat', 'soon'],
-  ])('with %s %j are thrown away and revoked', async (claim, value) => {
+  ])('are discarded and revoked: %s is %j', async (claim, value) => {
     network.server.use(changeClaims({ [claim]: value }))
-    const { tab, session, done } = await comeBack()
+    const { tab, session, done } = await openCallback()
     await done
     expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'token-invalid', claim } })
     expect(network.countOf('/oauth2/revoke')).toBe(1)
     expect(stored(tab)).toBe('')
   })
 
-  it('F14: a clock that is a day ahead is named as the cause', async () => {
-    const { tab, session, done } = await comeBackWith(() => clock.jumpWall(86_400_000))
+  it('F14: are shown as clock-wrong when the clock of the device is a day ahead', async () => {
+    const { tab, session, done } = await openCallbackWith(() => clock.jumpWall(86_400_000))
     await done
     await settle()
     expect(problemKind(session)).toBe('clock-wrong')
     expect(tab.departures).toHaveLength(1)
   })
 
-  /** The pool's clock is the test's; what jumps is the device's, after the pool has answered. */
-  async function comeBackWith(jump: () => void) {
+  /** Opens the callback. After the pool's response, `jump` changes the clock of the device, but not of the pool. */
+  async function openCallbackWith(jump: () => void) {
     network.server.use(
       http.post(tokenUrl, async ({ request }) => {
-        const answer = await pool.fetch(request)
+        const response = await pool.fetch(request)
         jump()
-        return answer
+        return response
       }),
     )
-    return comeBack()
+    return openCallback()
   }
 })

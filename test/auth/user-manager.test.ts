@@ -28,7 +28,7 @@ afterEach(() => vi.useRealTimers())
 const newTab = () => openTab({ clock })
 const refusal = () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })
 
-/** Notes which events a user manager raises. */
+/** Records the events that a user manager raises. */
 function watchEvents({ events }: UserManager): string[] {
   const raised: string[] = []
   events.addUserLoaded((user) => void raised.push(`loaded ${String(user.profile['email'])}`))
@@ -49,7 +49,7 @@ async function problemOf(work: Promise<unknown>): Promise<string> {
 const managerOf = ({ session }: Visit) => session.userManager
 
 describe('the session', () => {
-  it('goes through the library: a sign-in, a callback, a refresh and a sign-out', async () => {
+  it('uses oidc-client-ts for a sign-in, a callback, a refresh and a sign-out', async () => {
     const start = vi.spyOn(UserManager.prototype, 'signinRedirect')
     const request = vi.spyOn(OidcClient.prototype, 'createSigninRequest')
     const read = vi.spyOn(OidcClient.prototype, 'readSigninResponseState')
@@ -88,14 +88,14 @@ describe('getUser', () => {
     expect((await user)?.profile['email']).toBe('minseo@example.com')
   })
 
-  it('keeps no claim that only the protocol needs', async () => {
+  it('returns no claim that only the protocol needs, such as nonce', async () => {
     const { session } = await signIn(pool, { tab: newTab() })
     expect(Object.keys((await session.userManager.getUser())?.profile ?? {})).not.toContain('nonce')
   })
 })
 
 describe('signinRedirect', () => {
-  it('sends the arguments of its caller, and gives the state back with the user', async () => {
+  it('sends the arguments of its caller, and the callback returns the state with the user', async () => {
     const tab = newTab()
     const before = await load(tab, '/account?tab=2')
     void before.userManager.signinRedirect({
@@ -121,7 +121,7 @@ describe('signinRedirect', () => {
     expect(signedIn(after).arrival).toBe('/account?tab=2')
   })
 
-  it('does not settle while the page is leaving: code that waits starts no second sign-in', async () => {
+  it('does not settle while the page is leaving, so that waiting code starts no second sign-in', async () => {
     const tab = newTab()
     const { userManager } = await load(tab, '/')
     let isSettled = false
@@ -131,14 +131,14 @@ describe('signinRedirect', () => {
     expect(isSettled).toBe(false)
   })
 
-  it('throws without storage, and the session says the same', async () => {
+  it('throws without storage, and the session has the same problem', async () => {
     const tab = openTab({ clock, without: ['tab-storage'] })
     const session = await load(tab, '/')
     expect(await problemOf(session.userManager.signinRedirect())).toBe('storage-blocked')
     expect(session.state()).toMatchObject({ status: 'failed', problem: { kind: 'storage-blocked' } })
   })
 
-  it('A73: stops after two within a minute that no click has caused', async () => {
+  it('A73: stops after two redirects within a minute that no click has caused', async () => {
     const tab = newTab()
     tab.isUserActive = false
     for (const count of [1, 2]) {
@@ -156,7 +156,7 @@ describe('signinRedirect', () => {
 })
 
 describe('signinCallback', () => {
-  it('signs in without session.start(), once, however often it is called at the same time', async () => {
+  it('signs in without session.start(), and sends one token request for two simultaneous calls', async () => {
     const tab = newTab()
     const path = await callbackPath(pool, tab)
     const session = createSession(localConfig, tab.load(path))
@@ -179,7 +179,7 @@ describe('signinCallback', () => {
     expect(network.countOf(tokenPath)).toBe(1)
   })
 
-  it('A26: stores no token of a wrong signature', async () => {
+  it('A26: stores no token when the signature is wrong', async () => {
     const tab = newTab()
     const path = await callbackPath(pool, tab)
     network.server.use(
@@ -200,7 +200,7 @@ describe('signinCallback', () => {
 })
 
 describe('signinSilent', () => {
-  it('sends one request for two tabs with two calls each, and every tab follows', async () => {
+  it('sends one request for two tabs with two calls each, and both tabs get the new tokens', async () => {
     const browser = new TestBrowser({ clock })
     const first = await signInAs(pool, browser)
     const second = await visit(browser)
@@ -215,7 +215,7 @@ describe('signinSilent', () => {
     expect(raised).toEqual([['loaded minseo@example.com'], ['loaded minseo@example.com']])
   })
 
-  it('throws after a failure that may pass, and loses nothing', async () => {
+  it('throws after a temporary failure, and the stored user does not change', async () => {
     const { session, tab } = await signIn(pool, { tab: newTab() })
     const before = stored(tab)
     network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))
@@ -253,7 +253,7 @@ describe('removeUser', () => {
     expect(first.tab.departures).toHaveLength(1)
   })
 
-  it('A66: keeps a refresh that is running from writing the user back', async () => {
+  it('A66: prevents a running refresh from storing the user again', async () => {
     const { session, tab } = await signIn(pool, { tab: newTab() })
     const raised = watchEvents(session.userManager)
     const refreshed = problemOf(session.userManager.signinSilent())
@@ -266,7 +266,7 @@ describe('removeUser', () => {
 })
 
 describe('revokeTokens', () => {
-  it('revokes the refresh token; the session goes on until its access token ends', async () => {
+  it('revokes the refresh token; the session lasts until its access token expires', async () => {
     const { session, tab } = await signIn(pool, { tab: newTab() })
     const raised = watchEvents(session.userManager)
     await session.userManager.revokeTokens()
@@ -290,7 +290,7 @@ describe('revokeTokens', () => {
 })
 
 describe('signoutRedirect', () => {
-  it('forgets the user, tells the tabs, revokes, and leaves for /logout with what Cognito knows', async () => {
+  it('removes the user, notifies the tabs, revokes, and opens /logout with the configured URL', async () => {
     const browser = new TestBrowser({ clock })
     const first = await signInAs(pool, browser)
     const second = await visit(browser)
@@ -307,7 +307,7 @@ describe('signoutRedirect', () => {
 })
 
 describe('storeUser', () => {
-  it('stores no tokens from elsewhere, and signs out for null', async () => {
+  it('refuses tokens that the session did not receive, and signs out for null', async () => {
     const { session, tab } = await signIn(pool, { tab: newTab() })
     const before = stored(tab)
     const profile = { iss: localConfig.issuer, aud: localConfig.clientId, sub: 'x', exp: 2e9, iat: 1 }
@@ -319,8 +319,8 @@ describe('storeUser', () => {
   })
 })
 
-describe('events', () => {
-  it('AccessTokenExpiring is raised two minutes before the end, by the library’s own timer', async () => {
+describe('the events of the user manager', () => {
+  it('include AccessTokenExpiring two minutes before the expiry, from the timer of oidc-client-ts', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const { session, tab } = await signIn(pool, { tab: newTab() })
     const expiring = vi.fn<() => void>()
@@ -335,7 +335,7 @@ describe('events', () => {
     expect(expiring).toHaveBeenCalledTimes(1)
   })
 
-  it('SilentRenewError is raised for a refresh that fails before the end, and the user stays', async () => {
+  it('include SilentRenewError when a refresh fails before the expiry, and the user stays signed in', async () => {
     const { session } = await signIn(pool, { tab: newTab() })
     const raised = watchEvents(session.userManager)
     network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))

@@ -10,7 +10,7 @@ const real = {
   VITE_COGNITO_DOMAIN: 'https://toyseven.auth.ap-northeast-2.amazoncognito.com',
 }
 
-/** A project folder with these lines in its .env. */
+/** Creates a project folder with these variables in its .env. */
 function projectWith(variables: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'app-env-'))
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
@@ -37,29 +37,29 @@ describe('the development server', () => {
     })
   })
 
-  it('uses the local pool under another name and storage', () => {
+  it('uses the local pool with another app name and another storage', () => {
     const env = readAppEnv('development', projectWith({ VITE_APP_NAME: 'Mine', VITE_SESSION_STORAGE: 'browser' }))
     expect(env.usesLocalPool).toBe(true)
     expect(configOrThrow(env, 'development')).toMatchObject({ appName: 'Mine', session: { storage: 'browser' } })
   })
 
-  it('uses a real pool alone as soon as one is named', () => {
+  it('uses only the real pool when one is configured', () => {
     const env = readAppEnv('development', projectWith(real))
     expect(env.usesLocalPool).toBe(false)
     expect(configOrThrow(env, 'development').session.domain).toBe(real.VITE_COGNITO_DOMAIN)
   })
 
-  it('refuses half a configuration', () => {
+  it('refuses an incomplete configuration', () => {
     expect(() => configOf('development', { VITE_COGNITO_CLIENT_ID: 'abc' })).toThrow('VITE_COGNITO_DOMAIN is missing')
   })
 })
 
 describe('a production build', () => {
-  it('takes a real pool', () => {
+  it('accepts a real pool', () => {
     expect(configOf('production', real).session.clientId).toBe(real.VITE_COGNITO_CLIENT_ID)
   })
 
-  it('refuses an incomplete configuration and names everything that is missing', () => {
+  it('refuses an incomplete configuration and names every missing variable', () => {
     const missing = Object.keys(real).map((name) => `${name} is missing`)
     for (const line of missing) expect(() => configOf('production', {})).toThrow(line)
   })

@@ -24,7 +24,7 @@ const hash = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 const headersOf = (route: RouteClass) => securityHeaders(config, route, [hash])
 const [page, asset] = [headersOf('page'), headersOf('asset')]
 
-/** The lines of a text that name a header, by what stands before them. */
+/** Returns the headers in a text: name and value of each line that matches `line`. */
 function headersIn(text: string, line: RegExp): Record<string, string> {
   const found = text.split('\n').flatMap((one) => {
     const [, name, value] = line.exec(one) ?? []
@@ -34,27 +34,27 @@ function headersIn(text: string, line: RegExp): Record<string, string> {
 }
 
 describe('the headers for a host', () => {
-  it('name the pool, its issuer and the API in the policy, and nobody else', () => {
+  it('allow connections to the pool, its issuer and the API, and to no other host', () => {
     expect(page['Content-Security-Policy']).toContain(
       "connect-src 'self' https://toyseven.auth.ap-northeast-2.amazoncognito.com https://cognito-idp.ap-northeast-2.amazonaws.com https://api.example.com;",
     )
   })
 
-  it('json: are those of the table', () => {
+  it('json: equal the headers of the table', () => {
     expect(JSON.parse(headerFormats.json(headersOf))).toEqual([
       { source: '/*', headers: page },
       { source: '/assets/*', headers: asset },
     ])
   })
 
-  it('netlify: are those of the table, and none is sent twice', () => {
+  it('netlify: equal the headers of the table, and no header is sent twice', () => {
     const [pages = '', assets = ''] = headerFormats.netlify(headersOf).split('/assets/*\n')
     expect(headersIn(pages, /^ {2}([\w-]+): (.*)$/)).toEqual(page)
     expect(assets).toContain('! Cache-Control')
     expect({ ...page, ...headersIn(assets, /^ {2}([\w-]+): (.*)$/) }).toEqual(asset)
   })
 
-  it('nginx: are those of the table in each location, and a missing file is no page that anybody keeps', () => {
+  it('nginx: equal the headers of the table in each location, and a missing file is a 404 response', () => {
     const locations = headerFormats
       .nginx(headersOf)
       .split(/^location /m)
@@ -70,7 +70,7 @@ describe('the headers for a host', () => {
     ])
   })
 
-  it('cloudfront: are those of the table, each where CloudFront wants it; but for Cache-Control, which errors would get', () => {
+  it('cloudfront: equal the headers of the table without Cache-Control, which error responses would get too', () => {
     const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(headerFormats.cloudfront(headersOf))
     const items = custom.Items.map(({ Header, Value }: { Header: string; Value: string }) => [Header, Value])
     const { 'Cache-Control': _ofObjects, ...expected } = page
@@ -93,18 +93,18 @@ describe('the headers for a host', () => {
     ['/assets/index-BCC4hlLN.js', 'br', '/assets/index-BCC4hlLN.js.br'],
     ['/assets/index-BCC4hlLN.js', 'brx', '/assets/index-BCC4hlLN.js'],
     ['/favicon.ico', 'br', '/favicon.ico'],
-  ])('cloudfront-function: %s for somebody who takes %s is %s', (uri, accepted, file) => {
+  ])('cloudfront-function: map %s with Accept-Encoding %s to %s', (uri, accepted, file) => {
     const headers = accepted === undefined ? {} : { 'accept-encoding': { value: accepted } }
     const code = `${headerFormats['cloudfront-function'](headersOf)}; handler(event).uri`
     expect(runInNewContext(code, { event: { request: { uri, headers } } })).toBe(file)
   })
 
-  it('let the script inside the built page run, by its hash, and no other', () => {
+  it('allow the script inside the built page by its hash, and no other inline script', () => {
     expect(page['Content-Security-Policy']).toContain(`script-src 'self' ${hash};`)
     expect(inlineScriptHashes('<script></script><script src="/x.js"></script>')).toEqual([hash])
   })
 
-  it('let the scripts of two builds run while one takes the place of the other, each named once', async () => {
+  it('allow the scripts of two builds while one replaces the other, each hash once', async () => {
     vi.stubEnv('VITE_COGNITO_USER_POOL_ID', 'ap-northeast-2_AbCdEf123')
     vi.stubEnv('VITE_COGNITO_CLIENT_ID', 'a1b2c3d4e5f6g7h8i9j0k1l2m3')
     vi.stubEnv('VITE_COGNITO_DOMAIN', config.session.domain)
@@ -120,7 +120,7 @@ describe('the headers for a host', () => {
     expect(info.mock.calls.join()).toContain(`script-src 'self' ${ofAfter} ${hash};`)
   })
 
-  it('come from one command, which refuses what it does not know', async () => {
+  it('come from one command, which refuses an unknown format and a missing page', async () => {
     const info = vi.spyOn(console, 'info').mockImplementation(() => {})
     expect(await main(['--format', 'apache'])).toBe(2)
     expect(info.mock.calls.join()).toContain('json|netlify|nginx|cloudfront|cloudfront-function')

@@ -23,7 +23,7 @@ describe('readConfig', () => {
     expect(read({ VITE_SESSION_LIFE: value })).toMatchObject({ config: { session: { sessionLifeMs } } })
   })
 
-  it('needs three values and finds the rest by itself', () => {
+  it('needs three values and derives the rest', () => {
     expect(read({})).toEqual({
       ok: true,
       config: {
@@ -49,7 +49,7 @@ describe('readConfig', () => {
     expect(result.ok && result.config.session.domain).toBe(good.VITE_COGNITO_DOMAIN)
   })
 
-  it('keeps redirect and sign-out URLs to the letter', () => {
+  it('keeps redirect and sign-out URLs unchanged', () => {
     const result = read({ VITE_COGNITO_REDIRECT_URI: `${origin}/`, VITE_COGNITO_LOGOUT_URI: `${origin}/` })
     expect(result.ok && result.config.session).toMatchObject({ redirectUri: `${origin}/`, logoutUri: `${origin}/` })
   })
@@ -59,7 +59,7 @@ describe('readConfig', () => {
     expect(result.ok && result.config.providers).toEqual(['Google', 'SignInWithApple'])
   })
 
-  it('names everything that is wrong at once', () => {
+  it('reports all missing values at once', () => {
     expect(readConfig({})).toEqual({
       ok: false,
       issues: Object.keys(good).map((variable) => ({ variable, rule: 'missing' })),
@@ -89,7 +89,7 @@ describe('readConfig', () => {
     ['', 'VITE_SESSION_STORAGE', 'cookie', 'storage-choice'],
     ['', 'VITE_SESSION_LIFE', '30', 'duration-shape'],
     ['below what Cognito allows', 'VITE_SESSION_LIFE', '59m', 'duration-shape'],
-    ['above it', 'VITE_SESSION_LIFE', '3651d', 'duration-shape'],
+    ['above what Cognito allows', 'VITE_SESSION_LIFE', '3651d', 'duration-shape'],
     ['', 'VITE_COGNITO_ISSUER', 'not a url', 'not-a-url'],
     ['C22', 'VITE_COGNITO_CLIENT_SECRET', 'x', 'looks-secret'],
     ['C22', 'VITE_DB_PASSWORD', 'x', 'looks-secret'],
@@ -100,7 +100,7 @@ describe('readConfig', () => {
     expect(issues({ [variable]: value })).toContainEqual({ variable, rule })
   })
 
-  it('never repeats a value', () => {
+  it('never includes a value in its issues', () => {
     expect(JSON.stringify(read({ VITE_SOMETHING: 'AKIAIOSFODNN7EXAMPLE' }))).not.toContain('AKIA')
   })
 })
@@ -126,7 +126,7 @@ describe('configForPage', () => {
     })
   })
 
-  it('F29: refuses an origin that Cognito would refuse, and where the browser has no crypto', () => {
+  it('F29: refuses an origin without HTTPS, since Cognito refuses it and the browser has no crypto on it', () => {
     expect(configForPage(built({}), new URL('http://192.168.0.7:3000'))).toEqual({
       ok: false,
       issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'needs-https' }],

@@ -19,7 +19,7 @@ describe('prerenderedPage', () => {
     // Another guarded page must not show the account page while it loads.
     ['/account/settings', null],
     ['/nowhere', null],
-  ])('draws at %s: %s', (path, page) => {
+  ])('returns for %s: %s', (path, page) => {
     expect(prerenderedPage(path)).toBe(page)
   })
 })

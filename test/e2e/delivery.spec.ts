@@ -8,6 +8,7 @@ import { localConfig } from '../support/local-app.ts'
 import { e2eBuilds } from './builds.ts'
 import { expect, test } from './fixtures.ts'
 import { observatoryScore } from './observatory.ts'
+import { trueUrl } from './ports.ts'
 
 const [{ outDir: builtHere }] = e2eBuilds
 
@@ -48,9 +49,9 @@ test('the headers of production score 150 and more by the rules of Mozilla’s O
 test.describe('a script that was changed on its way', () => {
   test.use({ expectedLines: [/integrity|Failed to find a valid digest|ERR_/] })
 
-  test('A79: does not run, and the page says that it could not start', async ({ page }) => {
+  test('A79: does not run, and the page says that it could not start', async ({ page, ports }) => {
     await page.route(/\/assets\/index-.*\.js$/, async (route) => {
-      const response = await route.fetch()
+      const response = await route.fetch({ url: trueUrl(route.request().url(), ports) })
       await route.fulfill({ response, body: `window.pwned = 1;${await response.text()}` })
     })
     await page.goto('/')

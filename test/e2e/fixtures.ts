@@ -1,12 +1,13 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { preview } from 'vite'
-import { defaultPoolConfig, localPort } from '../../local-cognito/defaults.ts'
+import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
 import { watchForLeaks } from '../hostile/leak-watch.ts'
 import { createHostileProvider, type HostileProvider } from '../hostile/provider.ts'
 import { e2eBuilds, type E2eBuild } from './builds.ts'
+import { appOrigin, freePorts, mapArgument, mappedRequest, type Ports } from './ports.ts'
 
 interface TestFixtures {
   /** A pool of the test's own, in memory, at the address that the app was built for. */
@@ -18,6 +19,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** Where this worker's servers listen. */
+  ports: Ports
   build: E2eBuild
   keys: PoolKeys
   /** `vite preview` of one build, with the headers of production. */
@@ -26,23 +29,35 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   build: ['callback', { option: true, scope: 'worker' }],
+  ports: [async ({}, provide) => provide(await freePorts()), { scope: 'worker' }],
+  launchOptions: [
+    async ({ launchOptions, ports }, provide) =>
+      provide({ ...launchOptions, args: [...(launchOptions.args ?? []), mapArgument(ports)] }),
+    { scope: 'worker' },
+  ],
+  request: async ({ request, ports }, provide) => provide(mappedRequest(request, ports)),
   keys: [async ({}, provide) => provide(await generatePoolKeys()), { scope: 'worker' }],
   site: [
-    async ({ build }, provide) => {
+    async ({ build, ports }, provide) => {
       const { outDir, env } = chosen(build)
       Object.assign(process.env, env)
-      const server = await preview({ mode: 'loopback', logLevel: 'error', build: { outDir } })
-      await provide('http://localhost:3000')
+      const server = await preview({
+        mode: 'loopback',
+        logLevel: 'error',
+        build: { outDir },
+        preview: { port: ports.app },
+      })
+      await provide(appOrigin)
       await server.close()
       for (const name of Object.keys(env)) delete process.env[name]
     },
     { scope: 'worker', auto: true },
   ],
   provider: [
-    async ({ keys }, provide) => {
+    async ({ keys, ports }, provide) => {
       const provider = createHostileProvider(await createLocalPool({ keys }), keys)
       const served = await serveLocalPool(provider.pool, {
-        port: localPort,
+        port: ports.pool,
         hostname: new URL(defaultPoolConfig.origin).hostname,
       })
       await provide(provider)

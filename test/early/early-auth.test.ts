@@ -35,23 +35,23 @@ const unexpected = () => expect.unreachable()
 const requests = () => [network.countOf(tokenPath), network.countOf(keysPath)]
 const newTab = () => openTab({ clock })
 
-/** The page as far as the script inside the HTML has it. */
-function early(tab: TestTab, path: string, config = {}) {
+/** Loads a page and runs the script inside the HTML. `start` then starts the session of the app. */
+function loadEarly(tab: TestTab, path: string, config = {}) {
   const platform = tab.load(path)
   const auth = startEarly(tab, platform, path, config)
   const session = createSession({ ...localConfig, ...config }, platform, auth)
   return { auth, session, start: () => startAfter(auth, session, path) }
 }
 
-/** A tab that has been to the pool, and the path it comes back with. */
-async function comeBack(tab = newTab(), config = {}) {
+/** Signs in on the pool's pages. Returns the tab and the path of the callback. */
+async function signInOnPoolPages(tab = newTab(), config = {}) {
   return { tab, path: await callbackPath(pool, tab, { config }) }
 }
 
-describe('a callback, before the app is there', () => {
-  it('sends the code and asks for the keys beside it; the session goes on with these and sends nothing more', async () => {
-    const { tab, path } = await comeBack()
-    const { session, start } = early(tab, path)
+describe('a callback, before the app is loaded', () => {
+  it('sends the code and requests the keys; the session uses both responses and sends no request', async () => {
+    const { tab, path } = await signInOnPoolPages()
+    const { session, start } = loadEarly(tab, path)
     await network.asked(tokenPath)
     await network.asked(keysPath)
     expect(requests()).toEqual([1, 1])
@@ -60,17 +60,17 @@ describe('a callback, before the app is there', () => {
     expect(requests()).toEqual([1, 1])
   })
 
-  it('A13: leaves the address at once', async () => {
-    const { tab, path } = await comeBack()
+  it('A13: is removed from the URL at once', async () => {
+    const { tab, path } = await signInOnPoolPages()
     expect(path).toContain('code=')
-    early(tab, path)
+    loadEarly(tab, path)
     expect(tab.address()).toBe('/callback')
   })
 
-  it('does the same at a redirect URI without a path', async () => {
+  it('sends the code also at a redirect URI without a path', async () => {
     const config = { redirectUri: appOrigin }
-    const { tab, path } = await comeBack(newTab(), config)
-    const { auth, session, start } = early(tab, path, config)
+    const { tab, path } = await signInOnPoolPages(newTab(), config)
+    const { auth, session, start } = loadEarly(tab, path, config)
     await network.asked(tokenPath)
     expect(tab.address()).toBe('/')
     expect(auth.showsLanding).toBe(false)
@@ -79,23 +79,23 @@ describe('a callback, before the app is there', () => {
   })
 
   it.each([
-    ['A01: of a state that nobody has sent', (path: string) => path.replace(/state=./, 'state=x')],
+    ['A01: with an unknown state', (path: string) => path.replace(/state=./, 'state=x')],
     ['A06: of another issuer', (path: string) => `${path}&iss=https%3A%2F%2Fevil.example`],
     ['A10: with two codes', (path: string) => `${path}&code=another`],
     ['with an error', (path: string) => path.replace(/code=[^&]*/, 'error=server_error')],
-  ])('%s is answered with no request', async (_name, change) => {
-    const { tab, path } = await comeBack()
-    const { session, start } = early(tab, change(path))
+  ])('%s sends no request', async (_name, change) => {
+    const { tab, path } = await signInOnPoolPages()
+    const { session, start } = loadEarly(tab, change(path))
     expect(tab.address()).toBe('/callback')
     await start()
     expect(session.state().status).toBe('failed')
     expect(requests()).toEqual([0, 0])
   })
 
-  it('that fails says so through the session, in its words', async () => {
-    const { tab, path } = await comeBack()
+  it('that fails is shown by the session as its problem', async () => {
+    const { tab, path } = await signInOnPoolPages()
     network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
-    const { session, start } = early(tab, path)
+    const { session, start } = loadEarly(tab, path)
     await network.asked(tokenPath)
     const started = start()
     await clock.advance(20_000)
@@ -103,8 +103,8 @@ describe('a callback, before the app is there', () => {
     expect(problemKind(session)).toBe('network')
   })
 
-  it('F03: is given up when the session gives it up', async () => {
-    const { tab, path } = await comeBack()
+  it('F03: has its token request aborted when the session times out', async () => {
+    const { tab, path } = await signInOnPoolPages()
     const aborted = new Promise<void>((resolve) => {
       network.server.use(
         http.post(tokenUrl, ({ request }) => {
@@ -113,7 +113,7 @@ describe('a callback, before the app is there', () => {
         }),
       )
     })
-    const { session, start } = early(tab, path)
+    const { session, start } = loadEarly(tab, path)
     const started = start()
     await network.asked(tokenPath)
     await clock.advance(10_000)
@@ -123,7 +123,7 @@ describe('a callback, before the app is there', () => {
   })
 
   it('has its response read once: a retry sends the code again', async () => {
-    const { tab, path } = await comeBack()
+    const { tab, path } = await signInOnPoolPages()
     let count = 0
     network.server.use(
       http.post(tokenUrl, () => {
@@ -131,7 +131,7 @@ describe('a callback, before the app is there', () => {
         return count === 1 ? HttpResponse.error() : undefined
       }),
     )
-    const { session, start } = early(tab, path)
+    const { session, start } = loadEarly(tab, path)
     await network.asked(tokenPath)
     const started = start()
     await clock.advance(5_000)
@@ -141,10 +141,10 @@ describe('a callback, before the app is there', () => {
   })
 })
 
-describe('a guarded page, before the app is there', () => {
-  it('leaves at once if nobody can be signed in, and nobody leaves again', async () => {
+describe('a guarded page, before the app is loaded', () => {
+  it('redirects at once if no user is signed in, and the session does not redirect again', async () => {
     const tab = newTab()
-    const { session, start } = early(tab, '/guarded?a=1#b')
+    const { session, start } = loadEarly(tab, '/guarded?a=1#b')
     const { searchParams } = await departure(tab)
     expect(searchParams.get('code_challenge_method')).toBe('S256')
     await start()
@@ -154,34 +154,34 @@ describe('a guarded page, before the app is there', () => {
     expect(signedIn(await load(tab, callback.slice(appOrigin.length))).arrival).toBe('/guarded?a=1#b')
   })
 
-  it('stays where somebody is signed in, here or in another tab', async () => {
+  it('does not redirect if a user is signed in, in this tab or another tab', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
     tab.departures.length = 0
-    expect(early(tab, '/guarded').auth.isLeaving()).toBe(false)
-    expect(early(tab.browser.openTab(), '/guarded').auth.isLeaving()).toBe(false)
+    expect(loadEarly(tab, '/guarded').auth.isLeaving()).toBe(false)
+    expect(loadEarly(tab.browser.openTab(), '/guarded').auth.isLeaving()).toBe(false)
   })
 
-  it('F34: stays after Back or Forward; so does one that was on its way when it comes back', async () => {
+  it('F34: does not redirect after Back or Forward, even if a redirect had started before', async () => {
     const tab = newTab()
-    const { auth } = early(tab, '/guarded')
+    const { auth } = loadEarly(tab, '/guarded')
     await departure(tab)
     expect(auth.isLeaving()).toBe(true)
     tab.wasBackForward = true
     expect(auth.isLeaving()).toBe(false)
     const fresh = newTab()
     fresh.wasBackForward = true
-    expect(early(fresh, '/guarded').auth.isLeaving()).toBe(false)
-    // Nothing has begun: no redirect is counted, no sign-in pending.
+    expect(loadEarly(fresh, '/guarded').auth.isLeaving()).toBe(false)
+    // No sign-in has started: no redirect is counted, and no sign-in is pending.
     expect(keysOf(fresh.sessionStorage)).toEqual([])
   })
 
-  it('A73: is left no more than twice, and the session says so', async () => {
+  it('A73: redirects no more than twice, and the session shows the reason', async () => {
     const tab = newTab()
     for (const count of [1, 2]) {
-      early(tab, '/guarded')
+      loadEarly(tab, '/guarded')
       await departure(tab, count)
     }
-    const { auth, session, start } = early(tab, '/guarded')
+    const { auth, session, start } = loadEarly(tab, '/guarded')
     expect(auth.isLeaving()).toBe(false)
     await start()
     await session.signIn({ returnTo: '/guarded', isAutomatic: true })
@@ -189,96 +189,99 @@ describe('a guarded page, before the app is there', () => {
     expect(tab.departures).toHaveLength(2)
   })
 
-  it.each(['tab-storage', 'browser-storage'] as const)('F24: is left to the app without %s', async (part) => {
-    const tab = openTab({ clock, without: [part] })
-    const { auth, session, start } = early(tab, '/guarded', {
-      storage: part === 'tab-storage' ? 'tab' : 'browser',
-    })
-    expect(auth.isLeaving()).toBe(false)
-    await start()
-    await session.signIn({ returnTo: '/guarded', isAutomatic: true })
-    expect(problemKind(session)).toBe('storage-blocked')
-    expect(tab.departures).toEqual([])
-  })
+  it.each(['tab-storage', 'browser-storage'] as const)(
+    'F24: leaves the sign-in to the app without %s',
+    async (part) => {
+      const tab = openTab({ clock, without: [part] })
+      const { auth, session, start } = loadEarly(tab, '/guarded', {
+        storage: part === 'tab-storage' ? 'tab' : 'browser',
+      })
+      expect(auth.isLeaving()).toBe(false)
+      await start()
+      await session.signIn({ returnTo: '/guarded', isAutomatic: true })
+      expect(problemKind(session)).toBe('storage-blocked')
+      expect(tab.departures).toEqual([])
+    },
+  )
 })
 
-describe('somebody who is signed in, before the app is there', () => {
-  it('may be drawn at once, as the session will say', async () => {
+describe('a signed-in user, before the app is loaded', () => {
+  it('can be shown at once, and is the same as in the session', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
-    const { auth, session, start } = early(tab, '/guarded')
+    const { auth, session, start } = loadEarly(tab, '/guarded')
     expect(auth.user()).toMatchObject({ email: 'minseo@example.com', provider: 'Cognito' })
     const started = start()
     expect(signedIn(session).person).toEqual(auth.user())
     await started
   })
 
-  it('A61: is gone the moment that another tab signs out', async () => {
+  it('A61: is removed as soon as another tab signs out', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
-    const { auth } = early(tab, '/guarded')
+    const { auth } = loadEarly(tab, '/guarded')
     const other = tab.browser.duplicate(tab)
-    const { session, start } = early(other, '/guarded')
+    const { session, start } = loadEarly(other, '/guarded')
     await start()
     expect(auth.user()).not.toBeNull()
     void session.signOut()
     expect(auth.user()).toBeNull()
   })
 
-  it('A62: is not drawn where somebody else has signed in since', async () => {
+  it('A62: is not shown after another user has signed in', async () => {
     const browser = new TestBrowser({ clock })
     const { tab } = await signIn(pool, { tab: browser.openTab() })
     await signIn(pool, { tab: browser.openTab(), email: 'jordan@example.com' })
-    expect(early(tab, '/guarded').auth.user()).toBeNull()
+    expect(loadEarly(tab, '/guarded').auth.user()).toBeNull()
   })
 
-  it('F10: is not drawn with an access token that has run out: first it is renewed', async () => {
+  it('F10: is not shown with an expired access token before the session has refreshed it', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
     tab.unload()
     await clock.advance(3_600_000)
-    const { auth, session, start } = early(tab, '/guarded')
+    const { auth, session, start } = loadEarly(tab, '/guarded')
     expect(auth.user()).toBeNull()
     await start()
     expect(signedIn(session).person.email).toBe('minseo@example.com')
   })
 
-  it.each(['not JSON', '{}', 'null'])('is not drawn from a record that says %s', async (record) => {
+  it.each(['not JSON', '{}', 'null'])('is not shown from a record that contains %s', async (record) => {
     const { tab } = await signIn(pool, { tab: newTab() })
     const key = keysOf(tab.sessionStorage).find((name) => name.startsWith('oidc.user:')) ?? ''
     tab.sessionStorage.setItem(key, record)
-    expect(early(tab, '/guarded').auth.user()).toBeNull()
+    expect(loadEarly(tab, '/guarded').auth.user()).toBeNull()
   })
 
-  it('is not drawn at a redirect URI, which the session leaves, unless that is the home page', async () => {
+  it('is not shown at a redirect URI, which the session leaves, unless that is the home page', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
-    const at = (path: string, redirectUri: string) => early(tab, path, { redirectUri }).auth.user()
+    const at = (path: string, redirectUri: string) => loadEarly(tab, path, { redirectUri }).auth.user()
     expect(at('/guarded', `${appOrigin}/guarded`)).toBeNull()
     expect(at('/', appOrigin)).not.toBeNull()
   })
 
-  it('is not drawn at a callback', async () => {
+  it('is not shown at a callback', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
-    expect(early(tab, '/callback?code=a&state=b').auth.user()).toBeNull()
+    expect(loadEarly(tab, '/callback?code=a&state=b').auth.user()).toBeNull()
   })
 })
 
-describe('the landing page, before the app is there', () => {
-  it('is shown as it stands in the HTML to a visitor whom nobody knows, and to no one else', async () => {
-    expect(early(newTab(), '/').auth.showsLanding).toBe(true)
-    expect(early(newTab(), '/callback').auth.showsLanding).toBe(false)
+describe('the landing page, before the app is loaded', () => {
+  it('is shown from the HTML only when no user is signed in', async () => {
+    expect(loadEarly(newTab(), '/').auth.showsLanding).toBe(true)
+    expect(loadEarly(newTab(), '/callback').auth.showsLanding).toBe(false)
     const { tab } = await signIn(pool, { tab: newTab() })
-    expect(early(tab, '/').auth.showsLanding).toBe(false)
-    expect(early(tab.browser.openTab(), '/').auth.showsLanding).toBe(false)
+    expect(loadEarly(tab, '/').auth.showsLanding).toBe(false)
+    expect(loadEarly(tab.browser.openTab(), '/').auth.showsLanding).toBe(false)
   })
 
-  it('signs in whoever clicks, with the provider of the button', async () => {
+  it('starts a sign-in on a click, with the provider of the button', async () => {
     const tab = newTab()
-    const { auth } = early(tab, '/')
+    const { auth } = loadEarly(tab, '/')
     auth.signIn('/account', 'Google', unexpected)
     expect((await departure(tab)).searchParams.get('identity_provider')).toBe('Google')
     auth.signIn('/account', undefined, unexpected)
     expect((await departure(tab, 2)).searchParams.has('identity_provider')).toBe(false)
   })
 
-  it('hashes ahead of the click, once for each sign-in', async () => {
+  it('hashes the code verifier before the click, once for each sign-in', async () => {
     const tab = newTab()
     const world = tab.load('/')
     const hashes: Promise<ArrayBuffer>[] = []
@@ -293,15 +296,15 @@ describe('the landing page, before the app is there', () => {
     auth.signIn('/account', undefined, unexpected)
     const first = (await departure(tab)).searchParams.get('code_challenge')
     expect(hashes).toHaveLength(1)
-    auth.signIn('/account', undefined, unexpected)
+    auth.signIn('/account', 'Google', unexpected)
     const second = (await departure(tab, 2)).searchParams.get('code_challenge')
     expect(hashes).toHaveLength(2)
     expect(second).not.toBe(first)
   })
 
-  it('F25: says so if nobody can leave, since there is no room to remember the sign-in', async () => {
+  it('F25: reports a failure and does not redirect when the storage has no room for the sign-in', async () => {
     const tab = newTab()
-    const { auth } = early(tab, '/')
+    const { auth } = loadEarly(tab, '/')
     fill(tab.sessionStorage)
     await new Promise<void>((resolve) => auth.signIn('/account', undefined, resolve))
     expect(tab.departures).toEqual([])

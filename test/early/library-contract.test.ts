@@ -22,7 +22,7 @@ beforeEach(async () => {
 const returnTo = '/account?tab=2'
 const stateKey = /^oidc\.([0-9a-f]{32})$/
 
-/** What a tab sent to the authorize endpoint, and what it stored for it. */
+/** Returns the parameters of a tab's authorize request, and the pending sign-in that the tab stored. */
 function started(tab: TestTab, url: URL) {
   const key = keysOf(tab.sessionStorage).find((name) => stateKey.test(name)) ?? ''
   const text = tab.sessionStorage.getItem(key) ?? '{}'
@@ -60,7 +60,7 @@ describe('the script inside the HTML and oidc-client-ts', () => {
     expect(Object.keys(early.record)).toEqual(Object.keys(library.record))
   })
 
-  it('the library reads the pending sign-in, and computes the challenge that was sent', async () => {
+  it('are compatible: the library reads the pending sign-in and computes the challenge that was sent', async () => {
     const { text, parameters } = await startedEarly()
     const state = await SigninState.fromStorageString(text)
     expect(state.toStorageString()).toBe(text)
@@ -69,7 +69,7 @@ describe('the script inside the HTML and oidc-client-ts', () => {
 })
 
 describe('the stored user', () => {
-  it('is the library’s record, under the library’s key, and the facts of the session beside it', async () => {
+  it('is the library’s record under the library’s key, with the fields of the session added', async () => {
     const { tab } = await signIn(pool, { tab: openTab({ clock }) })
     const settings = userManagerSettings(localConfig, tab.load('/'), tab.sessionStorage)
     const found = await new UserManager(settings).getUser()

@@ -10,7 +10,7 @@ const person: UserProfile = {
   provider: 'Cognito',
 }
 
-/** What a page says whose text is `text`, once it is filled in for somebody. */
+/** Fills a page that contains `text` with a user's profile. Returns the text of the page. */
 function filled(text: string, changes: Partial<UserProfile>): string {
   const page = document.createDocumentFragment()
   const paragraph = document.createElement('p')
@@ -21,24 +21,24 @@ function filled(text: string, changes: Partial<UserProfile>): string {
   return paragraph.textContent
 }
 
-describe('the facts of a person in a prerendered page', () => {
-  it('stand where the build left blanks, among its words', () => {
+describe('the profile fields in a prerendered page', () => {
+  it('replace the placeholders of the build and keep the text around them', () => {
     expect(filled(`Hello, ${placeholder('name')}! ${placeholder('email')}`, {})).toBe(
       'Hello, 김민서! minseo@example.com',
     )
   })
 
-  it('leave the page its own words for no group and for a password', () => {
+  it('keep the text of the page for a user without groups and without an external provider', () => {
     const text = `${placeholder('groups', 'None')}, ${placeholder('provider', 'E-mail and password')}`
     expect(filled(text, {})).toBe('None, E-mail and password')
     expect(filled(text, { groups: ['admins', 'staff'], provider: 'Google' })).toBe('admins, staff, Google')
   })
 
-  it('are text, and are not looked into again', () => {
+  it('are inserted as text, and placeholders in their values are not replaced', () => {
     expect(filled(placeholder('name'), { name: '<b>{email|x}</b>$&' })).toBe('<b>{email|x}</b>$&')
   })
 
-  it('are not enough without an e-mail address: then the page would say something else', () => {
+  it('cannot be drawn without an e-mail address, since the page then has other text', () => {
     expect(canDraw({ ...person, email: null })).toBe(false)
     expect(canDraw(person)).toBe(true)
   })

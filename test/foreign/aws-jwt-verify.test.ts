@@ -5,7 +5,7 @@ import type { LocalPool } from '../../local-cognito/pool.ts'
 import { poolWith, startPool } from '../local-cognito/start-pool.ts'
 import { signedInTokens } from '../local-cognito/token-calls.ts'
 
-/** What the library takes for the issuer of this pool: that of AWS. It asks for keys over https only, so it gets them. */
+/** The library expects the issuer of AWS. It requests keys over https only, so each test passes the keys to it. */
 const config = poolWith({ issuerOrigin: 'https://cognito-idp.ap-northeast-2.amazonaws.com' })
 
 async function verifierOf(
@@ -24,7 +24,7 @@ async function signedIn() {
 }
 
 describe('aws-jwt-verify', () => {
-  it('takes the access token and the ID token, each for what it is', async () => {
+  it('accepts the access token and the ID token, but not one as the other', async () => {
     const { pool, tokens } = await signedIn()
     const access = await verifierOf(pool, 'access')
     expect(await access.verify(tokens.access_token)).toMatchObject({ token_use: 'access', client_id: localClientId })
@@ -34,7 +34,7 @@ describe('aws-jwt-verify', () => {
     await expect(access.verify(tokens.id_token ?? '')).rejects.toThrow('Token use not allowed')
   })
 
-  it('refuses them for another client, and for a group that the person is not in', async () => {
+  it('refuses a token for another client, and for a group that the user is not in', async () => {
     const { pool, tokens } = await signedIn()
     const other = await verifierOf(pool, 'access', { clientId: 'other' })
     await expect(other.verify(tokens.access_token)).rejects.toThrow('Client ID not allowed')
@@ -42,12 +42,12 @@ describe('aws-jwt-verify', () => {
     await expect(admins.verify(tokens.access_token)).rejects.toThrow(/group/i)
   })
 
-  it('knows a token of the keys before from one of the keys now', async () => {
+  it('refuses a token of the old keys, and accepts a token of the new keys', async () => {
     const { pool, tokens, visitor } = await signedIn()
     const body = JSON.stringify({ action: 'rotate-keys' })
     await pool.fetch(new Request(`${config.origin}/__local/actions`, { method: 'POST', body }))
     const access = await verifierOf(pool, 'access')
-    // The other way to verify would go and ask AWS for the key.
+    // The asynchronous `verify` would request the key from AWS.
     expect(() => access.verifySync(tokens.access_token)).toThrow('JWK for kid')
     access.verifySync((await signedInTokens(pool, visitor)).access_token)
   })

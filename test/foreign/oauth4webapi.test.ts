@@ -10,7 +10,7 @@ const auth = oauth.None()
 
 type Sent = { method: string; headers: Record<string, string>; body?: BodyInit | null | undefined }
 
-/** The library's own ways in: its requests go to the pool, and plain http is all right on this computer. */
+/** Options of the library: it sends its requests to the pool, and it allows plain http on this computer. */
 function connect(pool: LocalPool) {
   return {
     [oauth.allowInsecureRequests]: true,
@@ -43,7 +43,7 @@ async function signIn(pool: LocalPool, visitor: Visitor) {
   })
   const back = new URL(await visitor.signIn(`${as.authorization_endpoint}?${query}`, 'minseo@example.com'))
   const parameters = oauth.validateAuthResponse(as, client, back, state)
-  const answer = await oauth.authorizationCodeGrantRequest(
+  const response = await oauth.authorizationCodeGrantRequest(
     as,
     client,
     auth,
@@ -52,11 +52,11 @@ async function signIn(pool: LocalPool, visitor: Visitor) {
     verifier,
     connect(pool),
   )
-  const tokens = await oauth.processAuthorizationCodeResponse(as, client, answer, {
+  const tokens = await oauth.processAuthorizationCodeResponse(as, client, response, {
     expectedNonce: nonce,
     requireIdToken: true,
   })
-  await oauth.validateApplicationLevelSignature(as, answer, connect(pool))
+  await oauth.validateApplicationLevelSignature(as, response, connect(pool))
   return { as, tokens }
 }
 
@@ -67,12 +67,12 @@ describe('oauth4webapi', () => {
     expect(oauth.getValidatedIdTokenClaims(tokens)).toMatchObject({ email: 'minseo@example.com', email_verified: true })
   })
 
-  it('asks userInfo, refreshes and revokes', async () => {
+  it('requests userInfo, refreshes the tokens and revokes them', async () => {
     const { pool, visitor } = await startPool({ now: Date.now })
     const { as, tokens } = await signIn(pool, visitor)
     const sub = oauth.getValidatedIdTokenClaims(tokens)?.sub ?? ''
-    const asked = await oauth.userInfoRequest(as, client, tokens.access_token, connect(pool))
-    expect(await oauth.processUserInfoResponse(as, client, sub, asked)).toMatchObject({ email_verified: 'true' })
+    const userInfo = await oauth.userInfoRequest(as, client, tokens.access_token, connect(pool))
+    expect(await oauth.processUserInfoResponse(as, client, sub, userInfo)).toMatchObject({ email_verified: 'true' })
     const { refresh_token = '' } = tokens
     const refreshed = await oauth.refreshTokenGrantRequest(as, client, auth, refresh_token, connect(pool))
     const next = await oauth.processRefreshTokenResponse(as, client, refreshed)
@@ -93,7 +93,7 @@ describe('oauth4webapi', () => {
       expect.objectContaining({ error: 'login_required' }),
     )
     const bogus = oauth.validateAuthResponse(as, client, new URLSearchParams({ code: 'x', state: 'abc' }), 'abc')
-    const answer = await oauth.authorizationCodeGrantRequest(
+    const response = await oauth.authorizationCodeGrantRequest(
       as,
       client,
       auth,
@@ -102,7 +102,7 @@ describe('oauth4webapi', () => {
       'v'.repeat(43),
       connect(pool),
     )
-    await expect(oauth.processAuthorizationCodeResponse(as, client, answer)).rejects.toMatchObject({
+    await expect(oauth.processAuthorizationCodeResponse(as, client, response)).rejects.toMatchObject({
       error: 'invalid_grant',
       status: 400,
     })

@@ -4,12 +4,12 @@ import { localConfig } from '../support/local-app.ts'
 
 export type Members = Record<string, unknown>
 
-/** A token endpoint and a key set, as plain as they can be: thousands of answers a second. */
+/** The responses of a minimal token endpoint and key set. They are fast: thousands of responses a second. */
 export interface Answers {
   readonly keys: PoolKeys
-  /** A good ID token for a nonce, with these claims changed. */
+  /** Returns a valid ID token for a nonce, with these claims changed. */
   readonly idToken: (nonce: string, nowMs: number, change?: Members) => string
-  /** A good token answer. */
+  /** Returns a valid token response. */
   readonly good: (nonce: string, nowMs: number) => Members
 }
 
@@ -52,7 +52,7 @@ export async function createAnswers(): Promise<Answers> {
   }
 }
 
-/** The network of one case: counts the calls, and answers the token calls as it is told to. */
+/** The network of one case. It counts the calls, and `answerTokens` makes the responses to token requests. */
 export function createNetwork(keys: PoolKeys, answerTokens: (form: URLSearchParams) => Response) {
   const calls: string[] = []
   return {

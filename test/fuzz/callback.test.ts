@@ -29,9 +29,9 @@ let nonce: string
 beforeAll(async () => {
   answers = await createAnswers()
   ;({ state, nonce, storage: pendingStorage } = await beginOne())
-  const home = await comeBack(`?code=${goodCode}&state=${state}`, pendingStorage)
+  const home = await openCallback(`?code=${goodCode}&state=${state}`, pendingStorage)
   if (home.status !== 'signed-in') throw new Error('The good case does not sign in.')
-  // Somebody is signed in, and another sign-in of this tab is under way.
+  // A user is signed in, and another sign-in of this tab is pending.
   signedInStorages = { tab: home.tab.sessionStorage, browser: home.tab.browser.localStorage }
   for (let index = 0; index < pendingStorage.length; index += 1) {
     const key = pendingStorage.key(index) ?? ''
@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
 })
 
-async function comeBack(search: string, tabStorage: Storage, browserStorage?: Storage) {
+async function openCallback(search: string, tabStorage: Storage, browserStorage?: Storage) {
   const clock = new TestClock()
   const network = createNetwork(answers.keys, (form) =>
     form.get('code') === goodCode
@@ -55,7 +55,7 @@ async function comeBack(search: string, tabStorage: Storage, browserStorage?: St
     }
   }
   const tab = browser.openTab(copyStorage(tabStorage))
-  // A rejection here is what the person would see as the crash page.
+  // If this rejected, the user would see the crash page.
   const session = await load(tab, `/callback${search}`)
   return { tab, network, session, status: session.state().status }
 }
@@ -76,7 +76,7 @@ const good: readonly Pair[] = [
   ['state', 'the-state'],
 ]
 const pairs = oneof(
-  // A good answer with something added, doubled, left out or in another order.
+  // A valid response with parameters added, repeated, left out or in another order.
   tuple(
     array(tuple(constantFrom(...names), value()), { maxLength: 2 }),
     shuffledSubarray([...good], { minLength: 1 }),
@@ -89,39 +89,39 @@ const hash = oneof(
   { weight: 1, arbitrary: anyText.map((text) => `#${encodeURIComponent(text)}`) },
 )
 
-const meant = (text: string) => {
+const actualValue = (text: string) => {
   if (text === 'good-code') return goodCode
   if (text === 'the-state') return state
   return text === 'the-issuer' ? localConfig.issuer : text
 }
 const queryOf = (list: readonly Pair[]) =>
-  `?${list.map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(meant(text))}`).join('&')}`
+  `?${list.map(([name, text]) => `${encodeURIComponent(name)}=${encodeURIComponent(actualValue(text))}`).join('&')}`
 
-/** The exact good case, from what was put together and not from the address. */
+/** Whether the parameters are exactly the valid response. It reads the generated list, not the URL. */
 function isGood(list: readonly Pair[], fragment: string): boolean {
   const all = (name: string) => list.filter(([other]) => other === name).map(([, text]) => text)
   const isForeign = otherFlows.some((name) => all(name).length > 0) || all('error').length > 0
   const issuers = all('iss')
   const isOurIssuer = issuers.length === 0 || (issuers.length === 1 && issuers[0] === 'the-issuer')
-  const fragmentAnswers = /^#(access_token|code|error)=/.test(fragment)
+  const isFragmentResponse = /^#(access_token|code|error)=/.test(fragment)
   return (
     all('code').join() === 'good-code' &&
     all('state').join() === 'the-state' &&
     isOurIssuer &&
     !isForeign &&
-    !fragmentAnswers
+    !isFragmentResponse
   )
 }
 
-describe('any callback address', () => {
+describe('any callback URL', () => {
   it(
-    'signs in in the exact good case only, calls the token endpoint once at most, and is clean at once',
+    'signs in only with the valid response, sends one token request at most, and loses its parameters at once',
     { timeout: 600_000 },
     async () => {
       let goodCount = 0
       await assert(
         asyncProperty(pairs, hash, async (list, fragment) => {
-          const { tab, network, status } = await comeBack(queryOf(list) + fragment, pendingStorage)
+          const { tab, network, status } = await openCallback(queryOf(list) + fragment, pendingStorage)
           const expected = isGood(list, fragment)
           goodCount += Number(expected)
           expect(status === 'signed-in').toBe(expected)
@@ -137,11 +137,11 @@ describe('any callback address', () => {
     },
   )
 
-  it('never signs out whoever is signed in', { timeout: 600_000 }, async () => {
+  it('never signs out the current user', { timeout: 600_000 }, async () => {
     await assert(
       asyncProperty(pairs, hash, async (list, fragment) => {
         const { tab: storage, browser } = signedInStorages
-        const { tab, session } = await comeBack(queryOf(list) + fragment, storage, browser)
+        const { tab, session } = await openCallback(queryOf(list) + fragment, storage, browser)
         await session.dismiss()
         expect(session.state().status).toBe('signed-in')
         expect(tab.departures).toEqual([])
@@ -150,10 +150,10 @@ describe('any callback address', () => {
     )
   })
 
-  it('is survived as a text of any kind', { timeout: 600_000 }, async () => {
+  it('with a random query does not sign in and sends no token request', { timeout: 600_000 }, async () => {
     await assert(
       asyncProperty(string({ unit: 'binary', maxLength: 300 }), async (text) => {
-        const { tab, status, network } = await comeBack(`?${text}`, pendingStorage)
+        const { tab, status, network } = await openCallback(`?${text}`, pendingStorage)
         expect(status).not.toBe('signed-in')
         expect(network.countOf('/oauth2/token')).toBe(0)
         expect(['/', '/callback']).toContain(tab.path)

@@ -28,8 +28,8 @@ const claims = dictionary(
   oneof(jsonValue({ maxDepth: 2 }), texts),
 )
 
-describe('any claims of somebody who is signed in', () => {
-  it('are shown, or left out, without reaching the error boundary', { timeout: 600_000 }, async () => {
+describe('any claims of a signed-in user', () => {
+  it('are shown or left out, and never reach the error boundary', { timeout: 600_000 }, async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {})
     let shown = 0
     await assert(

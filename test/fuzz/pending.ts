@@ -1,7 +1,7 @@
 import { lastDeparture, load } from '../support/app-tab.ts'
 import { TestBrowser } from '../support/test-browser.ts'
 
-/** One sign-in that has begun, for every case to come back to a copy of it. */
+/** Starts one sign-in. Every case continues with a copy of its storage. */
 export async function beginOne(): Promise<{ state: string; nonce: string; storage: Storage }> {
   const tab = new TestBrowser({ without: ['channel'] }).openTab()
   const session = await load(tab, '/')

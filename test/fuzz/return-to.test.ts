@@ -5,7 +5,7 @@ import { cases } from './cases.ts'
 
 const origin = 'https://app.example.com'
 const redirectUri = `${origin}/callback`
-/** What attacks on redirects are made of. */
+/** The parts of open-redirect attacks. */
 const pieces = constantFrom(
   '/',
   '//',
@@ -49,12 +49,12 @@ const paths = oneof(
 )
 
 describe('any return path', () => {
-  it('stays in the app, through every hop', { timeout: 600_000 }, () => {
+  it('stays in the app, also when it is parsed again', { timeout: 600_000 }, () => {
     assert(
       property(paths, (wanted) => {
         const path = safeReturnTo(wanted, origin, redirectUri)
         expect(path).toMatch(/^\/(?![/\\])/)
-        // The address bar, a link and the router each read it once more.
+        // The address bar, a link and the router each parse the path again.
         const first = new URL(path, origin)
         const second = new URL(first.pathname + first.search + first.hash, first)
         expect([first.origin, second.origin]).toEqual([origin, origin])

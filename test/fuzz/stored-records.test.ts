@@ -35,7 +35,7 @@ function open(stored: Stored, nonce: string) {
 
 let nonce = ''
 
-/** Everything that this app ever stores: a session, a pending sign-in, the marker, a draft, the count of redirects. */
+/** Stores all that the app can store: a session, a pending sign-in, the marker, a draft, the count of redirects. */
 beforeAll(async () => {
   answers = await createAnswers()
   const empty = { tab: {}, browser: {} }
@@ -57,7 +57,7 @@ beforeAll(async () => {
 
 type Change = (text: string) => string
 
-/** One member, however deep, made something else; or the text cut, doubled, or anything at all. */
+/** Replaces one member at any depth; or truncates, repeats or replaces the whole text. */
 const change = oneof(
   tuple(nat(), jsonValue({ maxDepth: 1 })).map(
     ([where, value]): Change =>
@@ -109,7 +109,7 @@ const changes = array(tuple(constantFrom('session', 'pending', 'marker', 'drafts
   maxLength: 3,
 })
 
-/** The keys of oidc-client-ts say which record they hold. */
+/** Returns a name for the record under a key. The keys of oidc-client-ts show which record they hold. */
 function nameOf(key: string): string {
   if (key.startsWith('oidc.user:')) return 'session'
   return key.startsWith('oidc.') ? 'pending' : key
@@ -124,8 +124,8 @@ function changed(records: Readonly<Record<string, string>>, list: readonly (read
   )
 }
 
-/** Time has to pass only where something is waited for; most cases are through in a few turns. */
-async function isSoon(work: Promise<void>): Promise<boolean> {
+/** Whether the work ends in a few turns of the event loop, as in most cases. In the others, time has to pass. */
+async function endsSoon(work: Promise<void>): Promise<boolean> {
   const turns = async () => {
     for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     return false
@@ -141,21 +141,21 @@ function isSound(state: SessionState): boolean {
 }
 
 describe('any stored record', () => {
-  it('there is something of each kind to change', () => {
+  it('includes a session, a pending sign-in and a marker', () => {
     expect(Object.keys(whole.tab).map(nameOf)).toEqual(expect.arrayContaining(['session', 'pending']))
     expect(Object.keys(whole.browser).join()).toContain('marker')
   })
 
-  it('is survived, at a reload and at a callback; nobody is signed in halfway', { timeout: 600_000 }, async () => {
+  it('leads to a complete session or to none, at a reload and at a callback', { timeout: 600_000 }, async () => {
     let signedInCount = 0
     await assert(
-      asyncProperty(changes, constantFrom('/account', 'callback'), async (list, place) => {
-        const path = place === 'callback' ? callback : place
+      asyncProperty(changes, constantFrom('/account', 'callback'), async (list, target) => {
+        const path = target === 'callback' ? callback : target
         const stored = { tab: changed(whole.tab, list), browser: changed(whole.browser, list) }
         const { tab, network } = open(stored, nonce)
         const session = createSession(localConfig, tab.load(path))
         const started = session.start(new URL(path, appOrigin))
-        if (!(await isSoon(started))) await tab.clock.advance(60_000)
+        if (!(await endsSoon(started))) await tab.clock.advance(60_000)
         await started
         const state = session.state()
         expect(['signed-in', 'signed-out', 'failed']).toContain(state.status)

@@ -32,9 +32,9 @@ beforeAll(async () => {
   ;({ state, nonce, storage: pendingStorage } = await beginOne())
 })
 
-async function comeBack(answer: () => Response) {
+async function openCallback(response: () => Response) {
   const clock = new TestClock()
-  const network = createNetwork(answers.keys, answer)
+  const network = createNetwork(answers.keys, response)
   const browser = new TestBrowser({ clock, fetch: network.fetch, without: ['channel'] })
   const tab = browser.openTab(copyStorage(pendingStorage))
   const session = await load(tab, `/callback?code=6f1c9a4e&state=${state}`)
@@ -44,7 +44,7 @@ async function comeBack(answer: () => Response) {
 
 const times = constantFrom(nowSeconds, nowSeconds - 299, nowSeconds + 86_400, nowSeconds - 90_000, 0, -1, 1e300)
 const junk = oneof({ weight: 2, arbitrary: jsonValue({ maxDepth: 2 }) }, { weight: 1, arbitrary: times })
-/** What may stand in the place of a member: something near it, or anything at all. */
+/** Values similar to the valid value of a member. `changes` replaces members with these or with arbitrary values. */
 const near: Readonly<Record<string, readonly unknown[]>> = {
   iss: [localConfig.issuer, `${localConfig.issuer}/`, [localConfig.issuer]],
   aud: [localConfig.clientId, [localConfig.clientId], [localConfig.clientId, 'x'], []],
@@ -75,18 +75,18 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
 const isTextOrNone = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value !== '')
 
-/** Written down once more, from OpenID Connect Core 3.1.3 and what the app documents. */
-function isGood(answer: Members, claims: Members): boolean {
+/** A second implementation of the checks, from OpenID Connect Core 3.1.3 and the documentation of the app. */
+function isGood(response: Members, claims: Members): boolean {
   const { iss, aud, azp, token_use, sub, exp, iat, at_hash } = claims
   const isOurs =
     JSON.stringify(aud) === `"${localConfig.clientId}"` || JSON.stringify(aud) === `["${localConfig.clientId}"]`
   const isFormed =
-    typeof answer['access_token'] === 'string' &&
-    answer['access_token'] !== '' &&
-    ['bearer', 'BEARER', 'Bearer'].includes(String(answer['token_type'])) &&
-    typeof answer['token_type'] === 'string' &&
-    isTime(answer['expires_in']) &&
-    isTextOrNone(answer['refresh_token'])
+    typeof response['access_token'] === 'string' &&
+    response['access_token'] !== '' &&
+    ['bearer', 'BEARER', 'Bearer'].includes(String(response['token_type'])) &&
+    typeof response['token_type'] === 'string' &&
+    isTime(response['expires_in']) &&
+    isTextOrNone(response['refresh_token'])
   return (
     isFormed &&
     iss === localConfig.issuer &&
@@ -101,30 +101,30 @@ function isGood(answer: Members, claims: Members): boolean {
     isTime(exp) &&
     exp > iat &&
     exp + 300 >= nowSeconds &&
-    (at_hash === undefined || at_hash === atHash(String(answer['access_token'])))
+    (at_hash === undefined || at_hash === atHash(String(response['access_token'])))
   )
 }
 
-/** JSON has no undefined: such a member is not there. */
+/** Removes members that are undefined, as JSON does. */
 const asSent = (members: Members): Members => JSON.parse(JSON.stringify(members))
 
-describe('any token answer', () => {
-  it('signs in in the exact good case only, and leaves nothing behind else', { timeout: 600_000 }, async () => {
+describe('any token response', () => {
+  it('signs in only when it is valid, and is not stored otherwise', { timeout: 600_000 }, async () => {
     let goodCount = 0
     await assert(
       asyncProperty(changes(claimNames), changes(memberNames), async (claims, members) => {
         const goodClaims: Members = JSON.parse(
           Buffer.from(answers.idToken(nonce, nowMs).split('.')[1] ?? '', 'base64url').toString(),
         )
-        const answer = asSent({
+        const response = asSent({
           ...answers.good(nonce, nowMs),
           id_token: answers.idToken(nonce, nowMs, claims),
           ...members,
         })
         const isGenuine = !('id_token' in members)
-        const expected = isGenuine && isGood(answer, asSent({ ...goodClaims, ...claims }))
+        const expected = isGenuine && isGood(response, asSent({ ...goodClaims, ...claims }))
         goodCount += Number(expected)
-        const { tab, network, status } = await comeBack(() => Response.json(answer))
+        const { tab, network, status } = await openCallback(() => Response.json(response))
         expect(status).toBe(expected ? 'signed-in' : 'failed')
         expect(network.countOf('/oauth2/token')).toBe(1)
         expect(tab.departures).toEqual([])
@@ -136,7 +136,7 @@ describe('any token answer', () => {
     expect(goodCount).toBeGreaterThan(500)
   })
 
-  it('is survived whatever its bytes, its status and its kind', { timeout: 600_000 }, async () => {
+  it('is shown as a problem when its body, status and content type are random', { timeout: 600_000 }, async () => {
     const bodies = oneof(
       jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
       string({ unit: 'binary', maxLength: 200 }),
@@ -148,9 +148,9 @@ describe('any token answer', () => {
     const kinds = constantFrom('application/json', 'text/html', 'text/plain', '')
     await assert(
       asyncProperty(bodies, statuses, kinds, async (body, status, kind) => {
-        // Above 500 it would be tried again, on a clock that stands still here.
+        // A status of 500 or more would lead to a retry, but the clock does not advance in this test.
         const init = { status: status === 501 ? 400 : status, headers: { 'content-type': kind } }
-        const { tab, network, status: shown } = await comeBack(() => new Response(body, init))
+        const { tab, network, status: shown } = await openCallback(() => new Response(body, init))
         expect(shown).toBe('failed')
         expect(network.countOf('/oauth2/token')).toBe(1)
         expect(stored(tab)).not.toMatch(/_token|toyseven\.session/)

@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Request } from '@playwright/test'
 import type { Secrets, SecretKind } from './secrets.ts'
 import { recordPage } from './record-page.ts'
 
-/** Something that was seen, and which secrets may be in it. */
+/** A text that the watch recorded, and the kinds of secret that it may contain. */
 interface Evidence {
   readonly place: string
   readonly text: string
@@ -10,7 +10,7 @@ interface Evidence {
 }
 
 export interface LeakWatch {
-  /** Every secret that was seen where it has no business, in a line each. */
+  /** Every secret that was recorded where it must not be, in a line each. */
   leaks(): Promise<string[]>
 }
 
@@ -20,8 +20,8 @@ const everyToken = ['access token', 'id token', 'refresh token'] as const satisf
 const ofPending = ['state', 'nonce', 'verifier'] as const satisfies SecretKind[]
 
 /**
- * Watches every page of a browser from the outside and from within: requests, console, errors, storages, cookies,
- * history, DOM, referrer, what is on `window`, and what is said to other tabs.
+ * Watches every page of a browser from outside and from inside: requests, console, errors, storages, cookies, history,
+ * DOM, referrer, properties of `window`, and messages to other tabs.
  *
  * @param sessionStore where this build of the app keeps its session
  */
@@ -74,7 +74,7 @@ function allowedInForm(pathname: string): readonly SecretKind[] {
   return pathname === '/oauth2/revoke' ? ['refresh token'] : ['state', 'nonce']
 }
 
-/** The two records that hold secrets on purpose, and the answer to a tab that asked for the session. */
+/** Two records hold secrets on purpose, and so does the response to a tab that requested the session. */
 function allowedIn(place: string, text: string, sessionStore: string): readonly SecretKind[] {
   if (place === sessionStore && text.startsWith('oidc.user:')) return everyToken
   if (place === 'sessionStorage' && /^oidc\.[0-9a-f]{32}/.test(text)) return ofPending
@@ -88,7 +88,7 @@ async function noteEnd(page: Page, note: Note): Promise<void> {
   for (const { name, value } of await page.context().cookies()) note(`the cookie ${name}`, value)
 }
 
-/** A page on its way to another site changes its process: whoever was asking it asks again once it has arrived. */
+/** A navigation to another site changes the process of the page and breaks the request: it is sent again after it. */
 async function historyOf(page: Page, triesLeft = 5): Promise<string[]> {
   try {
     const devtools = await page.context().newCDPSession(page)

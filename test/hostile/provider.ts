@@ -11,34 +11,34 @@ export interface TokenAnswer {
 
 type Members = Record<string, unknown>
 
-/** What is wrong, in answers that are good otherwise. A member that is `undefined` is left out. */
+/** The parts that are broken in responses that are valid otherwise. A member that is `undefined` is left out. */
 export interface Break {
-  /** Claims of the ID token; it is signed anew with the pool's own key. */
+  /** Claims of the ID token, which is signed again with the pool's own key. */
   readonly claims?: Members
-  /** The payload of the ID token as text, for what no JSON value can say; signed anew too. */
+  /** Changes the payload of the ID token as text, where a JSON value cannot. It is signed again too. */
   readonly payload?: (json: string) => string
-  /** Members of the ID token's header; signed anew too, by RS256 whatever they say. */
+  /** Members of the ID token's header. It is signed again too, always with RS256. */
   readonly header?: Members
-  /** The ID token, once it is signed. */
-  readonly idToken?: (token: string, answer: TokenAnswer) => string
-  /** Members of the token answer. */
+  /** Changes the ID token after it is signed. */
+  readonly idToken?: (token: string, response: TokenAnswer) => string
+  /** Members of the token response. */
   readonly answer?: Members
-  /** What comes in the place of the token answer. */
+  /** Replaces the token response. */
   readonly response?: (good: TokenAnswer) => Response
-  /** What comes in the place of the key set. */
+  /** Replaces the key set. */
   readonly keySet?: (good: { keys: Members[] }) => Response
-  /** Where the browser is sent instead of to the callback. */
+  /** Changes the callback URL that the browser is redirected to. */
   readonly callback?: (url: URL) => void
 }
 
-/** A pool that can break any one thing in a good answer. It has the pool's own keys, as a pool in foreign hands has. */
+/** A pool that can break any part of a valid response. It has the pool's own keys, as a compromised pool has. */
 export interface HostileProvider {
   readonly pool: LocalPool
-  /** Every token, code, state, nonce and verifier so far. */
+  /** Every token, code, state, nonce and verifier that the pool has sent or received so far. */
   readonly secrets: Secrets
-  /** From now on this is wrong; `{}` for nothing. */
+  /** Breaks these parts of all later responses; `{}` breaks nothing. */
   readonly break: (what: Break) => void
-  /** How many requests came for a path since something was broken last. */
+  /** How many requests a path has received since the last call of `break`. */
   readonly countOf: (path: string) => number
 }
 
@@ -105,14 +105,14 @@ export function createHostileProvider(genuine: LocalPool, { id }: PoolKeys): Hos
       broken = what
       paths = []
     },
-    countOf: (path) => paths.filter((asked) => asked === path).length,
+    countOf: (path) => paths.filter((requested) => requested === path).length,
   }
 }
 
 export const encode = (text: string) => Buffer.from(text).toString('base64url')
 const decode = (part: string): Members => JSON.parse(Buffer.from(part, 'base64url').toString())
 
-/** The browser lets the app read only what the pool allows it to. */
+/** Copies the CORS headers, without which the browser does not let the app read the response. */
 function withCors(response: Response, from: Headers): Response {
   for (const [name, value] of from) if (name.startsWith('access-control-')) response.headers.set(name, value)
   return response

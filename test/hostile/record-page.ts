@@ -5,8 +5,8 @@ declare global {
 }
 
 /**
- * Runs in every page of the app before anything else does, and tells of whatever the page writes down, shows or says.
- * It must stand alone: Playwright takes it as text.
+ * Runs in every page of the app before all other scripts. It reports everything that the page stores, shows or sends to
+ * other tabs. It must not use anything outside of itself, since Playwright passes it to the page as text.
  */
 export function recordPage(app: string): void {
   if (location.origin !== app) return
@@ -20,11 +20,11 @@ export function recordPage(app: string): void {
   }
   const before = new Set([...Object.getOwnPropertyNames(window), 'reportToLeakWatch'])
 
-  const spy = (owner: object, name: string, tell: (self: unknown, args: unknown[]) => void) => {
+  const spy = (owner: object, name: string, record: (self: unknown, args: unknown[]) => void) => {
     const original: unknown = Reflect.get(owner, name)
     if (typeof original !== 'function') return
     Reflect.set(owner, name, function spied(this: unknown, ...args: unknown[]) {
-      tell(this, args)
+      record(this, args)
       return Reflect.apply(original, this, args)
     })
   }

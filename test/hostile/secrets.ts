@@ -1,17 +1,17 @@
-/** What nobody but app and pool may learn, and in which of their messages it travels. */
+/** The kinds of value that only the app and the pool may know. */
 export type SecretKind = 'state' | 'nonce' | 'code' | 'verifier' | 'access token' | 'id token' | 'refresh token'
 
 export interface Secrets {
   readonly all: ReadonlyMap<string, SecretKind>
-  /** Takes what is secret out of a request to the pool, and out of its answer. */
+  /** Collects the secrets of a request to the pool and of its response. */
   readonly notice: (request: Request, form: URLSearchParams, response: Response) => Promise<void>
 }
 
-/** The secrets of a test run, as a pool sees them come and go. */
+/** Collects the secrets of a test run from the requests and responses of a pool. */
 export function collectSecrets(): Secrets {
   const all = new Map<string, SecretKind>()
   const add = (value: string | null, kind: SecretKind) => {
-    // A short one would be found by chance.
+    // A search for a short value would find it by chance.
     if (value !== null && value.length >= 16) all.set(value, kind)
   }
   return {
@@ -24,17 +24,17 @@ export function collectSecrets(): Secrets {
       }
       const location = response.headers.get('location')
       const next = location === null ? null : new URL(location, request.url)
-      // What Google tells the pool is between the two of them.
+      // A code that Google sends to the pool is no secret of the app, so only redirects to other origins count.
       if (next !== null && next.origin !== new URL(request.url).origin) add(next.searchParams.get('code'), 'code')
       if (pathname !== '/oauth2/token' || request.method !== 'POST') return
       add(form.get('code'), 'code')
       add(form.get('code_verifier'), 'verifier')
       add(form.get('refresh_token'), 'refresh token')
       if (response.status !== 200) return
-      const answer: Record<string, unknown> = await response.clone().json()
-      add(asText(answer['access_token']), 'access token')
-      add(asText(answer['id_token']), 'id token')
-      add(asText(answer['refresh_token']), 'refresh token')
+      const tokens: Record<string, unknown> = await response.clone().json()
+      add(asText(tokens['access_token']), 'access token')
+      add(asText(tokens['id_token']), 'id token')
+      add(asText(tokens['refresh_token']), 'refresh token')
     },
   }
 }

@@ -15,7 +15,7 @@ const signUp = async (visitor: Visitor, change: Partial<typeof newPerson> = {}) 
   visitor.submit(await visitor.open(`${localOrigin}/signup${search}`), { ...newPerson, ...change })
 
 describe('sign-up', () => {
-  it('asks for the mailed code, then signs the person in, who is in the pool from then on', async () => {
+  it('asks for the mailed code, then signs the user in, and keeps the account', async () => {
     const storage = createMemoryStorage()
     const { pool, visitor } = await startPool({ storage })
     const confirm = await signUp(visitor)
@@ -28,7 +28,7 @@ describe('sign-up', () => {
     expect(await later.visitor.signIn(authorizeUrl(), 'new@example.com', 'Another-pass-2')).toContain('code=')
   })
 
-  it('does not take a wrong code, and sends another on request: the first one is void then', async () => {
+  it('refuses a wrong code, and on request sends a new code that replaces the first one', async () => {
     const { pool, visitor } = await startPool()
     const confirm = await signUp(visitor)
     const first = mailed(pool)
@@ -41,7 +41,7 @@ describe('sign-up', () => {
     expect((await visitor.submit(again, { code: mailed(pool) })).url).toContain('/callback?code=')
   })
 
-  it('a code is no good after a day', async () => {
+  it('refuses a code after a day', async () => {
     const { pool, visitor, clock } = await startPool()
     await signUp(visitor)
     const code = mailed(pool)
@@ -52,7 +52,7 @@ describe('sign-up', () => {
     expect((await visitor.submit(confirm, { code })).url).not.toContain('/callback')
   })
 
-  it('may mail a link instead, which confirms in any browser', async () => {
+  it('with emailVerification LINK, mails a link that confirms the account in any browser', async () => {
     const { pool, visitor } = await startPool({ config: poolWith({ emailVerification: 'LINK' }) })
     await signUp(visitor)
     const link = mailed(pool)
@@ -72,32 +72,32 @@ describe('sign-up', () => {
     [{ username: 'nobody' }, 'That is no email address.'],
     [{ name: ' ' }, 'A name is missing.'],
     [{ username: 'MINSEO@example.com' }, 'An account with the given email already exists.'],
-  ])('refuses %j and keeps what was typed', async (change, words) => {
+  ])('refuses %j and keeps the input', async (change, text) => {
     const { pool, visitor } = await startPool()
     const again = await signUp(visitor, change)
-    expect(again.text).toContain(words)
+    expect(again.text).toContain(text)
     expect(again.text).toContain(`value="${{ ...newPerson, ...change }.username}"`)
     expect(pool.mails()).toEqual([])
   })
 
-  it('takes a password with an inner space for a symbol', async () => {
+  it('accepts a space inside a password as a special character', async () => {
     const { visitor } = await startPool()
     expect((await signUp(visitor, { new_password: 'Inner 1 space' })).text).toContain('Confirm your account')
   })
 
-  it('60: shows what a pre-sign-up trigger has against it', async () => {
+  it('60: shows the error of a pre-sign-up trigger', async () => {
     const preSignUpRejections = [{ emailEndsWith: '@Example.com', message: 'Not invited' }]
     const { visitor } = await startPool({ config: poolWith({ triggers: { preSignUpRejections } }) })
     expect((await signUp(visitor)).text).toContain('PreSignUp failed with error Not invited. ')
   })
 
-  it('is not there where an administrator makes the accounts', async () => {
+  it('is not available if only an administrator creates accounts', async () => {
     const { visitor } = await startPool({ config: poolWith({ hasSelfSignUp: false }) })
     expect((await visitor.open(authorizeUrl())).text).not.toContain('/signup')
     expect((await visitor.open(`${localOrigin}/signup${search}`)).status).toBe(403)
   })
 
-  it('leads back to the sign-in page whoever opens the next page by itself', async () => {
+  it('redirects a visitor who opens a later page directly to the first page of the flow', async () => {
     const { visitor } = await startPool()
     expect((await visitor.open(`${localOrigin}/confirm${search}`)).url).toContain('/login?')
     expect((await visitor.open(`${localOrigin}/confirmforgotPassword${search}`)).url).toContain('/forgotPassword?')
@@ -108,7 +108,7 @@ describe('a forgotten password', () => {
   const forgot = async (visitor: Visitor, username: string) =>
     visitor.submit(await visitor.open(`${localOrigin}/forgotPassword${search}`), { username })
 
-  it('is replaced with the mailed code; the old one is no good then', async () => {
+  it('is replaced with the help of a mailed code, and the old one is refused from then on', async () => {
     const { pool, visitor } = await startPool()
     const reset = await forgot(visitor, 'minseo@example.com')
     const done = await visitor.submit(reset, { code: mailed(pool), new_password: 'Fresh-pass-9' })
@@ -117,7 +117,7 @@ describe('a forgotten password', () => {
     expect(await visitor.signIn(authorizeUrl(), 'minseo@example.com', 'Fresh-pass-9')).toContain('code=')
   })
 
-  it('a weak new one does not use the code up; five wrong codes do', async () => {
+  it('keeps its code after a weak new password, and loses it after five wrong codes', async () => {
     const { pool, visitor } = await startPool()
     const reset = await forgot(visitor, 'minseo@example.com')
     const code = mailed(pool)
@@ -130,7 +130,7 @@ describe('a forgotten password', () => {
     expect(late.text).toContain('Attempt limit exceeded')
   })
 
-  it('of nobody looks the same, and sends nothing', async () => {
+  it('of an unknown user leads to the same page, and sends no mail', async () => {
     const { pool, visitor } = await startPool()
     const reset = await forgot(visitor, 'nobody@example.com')
     expect(reset.text).toContain('nobody@example.com')
@@ -140,21 +140,21 @@ describe('a forgotten password', () => {
     expect(pool.mails()).toEqual([])
   })
 
-  it('of an address that was never confirmed sends nothing', async () => {
+  it('of an unconfirmed email address leads to the same page, and sends no mail', async () => {
     const people = minseo({ status: 'UNCONFIRMED', emailVerified: false })
     const { pool, visitor } = await startPool({ config: poolWith({ people }) })
     expect((await forgot(visitor, 'minseo@example.com')).text).toContain('minseo@example.com')
     expect(pool.mails()).toEqual([])
   })
 
-  it('of nobody is said under LEGACY', async () => {
+  it('of an unknown user leads to an error with preventUserExistenceErrors LEGACY', async () => {
     const { visitor } = await startPool({ config: configWith({ preventUserExistenceErrors: 'LEGACY' }) })
     expect((await forgot(visitor, 'nobody@example.com')).text).toContain('User does not exist.')
   })
 })
 
-describe('who may sign in', () => {
-  it('66: LEGACY tells an unknown person from a wrong password', async () => {
+describe('the sign-in', () => {
+  it('66: with LEGACY, shows different errors for an unknown user and for a wrong password', async () => {
     const { visitor } = await startPool({ config: configWith({ preventUserExistenceErrors: 'LEGACY' }) })
     const page = await visitor.open(authorizeUrl())
     expect((await visitor.submit(page, { username: 'no@example.com', password: 'x' })).text).toContain(
@@ -163,7 +163,7 @@ describe('who may sign in', () => {
     expect((await visitor.submit(page, { username: 'minseo@example.com', password: 'x' })).text).toContain('Incorrect')
   })
 
-  it('somebody unconfirmed is asked for a code first', async () => {
+  it('asks an unconfirmed user for a code first', async () => {
     const people = minseo({ status: 'UNCONFIRMED', emailVerified: false })
     const { pool, visitor } = await startPool({ config: poolWith({ people }) })
     const page = await visitor.open(authorizeUrl())
@@ -172,7 +172,7 @@ describe('who may sign in', () => {
     expect((await visitor.open(authorizeUrl({ prompt: 'login' }))).text).toContain('Sign in')
   })
 
-  it('somebody whose password an administrator chose has to choose another', async () => {
+  it('asks for a new password if an administrator chose the current one', async () => {
     const { visitor } = await startPool({ config: poolWith({ people: minseo({ status: 'FORCE_CHANGE_PASSWORD' }) }) })
     const page = await visitor.open(authorizeUrl())
     const change = await visitor.submit(page, { username: 'minseo@example.com', password: 'Local-pass-1' })
@@ -183,7 +183,7 @@ describe('who may sign in', () => {
     expect(await visitor.signIn(authorizeUrl(), 'minseo@example.com', 'Chosen-pass-3')).toContain('code=')
   })
 
-  it('a disabled person gets in nowhere, and what they had is no good', async () => {
+  it('refuses a disabled user, and the refresh token that the user has', async () => {
     const { pool, visitor } = await startPool()
     const { refresh_token } = await signedInTokens(pool, visitor)
     const body = JSON.stringify({ action: 'set-enabled', email: 'minseo@example.com', isEnabled: false })
@@ -193,7 +193,7 @@ describe('who may sign in', () => {
     await expect(visitor.signIn(authorizeUrl(), 'minseo@example.com', 'Local-pass-1')).rejects.toThrow('disabled')
   })
 
-  it('the person whom this browser remembers gets in with one click, on a page opened directly', async () => {
+  it('offers one click to the user that this browser remembers, also on a page that is opened directly', async () => {
     const { visitor } = await startPool()
     await visitor.signIn(authorizeUrl(), 'minseo@example.com')
     const page = await visitor.open(`${localOrigin}/login${search}`)

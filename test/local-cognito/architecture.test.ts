@@ -101,16 +101,19 @@ describe('the imports of the local pool', () => {
     expect(findCycles(importGraph(sources))).toEqual([])
   })
 
-  it.each(Object.entries(mayImport))('%s imports only what stands below it', (folder, allowed) => {
-    const strays = [...importGraph(sources)].flatMap(([file, targets]) =>
-      folderOf(file) === folder
-        ? targets.filter((target) => !mayUse(folder, allowed, target)).map((target) => `${file} imports ${target}`)
-        : [],
-    )
-    expect(strays).toEqual([])
-  })
+  it.each(Object.entries(mayImport))(
+    '%s: come only from folders and packages that it may import',
+    (folder, allowed) => {
+      const strays = [...importGraph(sources)].flatMap(([file, targets]) =>
+        folderOf(file) === folder
+          ? targets.filter((target) => !mayUse(folder, allowed, target)).map((target) => `${file} imports ${target}`)
+          : [],
+      )
+      expect(strays).toEqual([])
+    },
+  )
 
-  it('go one way: each folder names only folders above it in the list', () => {
+  it('have one direction: each folder lists only folders above it in the list', () => {
     const order = Object.keys(mayImport)
     const upward = Object.entries(mayImport).flatMap(([folder, allowed]) =>
       allowed
@@ -146,7 +149,7 @@ describe('the search for cycles', () => {
     expect(findCycles(graph)).toEqual(['parts.ts -> users/users.ts -> users/mails.ts -> parts.ts'])
   })
 
-  it('finds none in a diamond', () => {
+  it('finds no cycle in a diamond', () => {
     const graph = new Map([
       ['a.ts', ['b.ts', 'c.ts']],
       ['b.ts', ['d.ts']],
@@ -157,7 +160,7 @@ describe('the search for cycles', () => {
   })
 })
 
-/** What each file imports: files by their path below the folder, packages as `npm:<name>`. */
+/** The imports of each file: files by their path below the folder, packages as `npm:<name>`. */
 function importGraph(files: Sources): Map<string, string[]> {
   return new Map([...files].map(([file, text]) => [file, specifiersIn(text).map((name) => targetOf(file, name))]))
 }

@@ -3,8 +3,8 @@ import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import { claims, refresh, signedInTokens, userInfo, readTokens } from './token-calls.ts'
 import { poolWith, startPool } from './start-pool.ts'
 
-describe('claims that are configured', () => {
-  it('custom attributes are in the ID token and userInfo, as texts, and not in the access token', async () => {
+describe('configured claims', () => {
+  it('from custom attributes are in the ID token and userInfo, as strings, but not in the access token', async () => {
     const people = defaultPoolConfig.people.map((person) => ({ ...person, attributes: { 'custom:team': '7' } }))
     const { pool, visitor } = await startPool({ config: poolWith({ people }) })
     const { id_token, access_token } = await signedInTokens(pool, visitor)
@@ -13,7 +13,7 @@ describe('claims that are configured', () => {
     expect(await (await userInfo(pool, access_token)).json()).toMatchObject({ 'custom:team': '7' })
   })
 
-  it('a trigger adds claims to each token and takes some out, after a refresh too', async () => {
+  it('from a trigger are added to each token and removed from it, after a refresh too', async () => {
     const triggers = { idTokenClaims: { plan: 'pro' }, accessTokenClaims: { tenant: 7 }, suppressedClaims: ['name'] }
     const { pool, visitor } = await startPool({ config: poolWith({ triggers }) })
     const first = await signedInTokens(pool, visitor)
@@ -24,7 +24,7 @@ describe('claims that are configured', () => {
     }
   })
 
-  it('a trigger cannot make another token of it', async () => {
+  it('from a trigger cannot replace or remove the claims that Cognito protects', async () => {
     const triggers = { idTokenClaims: { sub: 'x', aud: 'y', exp: 1 }, suppressedClaims: ['iss', 'token_use'] }
     const { pool, visitor } = await startPool({ config: poolWith({ triggers }) })
     const token = claims((await signedInTokens(pool, visitor)).id_token)

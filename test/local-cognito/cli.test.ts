@@ -10,29 +10,29 @@ import { freePort } from './free-port.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'local-cognito-'))
 
-/** What the command prints where it ends by itself. */
-async function ask(...args: string[]): Promise<{ code: number | undefined; said: string; complained: string }> {
+/** Runs the command with arguments that let it end by itself, and returns what it prints. */
+async function runToEnd(...args: string[]): Promise<{ code: number | undefined; output: string; errors: string }> {
   const info = vi.spyOn(console, 'info').mockImplementation(() => {})
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
   const code = await main(args)
-  return { code, said: info.mock.calls.join('\n'), complained: error.mock.calls.join('\n') }
+  return { code, output: info.mock.calls.join('\n'), errors: error.mock.calls.join('\n') }
 }
 
-/** The command in a process of its own, until it answers; what it says is read at the end. */
+/** Starts the command in its own process and waits until it responds. `end` stops it and returns its output. */
 async function start(...args: string[]) {
   const port = await freePort()
   const root = join(import.meta.dirname, '../..')
   const child = spawn('node', ['scripts/run.mjs', 'local-cognito/cli.ts', '--port', String(port), ...args], {
     cwd: root,
   })
-  let said = ''
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const origin = `http://127.0.0.1:${port}`
   await vi.waitFor(() => fetch(`${origin}/__local/people`), { timeout: 15_000 })
   const end = async () => {
     child.kill('SIGINT')
     await once(child, 'exit')
-    return said
+    return output
   }
   return { origin, end }
 }
@@ -44,29 +44,29 @@ const refused = (origin: string) =>
   })
 
 describe('the command', () => {
-  it('explains itself: each option has its line', async () => {
-    const { code, said } = await ask('--help')
+  it('prints a help text with a line for each option', async () => {
+    const { code, output } = await runToEnd('--help')
     expect(code).toBe(0)
     for (const option of ['config', 'port', 'https', 'state', 'memory', 'reset', 'quiet', 'json', 'for', 'help']) {
-      expect(said).toContain(`--${option} `)
+      expect(output).toContain(`--${option} `)
     }
   })
 
   it.each([['--nonsense'], ['--port', 'x'], ['--port', '0'], ['--for', 'angular'], ['--config', 'nowhere.json']])(
-    'refuses %j with a sentence and exit code 2',
+    'refuses %j with an error message and exit code 2',
     async (...args) => {
-      const { code, complained } = await ask(...args)
+      const { code, errors } = await runToEnd(...args)
       expect(code).toBe(2)
-      expect(complained).toMatch(/--nonsense|--port has to be|--for has to be|nowhere\.json: there is no such file/)
+      expect(errors).toMatch(/--nonsense|--port has to be|--for has to be|nowhere\.json: there is no such file/)
     },
   )
 
-  it('names every fault of a configuration file', async () => {
+  it('prints every fault of a configuration file', async () => {
     const file = join(newFolder(), 'pools.json')
     writeFileSync(file, JSON.stringify({ pools: [{ poolId: 'x', port: 'y' }] }))
-    const { code, complained } = await ask('--config', file)
+    const { code, errors } = await runToEnd('--config', file)
     expect(code).toBe(2)
-    expect(complained.split('\n')).toEqual([
+    expect(errors.split('\n')).toEqual([
       `${file}: pools[0].poolId: has to look like ap-northeast-2_AbCdEf123`,
       `${file}: pools[0].poolName: is missing`,
       `${file}: pools[0].port: has to be a whole number from 1 to 65535`,
@@ -91,13 +91,13 @@ describe('the command', () => {
       ['--port', '9400'],
       ['issuer-uri: http://127.0.0.1:9400/ap-northeast-2_toyseven', '/.well-known/jwks.json'],
     ],
-  ])('prints what to paste into another app: %s', async (name, options, lines) => {
-    const { code, said } = await ask('--for', name, ...options)
+  ])('prints the configuration to paste into another app: %s', async (name, options, lines) => {
+    const { code, output } = await runToEnd('--for', name, ...options)
     expect(code).toBe(0)
-    for (const line of lines) expect(said).toContain(line)
+    for (const line of lines) expect(output).toContain(line)
   })
 
-  it('says everything as JSON, a line each', async () => {
+  it('prints each event as a line of JSON with --json', async () => {
     const { origin, end } = await start('--json', '--memory')
     await refused(origin)
     const events = (await end())
@@ -110,7 +110,7 @@ describe('the command', () => {
     ])
   }, 30_000)
 
-  it('says nothing when it is to be quiet, and forgets what it kept when it is told to', async () => {
+  it('prints nothing with --quiet, and deletes its state with --reset', async () => {
     const folder = newFolder()
     const first = await start('--quiet', '--state', folder)
     const keysOf = async (origin: string) =>
@@ -124,11 +124,11 @@ describe('the command', () => {
     await second.end()
   }, 30_000)
 
-  it('does not start on a state that another process has', async () => {
+  it('does not start with a state that another process uses', async () => {
     const folder = newFolder()
     const first = await start('--quiet', '--state', folder)
-    const { code, complained } = await ask('--port', String(await freePort()), '--state', folder, '--quiet')
-    expect([code, complained]).toEqual([1, expect.stringContaining('two local user pools cannot share one state')])
+    const { code, errors } = await runToEnd('--port', String(await freePort()), '--state', folder, '--quiet')
+    expect([code, errors]).toEqual([1, expect.stringContaining('two local user pools cannot share one state')])
     await first.end()
     expect(existsSync(join(folder, 'ap-northeast-2_toyseven.jsonl.lock'))).toBe(false)
   }, 30_000)
@@ -137,7 +137,7 @@ describe('the command', () => {
 describe('the terminal', () => {
   const request = { kind: 'request', atMs: 0, method: 'POST', path: '/oauth2/token', status: 400 } as const
 
-  it('shows mails, and requests that were refused with why; not the others', () => {
+  it('shows mails, and refused requests with the reason, but no other requests', () => {
     const reason = 'the client has a secret, and none was sent'
     expect(describeEvent({ ...request, reason })).toBe(`  ✗  400 POST /oauth2/token: ${reason}`)
     expect(describeEvent({ ...request, status: 200, reason: null })).toBeUndefined()

@@ -19,7 +19,7 @@ function faults(value: unknown): readonly string[] {
 }
 
 describe('the committed configuration', () => {
-  it('is the pool that the app, the README and the tests go by', () => {
+  it('describes the pool that the app, the README and the tests use', () => {
     expect([localOrigin, localIssuer]).toEqual([
       'http://127.0.0.1:9229',
       'http://127.0.0.1:9229/ap-northeast-2_toyseven',
@@ -33,20 +33,20 @@ describe('the committed configuration', () => {
     expect(localWebClient).not.toHaveProperty('secret')
   })
 
-  it('has a schema that says what the code says (npm run pool-schema writes it)', () => {
+  it('has a schema that matches the code (npm run pool-schema writes it)', () => {
     expect(JSON.parse(readFileSync(poolSchemaFile, 'utf8'))).toEqual(JSON.parse(JSON.stringify(poolJsonSchema())))
   })
 })
 
 describe('a configuration', () => {
-  it.each(['aws', 'amazon', 'cognito'])('64: may have no domain prefix with %s in it', (name) => {
+  it.each(['aws', 'amazon', 'cognito'])('64: must not have a domain prefix that contains %s', (name) => {
     expect(faults(withPool({ domainPrefix: `my-${name}` }))).toEqual([
       'pools[0].domainPrefix: must not contain "aws", "amazon" or "cognito": Cognito refuses such a prefix',
     ])
     expect(faults(withPool({ domainPrefix: 'toyseven' }))).toEqual([])
   })
 
-  it('65: takes http for the loopback address only, with any port', () => {
+  it('65: may use http only for the loopback address, with any port', () => {
     expect(faults(withClient({ callbackUrls: ['http://localhost.com/'] }))).toEqual([
       'pools[0].clients[0].callbackUrls[0]: http://localhost.com/ cannot use the HTTP protocol.',
     ])
@@ -58,7 +58,7 @@ describe('a configuration', () => {
     ])
   })
 
-  it('66: gives a client that was made by the API what the API leaves out', () => {
+  it('66: gives a client that was created with the API the defaults of the API', () => {
     expect(readPools(withClient({ madeBy: 'api' }))[0]?.clients[0]).toMatchObject({
       allowedOAuthFlowsUserPoolClient: false,
       preventUserExistenceErrors: 'LEGACY',
@@ -79,11 +79,11 @@ describe('a configuration', () => {
     ['accessTokenSeconds', 86_401, 'has to be a whole number from 1 to 86400'],
     ['idTokenSeconds', 86_401, 'has to be a whole number from 1 to 86400'],
     ['refreshTokenSeconds', 3650 * 86_400 + 1, 'has to be a whole number from 0 to 315360000'],
-  ])('67: refuses %s of %d', (name, seconds, words) => {
-    expect(faults(withClient({ [name]: seconds }))).toEqual([`pools[0].clients[0].${name}: ${words}`])
+  ])('67: must not set %s to %d', (name, seconds, text) => {
+    expect(faults(withClient({ [name]: seconds }))).toEqual([`pools[0].clients[0].${name}: ${text}`])
   })
 
-  it('67: makes 30 days of a refresh token’s 0, and takes short lives with a note where it is told to', () => {
+  it('67: sets 30 days for refreshTokenSeconds 0, and may set short lifetimes with allowsShortLives', () => {
     expect(readPools(withClient({ refreshTokenSeconds: 0 }))[0]?.clients[0]?.refreshTokenSeconds).toBe(30 * 86_400)
     const short = { ...client, accessTokenSeconds: 20 }
     const reading = readConfig(withPool({ allowsShortLives: true, clients: [short] }))
@@ -121,11 +121,11 @@ describe('a configuration', () => {
     ],
     [{ pools: [pool, pool] }, 'pools: the port 9400 is there twice'],
     [withPool({ clients: [client, client] }), 'pools[0].clients: the id web is there twice'],
-  ])('names the fault of %j', (value, line) => {
+  ])('is refused with an error that names the fault of %j', (value, line) => {
     expect(faults(value)).toContain(line)
   })
 
-  it('names all faults at once', () => {
+  it('is refused with all its faults at once', () => {
     expect(faults(withClient({ id: '', scopes: 'openid', nonsense: 1 }))).toHaveLength(3)
   })
 })
@@ -137,7 +137,7 @@ describe('a configuration file', () => {
     return file
   }
 
-  it('is read, and its first pool can answer at another port', () => {
+  it('is read, and its first pool can use another port', () => {
     const file = write(JSON.stringify(withPool({})))
     expect(loadConfig({ config: file, port: 9500 })).toMatchObject({
       kind: 'fit',
@@ -146,7 +146,7 @@ describe('a configuration file', () => {
     expect(loadConfig({ config: file, https: true })).toMatchObject({ pools: [{ origin: 'https://127.0.0.1:9400' }] })
   })
 
-  it('that is none is refused by name', () => {
+  it('is refused with its name if it is missing or not valid', () => {
     const broken = write('{"pools":')
     expect(loadConfig({ config: broken })).toMatchObject({
       lines: [expect.stringMatching(/^.*pools\.json: is not JSON/)],

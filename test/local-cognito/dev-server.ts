@@ -2,7 +2,10 @@ import { createServer } from 'vite'
 import { poolConfigAtPort } from '../../local-cognito/defaults.ts'
 import { localCognito } from '../../local-cognito/vite-plugin.ts'
 
-/** Vite's development server with the pool beside it, for a test to interrupt: app port, pool port, state folder. */
+/**
+ * Starts Vite's development server with the pool beside it, in a process that a test can interrupt. The arguments are
+ * the app port, the pool port and the state folder.
+ */
 export async function main([appPort, poolPort, stateFolder = '']: string[]): Promise<void> {
   const server = await createServer({
     configFile: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { localOrigin } from '../../local-cognito/defaults.ts'
 import { authorizeUrl, configWith, startPool } from './start-pool.ts'
 
-const wordsOf = (page: { text: string }) =>
+const textOf = (page: { text: string }) =>
   page.text
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll('&quot;', '"')
@@ -31,40 +31,40 @@ describe('the page for a redirect URI that is not registered', () => {
       'They differ in the query. From character 31 on: “?x=1” instead of (nothing).',
     ],
     ['http%3A%2F%2Flocalhost%3A3000%2Fcallback', 'One of them is escaped.'],
-  ])('says of %s which character differs', async (redirect_uri, words) => {
+  ])('shows which character of %s differs', async (redirect_uri, text) => {
     const { visitor } = await startPool()
-    expect(wordsOf(await visitor.open(authorizeUrl({ redirect_uri })))).toContain(words)
+    expect(textOf(await visitor.open(authorizeUrl({ redirect_uri })))).toContain(text)
   })
 
-  it('marks the place, in the URL received and in the one registered', async () => {
+  it('marks the difference in the received URL and in the registered URL', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(authorizeUrl({ redirect_uri: 'http://localhost:3001/callback' }))
     expect(page.text).toContain('http://localhost:300<mark>1</mark>/callback')
     expect(page.text).toContain('http://localhost:300<mark>0</mark>/callback')
   })
 
-  it('shows the URLs that are registered where none was sent', async () => {
+  it('shows the registered URLs if the request has none', async () => {
     const { visitor } = await startPool()
-    expect(wordsOf(await visitor.open(authorizeUrl({ redirect_uri: null })))).toContain(
+    expect(textOf(await visitor.open(authorizeUrl({ redirect_uri: null })))).toContain(
       'http://localhost:3000/callback',
     )
   })
 
-  it('names the clients that there are where the one named is none', async () => {
+  it('lists the existing clients if the client id is unknown', async () => {
     const { visitor } = await startPool()
-    const words = wordsOf(await visitor.open(authorizeUrl({ client_id: 'nobody' })))
-    expect(words).toContain('No client has the id nobody.')
-    expect(words).toContain('local-web-client')
+    const text = textOf(await visitor.open(authorizeUrl({ client_id: 'nobody' })))
+    expect(text).toContain('No client has the id nobody.')
+    expect(text).toContain('local-web-client')
   })
 
-  it('66: says why no URL counts of a client whose OAuth settings are off', async () => {
+  it('66: explains why it accepts no URL of a client whose OAuth settings are off', async () => {
     const { visitor } = await startPool({ config: configWith({ allowedOAuthFlowsUserPoolClient: false }) })
     const page = await visitor.open(authorizeUrl())
     expect(page.url).toContain('/error?error=redirect_mismatch')
-    expect(wordsOf(page)).toContain('AllowedOAuthFlowsUserPoolClient is false')
+    expect(textOf(page)).toContain('AllowedOAuthFlowsUserPoolClient is false')
   })
 
-  it('shows nobody else what this browser sent', async () => {
+  it('does not show another browser the URL that this browser sent', async () => {
     const { pool, visitor } = await startPool()
     const mine = await visitor.open(authorizeUrl({ redirect_uri: 'http://localhost:3001/callback' }))
     const other = await pool.fetch(new Request(mine.url))
@@ -73,13 +73,13 @@ describe('the page for a redirect URI that is not registered', () => {
 })
 
 describe('the page for a sign-out URL that is not registered', () => {
-  it('52: has Cognito’s text, and what would have fitted', async () => {
+  it('52: shows Cognito’s text, and the difference from the registered URL', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(
       `${localOrigin}/logout?client_id=local-web-client&logout_uri=http://localhost:3000/`,
     )
-    const words = wordsOf(page)
-    expect(words).toContain("Required String parameter 'redirect_uri' is not present")
-    expect(words).toContain('From character 22 on: “/” instead of (nothing).')
+    const text = textOf(page)
+    expect(text).toContain("Required String parameter 'redirect_uri' is not present")
+    expect(text).toContain('From character 22 on: “/” instead of (nothing).')
   })
 })

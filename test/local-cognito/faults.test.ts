@@ -15,8 +15,8 @@ const started = async () => {
   return { pool, visitor, clock, refresh_token, access_token, again: () => refresh(pool, refresh_token) }
 }
 
-describe('a fault on purpose', () => {
-  it('status: the next answers fail, as many as asked for, and no work is done', async () => {
+describe('a simulated fault', () => {
+  it('status: fails the requested number of requests without processing them', async () => {
     const { pool, again } = await started()
     await send(pool, 'faults', fault({ kind: 'status', status: 503, times: 2, retryAfterSeconds: 7 }))
     const first = await again()
@@ -27,44 +27,44 @@ describe('a fault on purpose', () => {
     expect(pool.requests().map(({ reason }) => reason)).toContain('a fault on purpose: status')
   })
 
-  it('status, throttled: with the body of Cognito’s API', async () => {
+  it('status, throttled: has the body of a throttling error of Cognito’s API', async () => {
     const { pool, again } = await started()
     await send(pool, 'faults', fault({ kind: 'status', status: 400, throttled: true }))
-    const answer = await again()
-    expect([answer.status, await answer.json()]).toEqual([
+    const response = await again()
+    expect([response.status, await response.json()]).toEqual([
       400,
       { __type: 'TooManyRequestsException', message: 'Rate exceeded' },
     ])
   })
 
-  it('lost: the work is done, and nobody hears of it', async () => {
+  it('lost: processes the request, but the client gets no response', async () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), 'minseo@example.com'))
     pool.fail({ endpoint: '/oauth2/token', times: 1, kind: 'lost' })
-    await expect(exchange(pool, code).then((answer) => answer.text())).rejects.toThrow('cut on purpose')
+    await expect(exchange(pool, code).then((response) => response.text())).rejects.toThrow('cut on purpose')
     expect((await exchange(pool, code)).status).toBe(400)
   })
 
-  it('cut: the answer ends in the middle', async () => {
+  it('cut: ends the response in the middle of its body', async () => {
     const { pool, again } = await started()
     await send(pool, 'faults', fault({ kind: 'cut' }))
-    const answer = await again()
-    expect(answer.status).toBe(200)
-    await expect(answer.text()).rejects.toThrow('cut on purpose')
+    const response = await again()
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow('cut on purpose')
   })
 
-  it('hang: nothing comes until the caller gives up', async () => {
+  it('hang: sends no response until the client aborts the request', async () => {
     const { pool } = await started()
     pool.fail({ endpoint: '/oauth2/userInfo', times: 1, kind: 'hang' })
-    const giveUp = new AbortController()
-    const answer = pool.fetch(new Request(`${localOrigin}/oauth2/userInfo`, { signal: giveUp.signal }))
-    const isStillThere = await Promise.race([answer, new Promise((resolve) => setImmediate(() => resolve('waiting')))])
-    expect(isStillThere).toBe('waiting')
-    giveUp.abort()
-    expect((await answer).status).toBe(499)
+    const controller = new AbortController()
+    const response = pool.fetch(new Request(`${localOrigin}/oauth2/userInfo`, { signal: controller.signal }))
+    const first = await Promise.race([response, new Promise((resolve) => setImmediate(() => resolve('waiting')))])
+    expect(first).toBe('waiting')
+    controller.abort()
+    expect((await response).status).toBe(499)
   })
 
-  it('delay: the answer comes later', async () => {
+  it('delay: sends the response after the configured time', async () => {
     const { pool, again } = await started()
     pool.fail({ endpoint: '/oauth2/token', times: 1, kind: 'delay', ms: 30 })
     const before = performance.now()
@@ -72,14 +72,14 @@ describe('a fault on purpose', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(29)
   })
 
-  it('no-cors: the answer comes, and no page can read it', async () => {
+  it('no-cors: sends the response without a CORS header, so that no page can read it', async () => {
     const { pool, again } = await started()
     await send(pool, 'faults', fault({ kind: 'no-cors' }))
-    const answer = await again()
-    expect([answer.status, answer.headers.has('access-control-allow-origin')]).toEqual([200, false])
+    const response = await again()
+    expect([response.status, response.headers.has('access-control-allow-origin')]).toEqual([200, false])
   })
 
-  it('is not used up by a preflight, and can be taken back', async () => {
+  it('is not used up by a preflight request, and can be cleared', async () => {
     const { pool, again } = await started()
     await send(pool, 'faults', fault({ kind: 'status', status: 500 }))
     await pool.fetch(new Request(`${localOrigin}/oauth2/token`, { method: 'OPTIONS' }))
@@ -94,13 +94,13 @@ describe('a fault on purpose', () => {
     [fault({ kind: 'status' }), 'status'],
     [fault({ kind: 'delay', ms: 0 }), 'ms'],
     [{ kind: 'hang', endpoint: '/nowhere' }, 'endpoint'],
-  ])('that is none is refused: %j', async (body, member) => {
+  ])('is refused if it is not valid: %j', async (body, member) => {
     const { pool } = await startPool()
-    const answer = await send(pool, 'faults', body)
-    expect([answer.status, (await answer.json()).error]).toEqual([400, expect.stringContaining(member)])
+    const response = await send(pool, 'faults', body)
+    expect([response.status, (await response.json()).error]).toEqual([400, expect.stringContaining(member)])
   })
 
-  it('can be asked for on the page, without a script', async () => {
+  it('can be set with the form of the page, without JavaScript', async () => {
     const { pool, visitor } = await startPool()
     const page = await visitor.open(`${localOrigin}/__local/faults`, { accept: 'text/html' })
     const form = { endpoint: '/oauth2/revoke', kind: 'delay', times: '3', status: '', ms: '40' }
@@ -111,15 +111,15 @@ describe('a fault on purpose', () => {
   })
 })
 
-describe('at once', () => {
-  it('all refresh tokens can be revoked', async () => {
+describe('an action or a setting of the pool', () => {
+  it('revokes all refresh tokens', async () => {
     const { pool, again, access_token } = await started()
     await send(pool, 'actions', { action: 'revoke-all' })
     expect(await (await again()).json()).toEqual({ error: 'invalid_grant' })
     expect((await userInfo(pool, access_token)).status).toBe(401)
   })
 
-  it('the keys can be replaced: the set has two others, and old access tokens are no good', async () => {
+  it('replaces both keys of the key set, and access tokens of the old keys are refused', async () => {
     const { pool, again, access_token } = await started()
     const keySet = async () => (await pool.fetch(new Request(`${pool.issuer}/.well-known/jwks.json`))).json()
     const before = await keySet()
@@ -132,7 +132,7 @@ describe('at once', () => {
     expect((await userInfo(pool, (await readTokens(await again())).access_token)).status).toBe(200)
   })
 
-  it('the keys that replaced others are those after a restart', async () => {
+  it('replaces the keys for the time after a restart too', async () => {
     const storage = createMemoryStorage()
     const keySet = async (pool: LocalPool) =>
       (await pool.fetch(new Request(`${pool.issuer}/.well-known/jwks.json`))).text()
@@ -141,20 +141,20 @@ describe('at once', () => {
     expect(await keySet(await createLocalPool({ storage }))).toBe(await keySet(pool))
   })
 
-  it('the clock can be set wrong', async () => {
+  it('shifts the clock of the pool', async () => {
     const { pool, again, clock } = await started()
     await send(pool, 'settings', { clockSkewSeconds: -3600 })
     const { id_token } = await readTokens(await again())
     expect(claims(id_token)['iat']).toBe(clock.now() / 1000 - 3600)
   })
 
-  it('nobody is disabled whom nobody knows', async () => {
+  it('returns 404 if the user to disable does not exist', async () => {
     const { pool } = await startPool()
-    const answer = await send(pool, 'actions', { action: 'set-enabled', email: 'no@example.com', isEnabled: false })
-    expect(answer.status).toBe(404)
+    const response = await send(pool, 'actions', { action: 'set-enabled', email: 'no@example.com', isEnabled: false })
+    expect(response.status).toBe(404)
   })
 
-  it('another site’s page can do none of it, nor a form without its token', async () => {
+  it('refuses a request of another site, and a form without its CSRF token', async () => {
     const { pool, again } = await started()
     for (const path of ['faults', 'actions', 'settings']) {
       expect((await send(pool, path, { action: 'revoke-all' }, { origin: 'http://evil.example' })).status).toBe(403)

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A port that nobody has right now. */
+/** Finds a port of 127.0.0.1 that is free at the moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer()

@@ -5,7 +5,7 @@ export type HtmlForm = {
   readonly markup: string
 }
 
-/** Finds the forms of a page that the local pool wrote. Not a parser for anybody else's HTML. */
+/** Finds the forms of a page of the local pool. It does not parse other HTML. */
 export function readForms(page: string): HtmlForm[] {
   return [...page.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].map(([, attributes = '', markup = '']) => ({
     action: attribute(attributes, 'action') ?? '',

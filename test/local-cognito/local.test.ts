@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { localClientId, localOrigin } from '../../local-cognito/defaults.ts'
 import { startPool } from './start-pool.ts'
 
-describe('the guard', () => {
+describe('the check of the Host header', () => {
   it.each(['evil.example', 'localhost:9229', '127.0.0.1:9230', '127.0.0.1.evil.example:9229'])(
-    'refuses a request that names the host %s',
+    'refuses a request for the host %s',
     async (host) => {
       const { pool } = await startPool()
       for (const path of ['/__local/people', '/oauth2/token', '/login']) {
@@ -21,13 +21,13 @@ describe('the pages under /__local/', () => {
   const change = (body: unknown, headers = {}) =>
     new Request(`${localOrigin}/__local/settings`, { method: 'POST', body: JSON.stringify(body), headers })
 
-  it('list the people', async () => {
+  it('list the users', async () => {
     const { pool } = await startPool()
     const { people } = await (await pool.fetch(new Request(`${localOrigin}/__local/people`))).json()
     expect(people.map(({ email }: { email: string }) => email)).toContain('minseo@example.com')
   })
 
-  it('change rotation while the pool runs', async () => {
+  it('change the rotation of refresh tokens while the pool runs', async () => {
     const { pool } = await startPool()
     const rotation = { feature: 'DISABLED', retryGracePeriodSeconds: 0 }
     const response = await pool.fetch(change({ rotation }))
@@ -35,7 +35,7 @@ describe('the pages under /__local/', () => {
     expect(pool.config.clients[0]?.rotation).toEqual(rotation)
   })
 
-  it('refuse a change that another site asks for', async () => {
+  it('refuse a change that another site requests', async () => {
     const { pool } = await startPool()
     for (const origin of ['http://evil.example', 'http://localhost:3000', 'null']) {
       expect((await pool.fetch(change({ accessTokenSeconds: 1 }, { origin }))).status).toBe(403)
@@ -43,8 +43,11 @@ describe('the pages under /__local/', () => {
     expect(pool.config.clients[0]?.accessTokenSeconds).toBe(3600)
   })
 
-  it.each([{ rotation: { feature: 'MAYBE' } }, { accessTokenSeconds: -1 }, [], 'x'])('refuse %j', async (body) => {
-    const { pool } = await startPool()
-    expect((await pool.fetch(change(body))).status).toBe(400)
-  })
+  it.each([{ rotation: { feature: 'MAYBE' } }, { accessTokenSeconds: -1 }, [], 'x'])(
+    'refuse the invalid change %j',
+    async (body) => {
+      const { pool } = await startPool()
+      expect((await pool.fetch(change(body))).status).toBe(400)
+    },
+  )
 })

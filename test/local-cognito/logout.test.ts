@@ -13,7 +13,7 @@ async function signedIn() {
 const client = 'client_id=local-web-client'
 
 describe('logout', () => {
-  it('51: clears the session and goes to the registered URL with nothing added', async () => {
+  it('51: clears the session and redirects to the registered URL without a change', async () => {
     const { logout, isSignedIn } = await signedIn()
     expect((await logout(`${client}&logout_uri=http://localhost:3000&state=x`)).url).toBe('http://localhost:3000')
     expect(await isSignedIn()).toBe(false)
@@ -27,7 +27,7 @@ describe('logout', () => {
       'redirect_uri',
     ],
     ['55: no client', 'logout_uri=http://localhost:3000', 'client_id'],
-  ])('%s ends on a page about %s, and the session lives', async (_what, query, parameter) => {
+  ])('%s: shows a page that names %s, and keeps the session', async (_what, query, parameter) => {
     const { logout, isSignedIn } = await signedIn()
     const page = await logout(query)
     expect(page.url).toContain(`${localOrigin}/logout`)

@@ -19,7 +19,7 @@ const buildApp = (source: string) => {
   return build({ root: folder, configFile: false, logLevel: 'silent', plugins: [localCognito({ enabled: true })] })
 }
 
-it('a build that takes in a part of the local pool is refused', async () => {
+it('a build that includes a part of the local pool fails', async () => {
   const from = JSON.stringify(join(root, 'local-cognito/defaults.ts'))
   await expect(buildApp(`import { localClientId } from ${from}\nconsole.info(localClientId)`)).rejects.toThrow(
     'The local user pool is a development tool: no part of it may be built into an app.',

@@ -17,8 +17,8 @@ interface Manifest {
 
 const manifestOf = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 
-describe('the folder local-cognito', () => {
-  it('is a package of its own: taken out as it is, it builds, and its command runs', async () => {
+describe('the local-cognito package', () => {
+  it('builds and runs its command when its folder is copied out of the repository', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'local-cognito-')), 'package')
     cpSync(source, folder, { recursive: true, filter: (path) => !path.endsWith('/dist') })
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
@@ -33,7 +33,7 @@ describe('the folder local-cognito', () => {
     expect(used.stdout.trim()).toBe('2')
   }, 60_000)
 
-  it('names each package that it imports, in the version that is tested here', () => {
+  it('declares each package that it imports, in the version that this repository tests', () => {
     const [own, ours] = [manifestOf(source), manifestOf(root)]
     expect({ ...ours.dependencies, ...ours.devDependencies }).toMatchObject({
       ...own.dependencies,
@@ -43,7 +43,7 @@ describe('the folder local-cognito', () => {
   })
 })
 
-/** What the code needs at run time: type-only imports are gone by then. */
+/** The packages that the code needs at run time. The compiler removes type-only imports. */
 function importedPackages(): Set<string> {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /^(?!dist).*\.ts$/.test(file),

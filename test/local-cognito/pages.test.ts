@@ -4,7 +4,7 @@ import { claims, codeIn, exchange, readTokens } from './token-calls.ts'
 import { authorizeUrl, startPool } from './start-pool.ts'
 
 describe('the sign-in page', () => {
-  it('says the same for a wrong password and an unknown person, and keeps what was typed', async () => {
+  it('shows the same error for a wrong password and an unknown user, and keeps the user name', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(authorizeUrl())
     for (const username of ['minseo@example.com', 'nobody@example.com']) {
@@ -15,19 +15,19 @@ describe('the sign-in page', () => {
     }
   })
 
-  it('signs in with a password, whatever the case of the address', async () => {
+  it('signs in with a password, and ignores the case of the email address', async () => {
     const { visitor } = await startPool()
     expect(await visitor.signIn(authorizeUrl(), 'MinSeo@Example.com', 'Local-pass-1')).toContain('code=')
   })
 
-  it('refuses a form without its token', async () => {
+  it('refuses a form without its CSRF token', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(authorizeUrl())
     visitor.cookies.delete('XSRF-TOKEN')
     expect((await visitor.submit(page, { person: 'minseo@example.com' })).status).toBe(403)
   })
 
-  it('24: fills in login_hint and speaks the language asked for, also later', async () => {
+  it('24: fills in login_hint and uses the requested language, also for later requests', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(authorizeUrl({ login_hint: 'a"b@example.com', lang: 'ko' }))
     expect(page.text).toContain('value="a&quot;b@example.com"')
@@ -35,14 +35,14 @@ describe('the sign-in page', () => {
     expect((await visitor.open(authorizeUrl())).text).toContain('<html lang="ko">')
   })
 
-  it('25: says that a provider is not available when its name is written otherwise', async () => {
+  it('25: shows that a provider is not available if its name is in another case', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(authorizeUrl({ identity_provider: 'google' }))
     expect(page.url).toContain('/login?')
     expect(page.text).toContain('Login option is not available. Please try another one')
   })
 
-  it('26: cannot be framed, read by another site, or kept; and has no script', async () => {
+  it('26: cannot be framed, read by another site or cached, and has no script', async () => {
     const { visitor } = await startPool()
     for (const url of [authorizeUrl(), `${localOrigin}/error?error=x`, `${localOrigin}/logout`]) {
       const { headers, text } = await visitor.open(url, { origin: 'http://localhost:3000' })
@@ -54,7 +54,7 @@ describe('the sign-in page', () => {
     }
   })
 
-  it('escapes whatever came in the query', async () => {
+  it('escapes every value of the query', async () => {
     const { visitor } = await startPool()
     const evil = '"><img src=x onerror=alert(1)>'
     const urls = [
@@ -69,12 +69,12 @@ describe('the sign-in page', () => {
 describe('Google', () => {
   const direct = authorizeUrl({ identity_provider: 'Google' })
 
-  it('25: is reached straight from identity_provider=Google', async () => {
+  it('25: opens directly for identity_provider=Google', async () => {
     const { visitor } = await startPool()
     expect((await visitor.open(direct)).url).toContain('/__local/google')
   })
 
-  it('47: makes a person whose name begins with google_ and who has an identity', async () => {
+  it('47: creates a user whose user name begins with google_, and who has an identity', async () => {
     const { pool, visitor } = await startPool()
     const tokens = await readTokens(
       await exchange(pool, codeIn(await visitor.signInWithGoogle(direct, 'haneul@gmail.com'))),
@@ -95,7 +95,7 @@ describe('Google', () => {
     })
   })
 
-  it('48: puts in a nonce of its own when none was sent, and none on the way by cookie', async () => {
+  it('48: adds its own nonce if the request has none, but not if the session cookie signs the user in', async () => {
     const { pool, visitor } = await startPool()
     const url = authorizeUrl({ identity_provider: 'Google', nonce: null })
     const first = await readTokens(await exchange(pool, codeIn(await visitor.signInWithGoogle(url, 'sam@gmail.com'))))
@@ -104,21 +104,21 @@ describe('Google', () => {
     expect(claims(second.id_token)).not.toHaveProperty('nonce')
   })
 
-  it('tells the app that the person cancelled, description first', async () => {
+  it('reports to the app that the user cancelled, with the description first', async () => {
     const { visitor } = await startPool()
     expect(await visitor.cancelGoogle(direct)).toMatch(
       /^http:\/\/localhost:3000\/callback\?error_description=[\w+]+&state=state-1&error=access_denied$/,
     )
   })
 
-  it('stays with Invalid State when the way back is not this browser’s', async () => {
+  it('shows Invalid State if another browser started the flow', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(`${localOrigin}/oauth2/idpresponse?code=x&state=y`)
     expect(page.text).toContain('Invalid State')
     expect(page.text).toContain('An error was encountered with the requested page.')
   })
 
-  it('56: is still signed in after /logout, and comes back silently', async () => {
+  it('56: keeps the user signed in after /logout, so that the next sign-in shows no page', async () => {
     const { visitor } = await startPool()
     await visitor.signInWithGoogle(direct, 'sam@gmail.com')
     await visitor.logout(`${localOrigin}/logout?client_id=local-web-client&logout_uri=http://localhost:3000`)

@@ -23,8 +23,8 @@ const isUp = () =>
     () => false,
   )
 
-describe('serving over HTTP', () => {
-  it('answers until it is closed', async () => {
+describe('the HTTP server', () => {
+  it('responds on 127.0.0.1 until it is closed', async () => {
     const { pool } = await startPool({ config: poolConfigAtPort(port) })
     const served = await serveLocalPool(pool, { port })
     expect(served.origin).toBe(origin)
@@ -34,7 +34,7 @@ describe('serving over HTTP', () => {
     expect(await isUp()).toBe(false)
   })
 
-  it('says plainly that its port is taken', async () => {
+  it('shows an error if its port is in use', async () => {
     const { pool } = await startPool({ config: poolConfigAtPort(port) })
     const served = await serveLocalPool(pool, { port })
     await expect(serveLocalPool(pool, { port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use`)
@@ -42,12 +42,12 @@ describe('serving over HTTP', () => {
   })
 })
 
-describe('beside Vite’s development server', () => {
-  it('lives through a restart, as after an edit of vite.config.ts, and ends with the server', async () => {
-    const complaints: string[] = []
+describe('the pool beside Vite’s development server', () => {
+  it('survives restarts of the server, as after an edit of vite.config.ts, and stops with the server', async () => {
+    const errors: string[] = []
     const logger = createLogger('silent')
-    // Vite keeps the old server when a restart fails, and only says so here.
-    logger.error = (line) => complaints.push(line)
+    // If a restart fails, Vite keeps the old server and only logs an error.
+    logger.error = (line) => errors.push(line)
     const stateFolder = mkdtempSync(join(tmpdir(), 'local-cognito-'))
     const server = await createServer({
       configFile: false,
@@ -62,7 +62,7 @@ describe('beside Vite’s development server', () => {
       await server.restart()
       expect(await isUp()).toBe(true)
     }
-    expect(complaints).toEqual([])
+    expect(errors).toEqual([])
     await server.close()
     await vi.waitFor(async () => expect(await isUp()).toBe(false))
   })
@@ -70,13 +70,13 @@ describe('beside Vite’s development server', () => {
 
 describe('Ctrl-C', () => {
   it.each(['dev server', 'command'])(
-    'ends the %s, and what it has just handed out still works after a restart',
-    async (what) => {
+    'stops the %s, and a refresh token that was issued just before works after a restart',
+    async (program) => {
       const stateFolder = mkdtempSync(join(tmpdir(), 'local-cognito-'))
       const [appPort, poolPort] = [await freePort(), await freePort()]
       const config = poolConfigAtPort(poolPort)
       const script =
-        what === 'command'
+        program === 'command'
           ? ['local-cognito/cli.ts', '--port', String(poolPort), '--state', stateFolder]
           : ['test/local-cognito/dev-server.ts', String(appPort), String(poolPort), stateFolder]
       const child = spawn('node', ['scripts/run.mjs', ...script], { cwd: join(import.meta.dirname, '../..') })
@@ -97,8 +97,8 @@ describe('Ctrl-C', () => {
         storage: createFileStorage(join(stateFolder, `${config.poolId}.jsonl`), () => {}),
       })
       const again = new URLSearchParams({ grant_type: 'refresh_token', client_id: localClientId, refresh_token })
-      const answer = await pool.fetch(new Request(`${config.origin}/oauth2/token`, { method: 'POST', body: again }))
-      expect(answer.status).toBe(200)
+      const response = await pool.fetch(new Request(`${config.origin}/oauth2/token`, { method: 'POST', body: again }))
+      expect(response.status).toBe(200)
     },
   )
 })

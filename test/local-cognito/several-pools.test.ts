@@ -46,11 +46,11 @@ async function run(pools: readonly PoolConfig[], stateFolder: string | null, isH
 }
 
 describe('several pools at once', () => {
-  it('answer each at its port; one browser is signed in at both, and at all clients of a pool', async () => {
+  it('use one port each, and one browser can be signed in at both, and at all clients of a pool', async () => {
     const configs = await twoPools()
     const { pools, close } = await run(configs, newFolder())
     const [first, second] = configs
-    if (first === undefined || second === undefined) throw new Error('Two pools were asked for')
+    if (first === undefined || second === undefined) throw new Error('This test needs two pools')
     const overHttp = (config: PoolConfig) => ({
       config,
       fetch: (request: Request) => fetch(request, { redirect: 'manual' }),
@@ -68,7 +68,7 @@ describe('several pools at once', () => {
     await close()
   })
 
-  it('do not start at all where one cannot, and give back what they had', async () => {
+  it('do not start at all if one of them cannot, and release their ports and states', async () => {
     const configs = await twoPools()
     const folder = newFolder()
     const taken = await run(configs.slice(1), newFolder())
@@ -77,7 +77,7 @@ describe('several pools at once', () => {
     await (await run(configs, folder)).close()
   })
 
-  it('refuse a state that another run has', async () => {
+  it('refuse a state that another run uses', async () => {
     const configs = await twoPools()
     const folder = newFolder()
     const first = await run(configs.slice(0, 1), folder)
@@ -86,7 +86,7 @@ describe('several pools at once', () => {
     await first.close()
   })
 
-  it('tell of each request, with why it was refused', async () => {
+  it('report each request, with the reason if it was refused', async () => {
     const configs = await twoPools()
     const { close, events } = await run(configs, null)
     await fetch(`${configs[0]?.origin}/oauth2/token`, {
@@ -101,30 +101,30 @@ describe('several pools at once', () => {
 })
 
 describe('https', () => {
-  it('has a certificate for this computer that is kept, and cookies for https only', async () => {
+  it('has a certificate for this computer that it keeps over a restart, and cookies for https only', async () => {
     const configs = await twoPools('https')
     const folder = newFolder()
     const first = await run(configs.slice(0, 1), folder, true)
-    const answer = await getInsecurely(
+    const response = await getInsecurely(
       authorizeAt({ origin: configs[0]?.origin ?? '' }, 'a').replace('/oauth2/authorize', '/login'),
     )
-    expect(answer.status).toBe(200)
-    expect(answer.cookies).toMatch(/XSRF-TOKEN=.*; Secure/)
-    expect(answer.names).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1')
+    expect(response.status).toBe(200)
+    expect(response.cookies).toMatch(/XSRF-TOKEN=.*; Secure/)
+    expect(response.names).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1')
     await first.close()
     const file = join(folder, 'certificate.pem')
     expect(statSync(file).mode & 0o077).toBe(0)
     const again = await run(configs.slice(0, 1), folder, true)
     const { fingerprint } = await getInsecurely(`${configs[0]?.origin}/x_first/.well-known/jwks.json`)
-    expect(fingerprint).toBe(answer.fingerprint)
+    expect(fingerprint).toBe(response.fingerprint)
     await again.close()
   })
 })
 
-type Answer = { status: number | undefined; cookies: string; names: string | undefined; fingerprint: string }
+type TlsResponse = { status: number | undefined; cookies: string; names: string | undefined; fingerprint: string }
 
-/** Nobody here trusts the certificate; a browser asks the person. */
-function getInsecurely(url: string): Promise<Answer> {
+/** Accepts the certificate of the pool, which no authority has signed. A browser asks the user instead. */
+function getInsecurely(url: string): Promise<TlsResponse> {
   return new Promise((resolve, reject) => {
     get(url, { rejectUnauthorized: false, agent: false }, (response) => {
       const { socket } = response

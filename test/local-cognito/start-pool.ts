@@ -10,7 +10,7 @@ import type { Visitor } from './visitor.ts'
 
 export const callbackUrl = 'http://localhost:3000/callback'
 
-/** Made once a test file: RSA keys take long. */
+/** Generated once per test file, since RSA keys take long. */
 const keys = await generatePoolKeys()
 
 export type TestClock = { now: () => number; pass(seconds: number): void }
@@ -64,7 +64,7 @@ export function authorizeUrl(change: Record<string, string | null> = {}): string
   return `${localOrigin}/oauth2/authorize?${new URLSearchParams(kept)}`
 }
 
-/** The default pool changed; what its triggers and readings leave out is as by default. */
+/** The default pool with changes. Triggers and readings that are left out keep their defaults. */
 export function poolWith({
   triggers,
   readings,

@@ -14,7 +14,7 @@ function newFile(): string {
 }
 
 describe('the state file', () => {
-  it('carries keys, sessions, people and refresh tokens over a restart', async () => {
+  it('keeps keys, sessions, users and refresh tokens over a restart', async () => {
     const file = newFile()
     const clock = createClock()
     const first = await startPool({ storage: createFileStorage(file, () => {}), now: clock.now })
@@ -32,7 +32,7 @@ describe('the state file', () => {
     expect(lines).toEqual([])
   })
 
-  it('holds no refresh token in plain text, and is its owner’s alone', async () => {
+  it('contains no refresh token in plain text, and only its owner can read it', async () => {
     const file = newFile()
     const { pool, visitor } = await startPool({ storage: createFileStorage(file, () => {}) })
     const { refresh_token = '' } = await signedInTokens(pool, visitor)
@@ -48,7 +48,7 @@ describe('the state file', () => {
     '',
     '{"localCognito":2}\n["nowhere","x",{}]\n',
     '{"localCognito":2}\n["sessions","x",{}]\n',
-  ])('that reads %j is set aside with one line, and the pool starts anew', async (junk) => {
+  ])('with the content %j is renamed with one log line, and the pool starts with an empty state', async (junk) => {
     const file = newFile()
     writeFileSync(file, junk)
     const lines: string[] = []
@@ -66,7 +66,7 @@ describe('the state file', () => {
     expect(readFileSync(join(folder, aside), 'utf8')).toBe(junk)
   })
 
-  it('loses half a line at most, of a process that ended in the middle of a write', async () => {
+  it('loses at most half a line if the process ends in the middle of a write', async () => {
     const file = newFile()
     const clock = createClock()
     const first = await startPool({ storage: createFileStorage(file, () => {}), now: clock.now })
@@ -81,10 +81,10 @@ describe('the state file', () => {
     expect(readFileSync(file, 'utf8')).not.toContain('half')
   })
 
-  it('does not grow with what is gone: once most lines are out of date, those that count are written anew', async () => {
+  it('is written anew, with current lines only, once most lines are out of date', async () => {
     const file = newFile()
     const { pool, visitor } = await startPool({ storage: createFileStorage(file, () => {}) })
-    // Each of them ends the session before it and begins one: two lines, of which one row is left.
+    // Each sign-in ends the previous session and starts one: it writes two lines, of which one row remains.
     for (let round = 0; round < 600; round += 1) {
       const page = await visitor.open(authorizeUrl({ prompt: 'login' }))
       await visitor.submit(page, { person: 'minseo@example.com' })
@@ -93,7 +93,7 @@ describe('the state file', () => {
     expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(1_100)
   })
 
-  it('is refused to a second pool until the first one closes it', async () => {
+  it('cannot be opened by a second pool until the first one closes it', async () => {
     const file = newFile()
     const { pool } = await startPool({ storage: createFileStorage(file, () => {}) })
     expect(() => createFileStorage(file, () => {})).toThrow(/is in use by process \d+: two local user pools/)
@@ -101,7 +101,7 @@ describe('the state file', () => {
     createFileStorage(file, () => {}).close()
   })
 
-  it('is refused while another process has it, and taken over from one that ended without a word', async () => {
+  it('cannot be opened while another process uses it, but can if that process has ended without closing it', async () => {
     const file = newFile()
     const child = spawn('node', ['-e', ''])
     await once(child, 'exit')

@@ -16,7 +16,7 @@ export function post(pool: LocalPool, path: string, fields: Fields, headers: Hea
   return pool.fetch(new Request(`${localOrigin}${path}`, { method: 'POST', body, headers }))
 }
 
-/** Exchanges a code the way the app does. */
+/** Exchanges a code as the app does. */
 export function exchange(pool: LocalPool, code: string, change: Fields = {}): Promise<Response> {
   const fields = { grant_type: 'authorization_code', client_id: localClientId, code, redirect_uri: callbackUrl }
   return post(pool, '/oauth2/token', { ...fields, code_verifier: verifier, ...change })
@@ -27,18 +27,18 @@ export function refresh(pool: LocalPool, refreshToken: string | undefined): Prom
   return post(pool, '/oauth2/token', fields)
 }
 
-/** The code in a callback URL. */
+/** Reads the code from a callback URL. */
 export function codeIn(callback: string): string {
   return new URL(callback).searchParams.get('code') ?? expect.fail(`No code in ${callback}`)
 }
 
-/** Signs minseo in and exchanges the code. */
+/** Signs in as minseo@example.com and exchanges the code. */
 export async function signedInTokens(pool: LocalPool, visitor: Visitor, change: Fields = {}): Promise<TokenSet> {
   const callback = await visitor.signIn(authorizeUrl(change), 'minseo@example.com')
   return readTokens(await exchange(pool, codeIn(callback)))
 }
 
-/** The tokens of an answer that has to be 200. */
+/** Reads the tokens of a response, whose status must be 200. */
 export async function readTokens(response: Response): Promise<TokenSet> {
   expect(response.status).toBe(200)
   return response.json()

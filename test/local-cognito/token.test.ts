@@ -7,7 +7,7 @@ const minseo = 'minseo@example.com'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 describe('POST /oauth2/token with a code', () => {
-  it('29: takes a code, a UUID, once', async () => {
+  it('29: accepts a code, which is a UUID, only once', async () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     expect(code).toMatch(uuid)
@@ -17,7 +17,7 @@ describe('POST /oauth2/token with a code', () => {
     expect(await second.json()).toEqual({ error: 'invalid_grant' })
   })
 
-  it('29: refuses a code at five minutes, and takes it just before', async () => {
+  it('29: refuses a code after five minutes, and accepts it one second earlier', async () => {
     const { pool, clock, visitor } = await startPool()
     const early = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const late = codeIn(await visitor.signIn(authorizeUrl(), minseo))
@@ -27,7 +27,7 @@ describe('POST /oauth2/token with a code', () => {
     expect(await (await exchange(pool, late)).json()).toEqual({ error: 'invalid_grant' })
   })
 
-  it('30: refuses another redirect_uri than at authorize', async () => {
+  it('30: refuses a redirect_uri that differs from that of the authorize request', async () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const response = await exchange(pool, code, { redirect_uri: 'http://localhost:3000' })
@@ -35,7 +35,7 @@ describe('POST /oauth2/token with a code', () => {
     expect(await response.json()).toEqual({ error: 'unauthorized_client', error_description: 'invalid_redirect' })
   })
 
-  it('31: refuses a client with a secret that sends none, with 400', async () => {
+  it('31: refuses with 400 a client that has a secret and does not send it', async () => {
     const { pool, visitor } = await startPool({ config: configWith({ secret: 'the-secret' }) })
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const without = await exchange(pool, code)
@@ -46,25 +46,25 @@ describe('POST /oauth2/token with a code', () => {
     expect(pool.requests().find(({ status }) => status === 400)?.reason).toContain('secret')
   })
 
-  it('66: gives nothing to a client whose OAuth settings are off, and takes it nowhere after a sign-out', async () => {
+  it('66: refuses a client whose OAuth settings are off, and /logout does not redirect to its URL', async () => {
     const { pool, visitor } = await startPool({ config: configWith({ allowedOAuthFlowsUserPoolClient: false }) })
-    const answer = await exchange(pool, 'any')
-    expect([answer.status, await answer.json()]).toEqual([400, { error: 'unauthorized_client' }])
+    const response = await exchange(pool, 'any')
+    expect([response.status, await response.json()]).toEqual([400, { error: 'unauthorized_client' }])
     const page = await visitor.logout(
       'http://127.0.0.1:9229/logout?client_id=local-web-client&logout_uri=http://localhost:3000',
     )
     expect([page.status, page.text]).toEqual([400, expect.stringContaining('redirect_uri')])
   })
 
-  it('66: revokes nothing of a client that has revocation turned off', async () => {
+  it('66: revokes no token of a client that has revocation turned off', async () => {
     const { pool, visitor } = await startPool({ config: configWith({ enableTokenRevocation: false }) })
     const { refresh_token = '' } = await signedInTokens(pool, visitor)
-    const answer = await post(pool, '/oauth2/revoke', { client_id: localClientId, token: refresh_token })
-    expect([answer.status, await answer.json()]).toEqual([400, { error: 'invalid_request' }])
+    const response = await post(pool, '/oauth2/revoke', { client_id: localClientId, token: refresh_token })
+    expect([response.status, await response.json()]).toEqual([400, { error: 'invalid_request' }])
     expect((await refresh(pool, refresh_token)).status).toBe(200)
   })
 
-  it('takes the secret from HTTP Basic too', async () => {
+  it('accepts the client secret in HTTP Basic too', async () => {
     const { pool, visitor } = await startPool({ config: configWith({ secret: 'the-secret' }) })
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const authorization = `Basic ${btoa(`${localClientId}:the-secret`)}`
@@ -85,12 +85,12 @@ describe('POST /oauth2/token with a code', () => {
     }
   })
 
-  it('17: refuses the code grant for a client without it', async () => {
+  it('17: refuses a client that is not allowed to use the code grant', async () => {
     const { pool } = await startPool({ config: configWith({ grants: [] }) })
     expect(await (await exchange(pool, 'any')).json()).toEqual({ error: 'unauthorized_client' })
   })
 
-  it('34: refuses a wrong or missing verifier, and the code is gone', async () => {
+  it('34: refuses a wrong or missing verifier, and the code is used up', async () => {
     const { pool, visitor } = await startPool()
     for (const wrong of ['a'.repeat(43), '', null]) {
       const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
@@ -101,7 +101,7 @@ describe('POST /oauth2/token with a code', () => {
     }
   })
 
-  it('16: takes a code without verifier when authorize had no challenge', async () => {
+  it('16: accepts a code without a verifier if the authorize request had no challenge', async () => {
     const { pool, visitor } = await startPool()
     const url = authorizeUrl({ code_challenge: null, code_challenge_method: null })
     const plain = codeIn(await visitor.signIn(url, minseo))
@@ -110,7 +110,7 @@ describe('POST /oauth2/token with a code', () => {
     expect(await (await exchange(pool, stripped)).json()).toEqual({ error: 'invalid_grant' })
   })
 
-  it('36: answers without scope, with Bearer and a number of seconds', async () => {
+  it('36: returns the token type Bearer and the lifetime in seconds, but no scope', async () => {
     const { pool, visitor } = await startPool()
     const response = await exchange(pool, codeIn(await visitor.signIn(authorizeUrl(), minseo)))
     expect(response.headers.get('content-type')).toBe('application/json;charset=UTF-8')
@@ -122,21 +122,21 @@ describe('POST /oauth2/token with a code', () => {
     expect(body['refresh_token']).toMatch(/^eyJj/)
   })
 
-  it('37: leaves the ID token out without openid', async () => {
+  it('37: returns no ID token without the scope openid', async () => {
     const { pool, visitor } = await startPool()
     const tokens = await signedInTokens(pool, visitor, { scope: 'aws.cognito.signin.user.admin' })
     expect(tokens.id_token).toBeUndefined()
     expect(tokens.refresh_token).toBeDefined()
   })
 
-  it('38: offline_access changes nothing', async () => {
+  it('38: ignores the scope offline_access', async () => {
     const { pool, visitor } = await startPool()
     const tokens = await signedInTokens(pool, visitor, { scope: 'openid offline_access' })
     expect(claims(tokens.access_token)['scope']).toBe('openid')
     expect(tokens.refresh_token).toBeDefined()
   })
 
-  it('gives whoever comes second of two at once nothing', async () => {
+  it('refuses the second of two simultaneous exchanges', async () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const both = await Promise.all([exchange(pool, code), exchange(pool, code)])
@@ -144,8 +144,8 @@ describe('POST /oauth2/token with a code', () => {
   })
 })
 
-describe('POST /oauth2/token, the form', () => {
-  it('32: names a grant that it does not know, and a refresh token that is missing', async () => {
+describe('POST /oauth2/token', () => {
+  it('32: returns an error for an unknown grant type, and for a missing refresh token', async () => {
     const { pool } = await startPool()
     const unknown = await post(pool, '/oauth2/token', { grant_type: 'password', client_id: localClientId })
     expect([unknown.status, await unknown.json()]).toEqual([400, { error: 'unsupported_grant_type' }])
@@ -170,7 +170,7 @@ describe('POST /oauth2/token, the form', () => {
     expect((await send('GET', 'text/plain')).status).toBe(405)
   })
 
-  it('takes a form with a charset', async () => {
+  it('accepts a form whose content type has a charset', async () => {
     const { pool, visitor } = await startPool()
     const { refresh_token: token = '' } = await signedInTokens(pool, visitor)
     const fields = { grant_type: 'refresh_token', client_id: localClientId, refresh_token: token }
@@ -178,7 +178,7 @@ describe('POST /oauth2/token, the form', () => {
     expect((await post(pool, '/oauth2/token', fields, headers)).status).toBe(200)
   })
 
-  it('35: allows every origin, on errors too', async () => {
+  it('35: allows every origin, in error responses too', async () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
     const responses = [await exchange(pool, code), await exchange(pool, code), await post(pool, '/oauth2/token', {})]

@@ -9,7 +9,7 @@ const jsonOf = async (path: string, pool: { fetch: (request: Request) => Promise
   (await pool.fetch(new Request(`${localOrigin}${path}`))).json()
 
 describe('refresh', () => {
-  it('39: without rotation gives no refresh token, and the old one stays', async () => {
+  it('39: without rotation returns no refresh token, and the old one stays valid', async () => {
     const { pool, visitor } = await startPool()
     pool.setRotation(localClientId, { feature: 'DISABLED', retryGracePeriodSeconds: 0 })
     const { refresh_token } = await signedInTokens(pool, visitor)
@@ -18,7 +18,7 @@ describe('refresh', () => {
     }
   })
 
-  it('40: with rotation gives a new one; the old one lives for the grace period', async () => {
+  it('40: with rotation returns a new refresh token, and the old one works for the grace period', async () => {
     const { pool, visitor, clock } = await startPool()
     pool.setRotation(localClientId, rotation(10))
     const { refresh_token } = await signedInTokens(pool, visitor)
@@ -32,7 +32,7 @@ describe('refresh', () => {
     expect((await refresh(pool, next.refresh_token)).status).toBe(200)
   })
 
-  it('40: without grace the old one is dead at once', async () => {
+  it('40: without a grace period, the old refresh token stops working at once', async () => {
     const { pool, visitor } = await startPool()
     pool.setRotation(localClientId, rotation(0))
     const { refresh_token } = await signedInTokens(pool, visitor)
@@ -40,7 +40,7 @@ describe('refresh', () => {
     expect((await refresh(pool, refresh_token)).status).toBe(400)
   })
 
-  it('40: the chain ends when the first token would have', async () => {
+  it('40: with rotation, the last refresh token expires when the first one would have', async () => {
     const { pool, visitor, clock } = await startPool()
     let { refresh_token } = await signedInTokens(pool, visitor)
     for (let day = 0; day < 29; day += 1) {
@@ -62,7 +62,7 @@ describe('refresh', () => {
     expect(after['jti']).not.toBe(before['jti'])
   })
 
-  it('42: does not lengthen the browser’s session', async () => {
+  it('42: does not extend the browser’s session', async () => {
     const { pool, visitor, clock } = await startPool()
     const { refresh_token } = await signedInTokens(pool, visitor)
     clock.pass(59 * 60)
@@ -73,7 +73,7 @@ describe('refresh', () => {
 })
 
 describe('tokens', () => {
-  it('43: the access token says whose it is, and has no aud and no e-mail', async () => {
+  it('43: the access token names its client and its user, and has no aud and no email', async () => {
     const { pool, visitor } = await startPool()
     const access = claims((await signedInTokens(pool, visitor)).access_token)
     expect(access).toMatchObject({ client_id: localClientId, version: 2, token_use: 'access', iss: localIssuer })
@@ -82,7 +82,7 @@ describe('tokens', () => {
     expect(access).not.toHaveProperty('email')
   })
 
-  it('44, 49, 50: the ID token has aud, the nonce as sent, and a UUID for a name', async () => {
+  it('44, 49, 50: the ID token has aud, the nonce of the request, and a UUID as the user name', async () => {
     const { pool, visitor } = await startPool()
     expect(claims((await signedInTokens(pool, visitor)).id_token)).toMatchObject({
       aud: localClientId,
@@ -94,7 +94,7 @@ describe('tokens', () => {
     })
   })
 
-  it('46: groups are there only for somebody who has some', async () => {
+  it('46: have groups only for a user who is in a group', async () => {
     const { pool, visitor } = await startPool()
     const plain = await signedInTokens(pool, visitor)
     expect(claims(plain.id_token)).not.toHaveProperty('cognito:groups')
@@ -107,7 +107,7 @@ describe('tokens', () => {
     }
   })
 
-  it('1, 6, 7: are signed by two keys, named in padded base64, that the key set holds', async () => {
+  it('1, 6, 7: are signed with two keys of the key set, whose ids are padded base64', async () => {
     const { pool, visitor } = await startPool()
     const tokens = await signedInTokens(pool, visitor)
     expect(kid(tokens.id_token)).not.toBe(kid(tokens.access_token))
@@ -122,7 +122,7 @@ describe('tokens', () => {
 })
 
 describe('discovery', () => {
-  it('3, 4, 5: has what Cognito’s has, and lacks what Cognito’s lacks', async () => {
+  it('3, 4, 5: has the members that Cognito has, and not those that Cognito lacks', async () => {
     const { pool } = await startPool()
     const document = await jsonOf('/ap-northeast-2_toyseven/.well-known/openid-configuration', pool)
     expect(document).toMatchObject({
@@ -136,17 +136,17 @@ describe('discovery', () => {
     expect(document.token_endpoint_auth_methods_supported).not.toContain('none')
   })
 
-  it('may be read by every origin, as may the keys, and revoke', async () => {
+  it('can be read from every origin, and so can the key set and the revocation response', async () => {
     const { pool } = await startPool()
     const origin = { origin: 'http://localhost:3000' }
     const documents = ['openid-configuration', 'jwks.json'].map((name) =>
       pool.fetch(new Request(`${localIssuer}/.well-known/${name}`, { headers: origin })),
     )
-    const answers = [...(await Promise.all(documents)), await post(pool, '/oauth2/revoke', {}, origin)]
-    for (const { headers } of answers) expect(headers.get('access-control-allow-origin')).toBe('*')
+    const responses = [...(await Promise.all(documents)), await post(pool, '/oauth2/revoke', {}, origin)]
+    for (const { headers } of responses) expect(headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  it('2: is not served on the host of the pages: 400 and HTML', async () => {
+  it('2: is not served on the host of the pages, which returns 400 and HTML', async () => {
     const { pool } = await startPool()
     const response = await pool.fetch(new Request(`${localOrigin}/.well-known/openid-configuration`))
     expect(response.status).toBe(400)
@@ -155,21 +155,21 @@ describe('discovery', () => {
 })
 
 describe('userInfo', () => {
-  it('45: has email_verified as a text, and the username', async () => {
+  it('45: returns email_verified as a string, and the username', async () => {
     const { pool, visitor } = await startPool()
     const { access_token } = await signedInTokens(pool, visitor)
-    const answer = await userInfo(pool, access_token)
-    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
-    expect(await answer.json()).toMatchObject({ email_verified: 'true', username: expect.any(String) })
+    const response = await userInfo(pool, access_token)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await response.json()).toMatchObject({ email_verified: 'true', username: expect.any(String) })
   })
 
-  it('59: is refused without openid', async () => {
+  it('59: refuses an access token without the scope openid', async () => {
     const { pool, visitor } = await startPool()
     const { access_token } = await signedInTokens(pool, visitor, { scope: 'aws.cognito.signin.user.admin' })
     expect((await userInfo(pool, access_token)).status).toBe(401)
   })
 
-  it('answers the preflight that its Authorization header needs', async () => {
+  it('allows the Authorization header in its preflight response', async () => {
     const { pool } = await startPool()
     const headers = {
       Origin: 'http://localhost:3000',
@@ -186,12 +186,12 @@ describe('revoke', () => {
   const revoke = (pool: Parameters<typeof post>[0], fields: Record<string, string>) =>
     post(pool, '/oauth2/revoke', fields)
 
-  it('57: takes a refresh token, twice, with an empty answer; and nothing else', async () => {
+  it('57: accepts a refresh token, also twice, with an empty response, and refuses all else', async () => {
     const { pool, visitor } = await startPool()
     const { access_token, refresh_token = '' } = await signedInTokens(pool, visitor)
     for (let round = 0; round < 2; round += 1) {
-      const answer = await revoke(pool, { token: refresh_token, client_id: localClientId })
-      expect([answer.status, await answer.text()]).toEqual([200, ''])
+      const response = await revoke(pool, { token: refresh_token, client_id: localClientId })
+      expect([response.status, await response.text()]).toEqual([200, ''])
     }
     const wrongKind = await revoke(pool, { token: access_token, client_id: localClientId })
     expect([wrongKind.status, (await wrongKind.json()).error]).toEqual([400, 'unsupported_token_type'])
@@ -201,13 +201,13 @@ describe('revoke', () => {
     expect([stranger.status, (await stranger.json()).error]).toEqual([401, 'invalid_client'])
   })
 
-  it('58: after it, neither refresh nor userInfo works', async () => {
+  it('58: makes later requests for refresh and userInfo fail', async () => {
     const { pool, visitor } = await startPool()
     const { access_token, refresh_token = '' } = await signedInTokens(pool, visitor)
     await revoke(pool, { token: refresh_token, client_id: localClientId })
     expect((await refresh(pool, refresh_token)).status).toBe(400)
-    const answer = await userInfo(pool, access_token)
-    expect(answer.status).toBe(401)
-    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"')
+    const response = await userInfo(pool, access_token)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toContain('error="invalid_token"')
   })
 })

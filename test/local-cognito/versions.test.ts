@@ -12,13 +12,13 @@ describe('the classic hosted UI', () => {
     expect((await visitor.open(authorizeUrl({ prompt: 'login' }))).url).toContain('/callback?code=')
   })
 
-  it('24: has no lang, and remembers none', async () => {
+  it('24: ignores lang, and sets no cookie for it', async () => {
     const { visitor } = await startPool(classic)
     expect((await visitor.open(authorizeUrl({ lang: 'ko' }))).text).toContain('<html lang="en">')
     expect(visitor.cookies.has('lang')).toBe(false)
   })
 
-  it('27: shows its page without a style, unless the API’s reading of it is taken', async () => {
+  it('27: shows its page for a client without a style, unless classicNeedsStyle is set', async () => {
     const clients = configWith({ hasStyle: false }).clients
     const { visitor } = await startPool({ config: poolWith({ managedLoginVersion: 1, clients }) })
     expect((await visitor.open(authorizeUrl())).status).toBe(200)
@@ -27,7 +27,7 @@ describe('the classic hosted UI', () => {
     expect((await strict.visitor.open(authorizeUrl())).text).toContain('Login pages unavailable')
   })
 
-  it('28: takes a form from a page that was open for an hour', async () => {
+  it('28: accepts a form from a page that was open for an hour', async () => {
     const { visitor, clock } = await startPool(classic)
     const page = await visitor.open(authorizeUrl())
     clock.pass(3600)
@@ -36,13 +36,13 @@ describe('the classic hosted UI', () => {
 })
 
 describe('managed login', () => {
-  it('22: prompt=none with a session gives a code', async () => {
+  it('22: returns a code for prompt=none if the browser has a session', async () => {
     const { visitor } = await startPool()
     await visitor.signIn(authorizeUrl(), 'minseo@example.com')
     expect((await visitor.open(authorizeUrl({ prompt: 'none' }))).url).toContain('/callback?code=')
   })
 
-  it('27: has no pages for a client without a style, whichever page', async () => {
+  it('27: shows no page at all for a client without a style', async () => {
     const { visitor } = await startPool({ config: configWith({ hasStyle: false }) })
     for (const path of ['/login', '/signup', '/forgotPassword']) {
       const { search } = new URL(authorizeUrl())
@@ -50,7 +50,7 @@ describe('managed login', () => {
     }
   })
 
-  it('28: refuses a form from a page that was open for five minutes, and takes it just before', async () => {
+  it('28: refuses a form from a page that was open for five minutes, and accepts it one second earlier', async () => {
     const { visitor, clock } = await startPool()
     const page = await visitor.open(authorizeUrl())
     clock.pass(5 * 60)
@@ -62,11 +62,11 @@ describe('managed login', () => {
   })
 })
 
-describe('an issuer on a host of its own', () => {
+describe('an issuer on a separate host', () => {
   const issuerOrigin = 'http://127.0.0.1:9230'
   const config = poolWith({ issuerOrigin })
 
-  it('1: tokens name it, and discovery points from it to the pages', async () => {
+  it('1: is the issuer of the pool, and its discovery document names the host of the pages', async () => {
     const { pool } = await startPool({ config })
     expect(pool.issuer).toBe(`${issuerOrigin}/ap-northeast-2_toyseven`)
     const discovery = await pool.fetch(new Request(`${pool.issuer}/.well-known/openid-configuration`))
@@ -77,7 +77,7 @@ describe('an issuer on a host of its own', () => {
     })
   })
 
-  it('2: the pages’ host does not serve discovery, nor the issuer’s host the pages', async () => {
+  it('2: serves no pages, and the host of the pages does not serve the key set', async () => {
     const { pool } = await startPool({ config })
     const atPages = await pool.fetch(
       new Request(pool.issuer.replace(issuerOrigin, localOrigin) + '/.well-known/jwks.json'),

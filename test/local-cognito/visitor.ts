@@ -10,25 +10,25 @@ type Visit = {
 
 /** A browser without JavaScript: it has a cookie jar, follows redirects inside the pool, and stops where they leave it. */
 export type Visitor = {
-  /** What the browser remembers, by name. Can be changed: `cookies.delete('cognito')`. */
+  /** The cookies, by name. A test can change them: `cookies.delete('cognito')`. */
   readonly cookies: Map<string, string>
   open(url: string, headers?: Record<string, string>): Promise<Visit>
   /** Submits the first form of a page that has a field or button of this name. */
   submit(page: Visit, fields: Record<string, string>): Promise<Visit>
   /**
    * Signs in with e-mail and password, or with the person's one-click button if no password is given. Returns the
-   * callback URL with the answer in it. A browser that is signed in already comes back at once.
+   * callback URL with its parameters. A browser that is signed in already gets it at once.
    */
   signIn(authorizeUrl: string, email: string, password?: string): Promise<string>
   /** Signs in at the stand-in for Google, whether or not `authorizeUrl` names it. Returns the callback URL. */
   signInWithGoogle(authorizeUrl: string, email: string): Promise<string>
   /** Goes to Google and cancels there. Returns the callback URL with the error. */
   cancelGoogle(authorizeUrl: string): Promise<string>
-  /** Opens a `/logout` URL; where it ends is in the result. */
+  /** Opens a `/logout` URL. The result has the URL that the browser ends at. */
   logout(url: string): Promise<Visit>
 }
 
-/** Where it goes: a pool, or whatever answers as one. */
+/** The server that the visitor opens: a pool, or an object that responds like one. */
 type Site = { readonly config: { readonly origin: string }; fetch(request: Request): Promise<Response> }
 
 const longestChain = 10
@@ -51,7 +51,7 @@ export function createVisitor(pool: Site): Visitor {
     for (let hop = 0; hop < longestChain; hop += 1) {
       const location = response.headers.get('location')
       if (location === null) return asVisit(next.href, response, await response.text())
-      // The URL parser would put a slash after a bare host; what the pool sent is what a test wants to see.
+      // The URL parser would add a slash after a bare host, but a test needs the URL as the pool sent it.
       if (!isInside(pool.config.origin, new URL(location, next))) return asVisit(location, response, '')
       next = new URL(location, next)
       response = await send(next.href, init.headers === undefined ? {} : { headers: init.headers })

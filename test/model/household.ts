@@ -8,8 +8,8 @@ import { TestClock } from '../support/test-clock.ts'
 import { open, type Visit } from '../support/visits.ts'
 import { ModelNetwork } from './network.ts'
 
-/** One browser with its tabs, one pool, and all that can happen to them. */
-export class Household {
+/** One browser with its tabs, one pool, and the events that can happen to them. */
+export class MultiTabFixture {
   readonly clock: TestClock
   readonly pool: LocalPool
   readonly network: ModelNetwork
@@ -26,13 +26,13 @@ export class Household {
     this.browser = new TestBrowser({ clock, fetch: (url, init) => this.network.fetch(url, init) })
   }
 
-  static async settle(keys: PoolKeys, storage: 'tab' | 'browser'): Promise<Household> {
-    // Nobody holds an answer back here: what is under way comes to an end, however busy the machine is.
+  static async create(keys: PoolKeys, storage: 'tab' | 'browser'): Promise<MultiTabFixture> {
+    // No step holds a response back, so the clock waits long for each response. The machine may be busy.
     const clock = new TestClock(undefined, 10_000)
     const pool = await createLocalPool({ keys, now: () => clock.trueMs() })
-    const household = new Household(pool, clock, storage)
-    household.setGrace(0)
-    return household
+    const fixture = new MultiTabFixture(pool, clock, storage)
+    fixture.setGrace(0)
+    return fixture
   }
 
   visitAt(index: number): Visit | undefined {
@@ -54,30 +54,30 @@ export class Household {
     this.visits.splice(this.visits.indexOf(visit), 1)
   }
 
-  /** Whoever is signed in here before is replaced. */
+  /** Replaces the user who is signed in, if any. */
   async signIn(visit: Visit, email: string): Promise<void> {
     if (!this.browser.isOnline || visit.tab.isFrozen) return
     const { tab } = visit
-    const left = tab.departures.length
+    const departureCount = tab.departures.length
     await visit.session.signIn({ returnTo: '/account' })
-    const url = tab.departures[left]
+    const url = tab.departures[departureCount]
     if (url === undefined) return
     const callback = await createVisitor(this.pool).signIn(url, email)
     this.reload(visit, callback.slice(appOrigin.length))
   }
 
   signOut(visit: Visit): void {
-    this.network.oracle.forsake()
+    this.network.tokenModel.revokeAll()
     this.watch(visit.session.signOut())
   }
 
   setGrace(seconds: number | null): void {
     const feature = seconds === null ? 'DISABLED' : 'ENABLED'
     this.pool.setRotation(localClientId, { feature, retryGracePeriodSeconds: seconds ?? 0 })
-    this.network.oracle.graceMs = (seconds ?? 0) * 1000
+    this.network.tokenModel.graceMs = (seconds ?? 0) * 1000
   }
 
-  /** Lets something go on by itself. A bug in it throws, and is found at the end of the step. */
+  /** Does not wait for the work. If it throws, `checkRules` reports the error at the end of the step. */
   watch(work: Promise<unknown>): void {
     work.catch((bug: unknown) => this.bugs.push(bug))
   }

@@ -1,41 +1,41 @@
 interface Chain {
   isRevoked: boolean
-  /** Refresh tokens that were rotated away, and until when they still work. */
+  /** Refresh tokens that a rotation replaced, and the time in milliseconds until which they still work. */
   readonly retired: Map<string, number>
 }
 
 /**
- * What AWS documents of refresh tokens, written down once more: which of them the pool must still honour. And which
- * nobody should be using any more.
+ * A second implementation of what AWS documents about refresh tokens: which tokens the pool must still accept, and
+ * which the app must no longer use.
  */
-export class Oracle {
+export class TokenModel {
   readonly #chainOf = new Map<string, Chain>()
   graceMs = 0
 
-  /** A new sign-in: it takes the place of whoever was signed in before. */
-  began(token: string): void {
-    this.forsake()
+  /** A new sign-in replaces the user who was signed in before. */
+  recordSignIn(token: string): void {
+    this.revokeAll()
     this.#chainOf.set(token, { isRevoked: false, retired: new Map() })
   }
 
-  rotated(from: string, to: string, nowMs: number): void {
+  recordRotation(from: string, to: string, nowMs: number): void {
     const chain = this.#chainOf.get(from)
-    if (chain === undefined) throw new Error('The pool has honoured a token that it never issued.')
+    if (chain === undefined) throw new Error('The pool has accepted a token that it never issued.')
     this.#chainOf.set(to, chain)
     if (!chain.retired.has(from)) chain.retired.set(from, nowMs + this.graceMs)
   }
 
-  revoked(token: string): void {
+  recordRevocation(token: string): void {
     const chain = this.#chainOf.get(token)
     if (chain !== undefined) chain.isRevoked = true
   }
 
-  /** A sign-out: whether or not the pool hears of it, nobody should be signed in with what was issued so far. */
-  forsake(): void {
+  /** After a sign-out, no user may be signed in with an earlier token, even if no request reaches the pool. */
+  revokeAll(): void {
     for (const chain of this.#chainOf.values()) chain.isRevoked = true
   }
 
-  honours(token: string, nowMs: number): boolean {
+  accepts(token: string, nowMs: number): boolean {
     const chain = this.#chainOf.get(token)
     return chain !== undefined && !chain.isRevoked && nowMs < (chain.retired.get(token) ?? Number.POSITIVE_INFINITY)
   }

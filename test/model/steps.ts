@@ -1,12 +1,12 @@
 import { array, boolean, constant, constantFrom, nat, oneof, record, type Arbitrary } from 'fast-check'
 import { expect } from 'vitest'
-import type { Household } from './household.ts'
+import type { MultiTabFixture } from './household.ts'
 import type { Fault } from './network.ts'
 
 const people = ['minseo@example.com', 'jordan@example.com'] as const
 const minuteMs = 60_000
 
-/** Something that happens, as data, so that a sequence that goes wrong can be read and made shorter. */
+/** An event as data, so that fast-check can print and shorten a sequence that fails. */
 export type Step =
   | {
       readonly does: 'open' | 'sign-out' | 'refresh' | 'ask' | 'duplicate' | 'close' | 'freeze' | 'thaw'
@@ -60,45 +60,45 @@ const anyStep: Arbitrary<Step> = oneof(
   },
 )
 
-/** Most things happen alone; some at the very same moment. */
+/** Most steps happen alone, some at the same moment. */
 export const anyMoment: Arbitrary<Step[]> = oneof(
   { weight: 3, arbitrary: array(anyStep, { minLength: 1, maxLength: 1 }) },
   { weight: 1, arbitrary: array(anyStep, { minLength: 2, maxLength: 4 }) },
 )
 
-/** Lets it happen; where it cannot, as with no tab open, nothing does. */
-export async function take(household: Household, step: Step): Promise<void> {
+/** Applies the step. It has no effect if it is impossible, for example if no tab is open. */
+export async function applyStep(fixture: MultiTabFixture, step: Step): Promise<void> {
   switch (step.does) {
     case 'wait':
-      return household.clock.advance(step.ms)
+      return fixture.clock.advance(step.ms)
     case 'sleep':
-      return household.clock.sleep(step.ms)
+      return fixture.clock.sleep(step.ms)
     case 'jump':
-      return household.clock.jumpWall(step.ms)
+      return fixture.clock.jumpWall(step.ms)
     case 'fail':
-      return void household.network.faults.push(step.fault)
+      return void fixture.network.faults.push(step.fault)
     case 'online':
-      return household.browser.setOnline(step.isOnline)
+      return fixture.browser.setOnline(step.isOnline)
     case 'rotate':
-      return household.setGrace(step.graceSeconds)
+      return fixture.setGrace(step.graceSeconds)
     default:
-      return takeInTab(household, step)
+      return applyInTab(fixture, step)
   }
 }
 
-async function takeInTab(household: Household, step: Extract<Step, { tab: number }>): Promise<void> {
-  const visit = household.visitAt(step.tab)
-  if (step.does === 'open' && household.visits.length < 8) return household.openTab()
+async function applyInTab(fixture: MultiTabFixture, step: Extract<Step, { tab: number }>): Promise<void> {
+  const visit = fixture.visitAt(step.tab)
+  if (step.does === 'open' && fixture.visits.length < 8) return fixture.openTab()
   if (visit === undefined) return
   switch (step.does) {
     case 'duplicate':
-      return household.visits.length < 8 ? household.openTab(visit.tab) : undefined
+      return fixture.visits.length < 8 ? fixture.openTab(visit.tab) : undefined
     case 'close':
-      return household.close(visit)
+      return fixture.close(visit)
     case 'reload':
-      return household.reload(visit)
+      return fixture.reload(visit)
     case 'sign-in':
-      return household.signIn(visit, people[step.person] ?? people[0])
+      return fixture.signIn(visit, people[step.person] ?? people[0])
     case 'freeze':
       return visit.tab.freeze()
     case 'thaw':
@@ -108,18 +108,18 @@ async function takeInTab(household: Household, step: Extract<Step, { tab: number
     case 'show':
       return visit.tab.show()
     default:
-      return visit.tab.isFrozen ? undefined : act(household, step.does, visit)
+      return visit.tab.isFrozen ? undefined : applyToPage(fixture, step.does, visit)
   }
 }
 
-function act(household: Household, does: Step['does'], visit: Household['visits'][number]): void {
-  if (does === 'sign-out') household.signOut(visit)
-  if (does === 'refresh') household.watch(visit.session.refresh())
-  if (does === 'ask') household.watch(askForToken(visit))
+function applyToPage(fixture: MultiTabFixture, does: Step['does'], visit: MultiTabFixture['visits'][number]): void {
+  if (does === 'sign-out') fixture.signOut(visit)
+  if (does === 'refresh') fixture.watch(visit.session.refresh())
+  if (does === 'ask') fixture.watch(checkAccessToken(visit))
 }
 
-/** Whatever token an app gets is that of the person it shows. */
-async function askForToken({ session }: Household['visits'][number]): Promise<void> {
+/** The token that the app gets must belong to the user that it shows. */
+async function checkAccessToken({ session }: MultiTabFixture['visits'][number]): Promise<void> {
   const token = await session.accessToken()
   const state = session.state()
   if (!token.ok || state.status !== 'signed-in') return

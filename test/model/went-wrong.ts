@@ -1,7 +1,7 @@
 import type { Step } from './steps.ts'
 
-/** Histories that found a fault once, made as short as they get. */
-export const wentWrong: [Step[][]][] = [
+/** Histories that once found a bug, in their shortest form. */
+export const regressionHistories: [Step[][]][] = [
   [
     [
       [{ does: 'sign-in', tab: 0, person: 1 }],

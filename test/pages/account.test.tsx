@@ -18,7 +18,7 @@ beforeEach(async () => {
   pool = await network.startPool(clock)
 })
 
-/** Opens a guarded address signed out, goes through the pool's pages, and comes back. */
+/** Opens a guarded path signed out, signs in on the pool's pages, and returns to the app. */
 async function signInAt(path: string, email = 'minseo@example.com'): Promise<OpenApp> {
   const before = await openApp(path, { clock })
   const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, email)
@@ -29,13 +29,13 @@ async function signInAt(path: string, email = 'minseo@example.com'): Promise<Ope
 const addressBar = () => window.location.pathname + window.location.search + window.location.hash
 
 describe('the account page', () => {
-  it('sends a signed-out visit to the hosted UI at once, and once', async () => {
+  it('redirects a signed-out visitor to the hosted UI at once, and only once', async () => {
     const { tab } = await openApp('/account?tab=2#top', { clock })
     expect((await departure(tab)).pathname).toBe('/oauth2/authorize')
     expect(screen.queryByText('Profile')).toBeNull()
   })
 
-  it('F38: brings the person back to the same path, in place of the callback, with one request under StrictMode', async () => {
+  it('F38: replaces the callback with the same path as before, with one request under StrictMode', async () => {
     const entries = window.history.length
     await signInAt('/account?tab=2&x=%20#top')
     expect(await screen.findByText('minseo@example.com')).toBeVisible()
@@ -44,25 +44,25 @@ describe('the account page', () => {
     expect(network.countOf('/oauth2/token')).toBe(1)
   })
 
-  it('shows who is signed in', async () => {
+  it('shows the signed-in user', async () => {
     await signInAt('/account', 'admin@example.com')
     expect(await screen.findByRole('heading', { level: 1, name: 'Hello, 박서준' })).toBeVisible()
     const facts = () => screen.getAllByRole('definition').map((fact) => fact.textContent)
     expect(facts().slice(0, 4)).toEqual(['박서준', 'admin@example.com', 'admins, editors', 'E-mail and password'])
-    // The rest of the page comes a frame later.
+    // The rest of the page is rendered one frame later.
     await screen.findByRole('heading', { name: 'Session' })
     expect(facts()).toContain('60:00')
     expect(facts()).toContain('openid email profile')
   })
 
-  it('refreshes and says so', async () => {
+  it('refreshes and shows a message', async () => {
     const { person } = await signInAt('/account')
     await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
     expect(await screen.findByText('The session has been refreshed.')).toBeVisible()
     expect(network.countOf('/oauth2/token')).toBe(2)
   })
 
-  it('says why a refresh failed, and stays', async () => {
+  it('shows why a refresh failed, and still shows the user', async () => {
     const { person } = await signInAt('/account')
     network.server.use(http.post(tokenUrl, () => HttpResponse.html('<b>Wi-Fi</b>')))
     await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
@@ -73,7 +73,7 @@ describe('the account page', () => {
     expect(screen.getByText('minseo@example.com')).toBeVisible()
   })
 
-  it('shows a problem page when the session is over, and brings the person back to the same place', async () => {
+  it('shows a problem page when the session has ended, and opens at the same path after a new sign-in', async () => {
     const { tab, person } = await signInAt('/account?x=1')
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
     await person.click(await screen.findByRole('button', { name: 'Refresh now' }))
@@ -87,7 +87,7 @@ describe('the account page', () => {
     expect(addressBar()).toBe('/account?x=1')
   })
 
-  it('signs out through the logout URL, and sends nobody to sign in again by itself', async () => {
+  it('signs out through the logout URL, and starts no new sign-in by itself', async () => {
     const { tab, person } = await signInAt('/account')
     await person.click(await screen.findByRole('button', { name: 'Sign out' }))
     expect(await screen.findByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible()
@@ -95,7 +95,7 @@ describe('the account page', () => {
     expect(screen.queryByText('minseo@example.com')).toBeNull()
   })
 
-  it('says that the pool could not be told when signing out offline', async () => {
+  it('shows that the pool could not be reached when the user signs out offline', async () => {
     const { person } = await signInAt('/account')
     network.server.use(http.post(`${poolOrigin}/oauth2/revoke`, () => HttpResponse.error()))
     await person.click(await screen.findByRole('button', { name: 'Sign out' }))
@@ -111,7 +111,7 @@ describe('the account page', () => {
     expect(screen.queryByText(/"email": "minseo@example.com"/)).toBeNull()
   })
 
-  it('carries the tokens in the context of react-oidc-context too', async () => {
+  it('gives the refreshed access token to react-oidc-context too', async () => {
     const { session } = await signInAt('/account')
     await act(() => session.refresh())
     const token = await session.accessToken()
@@ -121,7 +121,7 @@ describe('the account page', () => {
 })
 
 describe('a page below a guarded path', () => {
-  it('is guarded, too, and comes back to the same path', async () => {
+  it('is guarded too, and opens at the same path after the sign-in', async () => {
     const { tab } = await openApp('/account/settings?x=1', { clock })
     const callback = await createVisitor(pool).signIn((await departure(tab)).href, 'minseo@example.com')
     cleanup()
@@ -132,20 +132,20 @@ describe('a page below a guarded path', () => {
 })
 
 describe('the callback page', () => {
-  it('says what it does while the code is exchanged, and makes way for the page that was wanted', async () => {
+  it('shows a message while the code is exchanged, and then the requested page', async () => {
     const before = await openApp('/account', { clock })
     const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
     cleanup()
     const heading = () => screen.queryByRole('heading', { level: 1 })?.textContent
-    const said: unknown[] = []
+    const seen: unknown[] = []
     network.server.use(
       http.post(tokenUrl, ({ request }) => {
-        said.push(heading(), addressBar())
+        seen.push(heading(), addressBar())
         return pool.fetch(request)
       }),
     )
     await openApp(callback.slice(appOrigin.length), { clock, tab: before.tab })
-    expect(said).toEqual(['Checking your sign-in…', '/callback'])
+    expect(seen).toEqual(['Checking your sign-in…', '/callback'])
     expect(await screen.findByText('minseo@example.com')).toBeVisible()
     expect(addressBar()).toBe('/account')
   })

@@ -11,23 +11,23 @@ beforeEach(async () => {
   await network.startPool(new TestClock())
 })
 
-/** React reports what it caught; that is wanted here. */
-function expectReport(): void {
+/** Silences console.error. React reports the errors that it catches, and these tests cause such errors. */
+function silenceReports(): void {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 }
 
 describe('useSession', () => {
-  it('throws a plain sentence outside its provider', () => {
-    expectReport()
+  it('throws a clear message outside its provider', () => {
+    silenceReports()
     const Stray = () => useSession().status
     expect(() => render(<Stray />)).toThrow('useSession() needs an <AuthProvider> above it.')
     vi.mocked(console.error).mockClear()
   })
 })
 
-describe('a bug', () => {
-  it('F49: shows a page with a way on, and nothing of the error', async () => {
-    expectReport()
+describe('an error while rendering', () => {
+  it('F49: shows a page with a reload button, and no detail of the error', async () => {
+    silenceReports()
     const providers: string[] = []
     providers.map = () => {
       throw new Error('eyJhbGciOi secret')

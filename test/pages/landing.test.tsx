@@ -17,7 +17,7 @@ describe('the landing page', () => {
   it.each([
     ['en', 'Sign in', 'Continue with Google'],
     ['ko', '로그인', 'Google로 계속하기'],
-  ] as const)('offers the ways in (%s)', async (language, signIn, google) => {
+  ] as const)('shows the sign-in buttons (%s)', async (language, signIn, google) => {
     await openApp('/', { clock, language })
     expect(screen.getByRole('button', { name: signIn })).toBeVisible()
     expect(screen.getByRole('button', { name: google })).toBeVisible()
@@ -25,7 +25,7 @@ describe('the landing page', () => {
     expect(document.documentElement.lang).toBe(language)
   })
 
-  it('leaves for the hosted UI, in the language spoken', async () => {
+  it('redirects to the hosted UI in the language of the page', async () => {
     const { tab, person } = await openApp('/', { clock, language: 'ko' })
     await person.click(screen.getByRole('button', { name: '로그인' }))
     const { searchParams } = await departure(tab)
@@ -33,7 +33,7 @@ describe('the landing page', () => {
     expect(searchParams.has('identity_provider')).toBe(false)
   })
 
-  it('leaves straight for Google', async () => {
+  it('redirects directly to Google', async () => {
     const { tab, person } = await openApp('/', { clock })
     await person.click(screen.getByRole('button', { name: 'Continue with Google' }))
     const { searchParams } = await departure(tab)
@@ -53,8 +53,8 @@ describe('the landing page', () => {
   })
 })
 
-describe('an address that is no page', () => {
-  it('says so and leads home', async () => {
+describe('an unknown path', () => {
+  it('shows that the page was not found, and links to the home page', async () => {
     const { person } = await openApp('/nowhere', { clock })
     expect(await screen.findByRole('heading', { level: 1, name: 'Page not found' })).toHaveFocus()
     await person.click(screen.getByRole('link', { name: 'Back to home' }))

@@ -27,28 +27,28 @@ beforeEach(async () => {
   pool = await network.startPool(clock)
 })
 
-type Reach = (language: Language) => Promise<unknown>
+type OpenProblem = (language: Language) => Promise<unknown>
 
 const unknownState = 'a'.repeat(32)
 
-/** Begins a sign-in and comes back with what `answer` makes of its state. */
-const comeBackWith =
-  (answer: (state: string) => string): Reach =>
+/** Starts a sign-in, and opens the callback with the query that `response` makes of its state. */
+const openCallbackWith =
+  (response: (state: string) => string): OpenProblem =>
   async (language) => {
     const before = await openApp('/account', { clock, language })
     const state = (await departure(before.tab)).searchParams.get('state') ?? ''
     cleanup()
-    return openApp(`/callback?${answer(state)}`, { clock, language, tab: before.tab })
+    return openApp(`/callback?${response(state)}`, { clock, language, tab: before.tab })
   }
 
-/** Comes back with a good code to a token endpoint that answers in its own way. */
-const tokenAnswers =
-  (answer: Parameters<typeof http.post>[1], advanceMs = 0): Reach =>
+/** Opens the callback with a valid code. The token endpoint returns `response`. */
+const openWithTokenResponse =
+  (response: Parameters<typeof http.post>[1], advanceMs = 0): OpenProblem =>
   async (language) => {
     const before = await openApp('/account', { clock, language })
     const callback = await createVisitor(pool).signIn((await departure(before.tab)).href, 'minseo@example.com')
     cleanup()
-    network.server.use(http.post(tokenUrl, answer))
+    network.server.use(http.post(tokenUrl, response))
     const opening = openApp(callback.slice(appOrigin.length), { clock, language, tab: before.tab })
     await network.asked('/oauth2/token')
     await clock.advance(advanceMs)
@@ -56,9 +56,9 @@ const tokenAnswers =
   }
 
 const refusal = (error: string, description?: string) =>
-  tokenAnswers(() => HttpResponse.json({ error, error_description: description }, { status: 400 }))
+  openWithTokenResponse(() => HttpResponse.json({ error, error_description: description }, { status: 400 }))
 
-const reach: Readonly<Record<ProblemKind | 'config-invalid', Reach>> = {
+const openProblem: Readonly<Record<ProblemKind | 'config-invalid', OpenProblem>> = {
   'config-invalid': async (language) => {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
     const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, new URL(appOrigin))
@@ -73,9 +73,9 @@ const reach: Readonly<Record<ProblemKind | 'config-invalid', Reach>> = {
   'storage-blocked': (language) =>
     openApp('/account', { clock, language, tab: openTab({ clock, without: ['tab-storage'] }) }),
   'no-pending-sign-in': (language) => openApp(`/callback?code=x&state=${unknownState}`, { clock, language }),
-  'state-mismatch': comeBackWith(() => `code=x&state=${unknownState}`),
-  cancelled: comeBackWith((state) => `error=access_denied&state=${state}`),
-  refused: comeBackWith(
+  'state-mismatch': openCallbackWith(() => `code=x&state=${unknownState}`),
+  cancelled: openCallbackWith((state) => `error=access_denied&state=${state}`),
+  refused: openCallbackWith(
     (state) => `error_description=PreSignUp+failed+with+error+Only+staff.+&state=${state}&error=invalid_request`,
   ),
   'link-retry': async (language) => {
@@ -96,19 +96,19 @@ const reach: Readonly<Record<ProblemKind | 'config-invalid', Reach>> = {
   'client-not-allowed': refusal('unauthorized_client'),
   'redirect-mismatch': refusal('unauthorized_client', 'invalid_redirect'),
   'code-rejected': refusal('invalid_grant'),
-  network: tokenAnswers(() => HttpResponse.error(), 30_000),
-  timeout: tokenAnswers(() => delay('infinite'), 10_000),
-  throttled: tokenAnswers(() => new HttpResponse(null, { status: 429 }), 30_000),
-  'server-error': tokenAnswers(() => new HttpResponse(null, { status: 503 }), 30_000),
-  unreadable: tokenAnswers(() => HttpResponse.html('<h1>Wi-Fi</h1>')),
-  'token-invalid': tokenAnswers(async ({ request }) => {
-    const answer = await (await pool.fetch(request)).json()
-    return HttpResponse.json({ ...answer, id_token: answer.access_token })
+  network: openWithTokenResponse(() => HttpResponse.error(), 30_000),
+  timeout: openWithTokenResponse(() => delay('infinite'), 10_000),
+  throttled: openWithTokenResponse(() => new HttpResponse(null, { status: 429 }), 30_000),
+  'server-error': openWithTokenResponse(() => new HttpResponse(null, { status: 503 }), 30_000),
+  unreadable: openWithTokenResponse(() => HttpResponse.html('<h1>Wi-Fi</h1>')),
+  'token-invalid': openWithTokenResponse(async ({ request }) => {
+    const response = await (await pool.fetch(request)).json()
+    return HttpResponse.json({ ...response, id_token: response.access_token })
   }),
-  'clock-wrong': tokenAnswers(async ({ request }) => {
-    const answer = await pool.fetch(request)
+  'clock-wrong': openWithTokenResponse(async ({ request }) => {
+    const response = await pool.fetch(request)
     clock.jumpWall(86_400_000)
-    return answer
+    return response
   }),
   'session-expired': async (language) => {
     const before = await openApp('/account', { clock, language })
@@ -141,47 +141,47 @@ const fixConfiguration = new Set<ProblemKind | 'config-invalid'>([
   'redirect-mismatch',
 ])
 
-function buttonOf(kind: keyof typeof reach, language: Language): string | null {
+function buttonOf(kind: keyof typeof openProblem, language: Language): string | null {
   if (fixConfiguration.has(kind)) return null
   if (tryAgain.has(kind)) return language === 'ko' ? '다시 시도' : 'Try again'
   return language === 'ko' ? '다시 로그인' : 'Sign in again'
 }
 
-const kinds = Object.entries(reach).flatMap(([kind, go]) => [['en', kind, go] as const, ['ko', kind, go] as const])
+const kinds = Object.entries(openProblem).flatMap(([kind, open]) => [
+  ['en', kind, open] as const,
+  ['ko', kind, open] as const,
+])
 
 describe('a problem page', () => {
-  it.each(kinds)(
-    'in %s: %s is reached through the app and says title, reason and next step',
-    async (language, name, go) => {
-      await go(language)
-      const kind = name as keyof typeof reach
-      const { title, reason, next } = { en, ko }[language][kind]
-      expect(await screen.findByRole('heading', { level: 1, name: title })).toHaveFocus()
-      expect(screen.getByRole('main')).toHaveAttribute('data-problem', kind)
-      expect(screen.getByRole('alert')).toHaveTextContent(reason)
-      expect(screen.getByText(next)).toBeVisible()
-      const own = screen.queryAllByRole('button', { name: /again|다시/ }).map((button) => button.textContent)
-      expect(own).toEqual([buttonOf(kind, language)].filter((button) => button !== null))
-    },
-  )
+  it.each(kinds)('in %s: for %s shows the title, the reason and the next step', async (language, name, open) => {
+    await open(language)
+    const kind = name as keyof typeof openProblem
+    const { title, reason, next } = { en, ko }[language][kind]
+    expect(await screen.findByRole('heading', { level: 1, name: title })).toHaveFocus()
+    expect(screen.getByRole('main')).toHaveAttribute('data-problem', kind)
+    expect(screen.getByRole('alert')).toHaveTextContent(reason)
+    expect(screen.getByText(next)).toBeVisible()
+    const own = screen.queryAllByRole('button', { name: /again|다시/ }).map((button) => button.textContent)
+    expect(own).toEqual([buttonOf(kind, language)].filter((button) => button !== null))
+  })
 
-  it('shows the words of the pool as text, and says whose they are', async () => {
-    const shout = '<img src=x onerror=alert(1)>'
-    await comeBackWith(
-      (state) => `error=invalid_request&error_description=${encodeURIComponent(shout)}&state=${state}`,
+  it('shows the message of the pool as text, and names its source', async () => {
+    const markup = '<img src=x onerror=alert(1)>'
+    await openCallbackWith(
+      (state) => `error=invalid_request&error_description=${encodeURIComponent(markup)}&state=${state}`,
     )('en')
-    expect(await screen.findByText(shout)).toBeVisible()
+    expect(await screen.findByText(markup)).toBeVisible()
     expect(screen.getByText('The sign-in service says:')).toBeVisible()
     expect(document.querySelector('img')).toBeNull()
   })
 
-  it('F53: a sign-in service that cannot be reached may be blocked, and the page says by what', async () => {
-    await reach.network('en')
+  it('F53: names a possible blocker when the sign-in service cannot be reached', async () => {
+    await openProblem.network('en')
     expect(await screen.findByText(/an extension or network filter may be blocking it/)).toBeVisible()
   })
 
-  it('leads home, where the problem is gone', async () => {
-    await reach.cancelled('en')
+  it('links to the home page, which shows no problem', async () => {
+    await openProblem.cancelled('en')
     const link = await screen.findByRole('link', { name: 'Back to home' })
     link.click()
     expect(await screen.findByRole('button', { name: 'Sign in' })).toBeVisible()
@@ -189,7 +189,7 @@ describe('a problem page', () => {
   })
 
   it('F46: names every wrong setting', async () => {
-    await reach['config-invalid']('en')
+    await openProblem['config-invalid']('en')
     expect(screen.getByRole('listitem')).toHaveTextContent(/^VITE_COGNITO_REDIRECT_URI points to another site/)
   })
 })

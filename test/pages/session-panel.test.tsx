@@ -38,14 +38,14 @@ async function signIn(): Promise<OpenApp> {
   return app
 }
 
-/** Lets time pass for the page, the device and the pool. */
-async function pass(durationMs: number): Promise<void> {
+/** Advances the clocks of the page, the device and the pool. */
+async function advanceClocks(durationMs: number): Promise<void> {
   await act(() => clock.advance(durationMs))
   vi.setSystemTime(clock.wallMs())
 }
 
 describe('the session panel', () => {
-  it('tells how much of the token is left, when it ends, and when a new sign-in is due', async () => {
+  it('shows how long the access token is valid, and when a new sign-in is due', async () => {
     await signIn()
     expect(screen.getByText('60:00')).toBeVisible()
     expect(screen.getByText('Sign-in due').nextSibling).toHaveTextContent(/^Nov 2\d, 2026, \d+:\d\d [AP]M$/)
@@ -53,43 +53,43 @@ describe('the session panel', () => {
     expect(screen.queryByText(/You will have to sign in again soon/)).toBeNull()
   })
 
-  it('tells that this tab has renewed just now', async () => {
+  it('shows that this tab has just refreshed', async () => {
     const { session } = await signIn()
     expect(screen.getByText('Not yet')).toBeVisible()
     await act(() => session.refresh())
     expect(screen.getByText('just now, by this tab')).toBeVisible()
   })
 
-  it('tells that another tab has', async () => {
+  it('shows that another tab has just refreshed', async () => {
     browser.without.delete('channel')
     const { session } = await signIn()
     const other = await visit(browser, '/account')
     const refreshing = other.session.refresh()
-    await pass(talkMs)
+    await advanceClocks(talkMs)
     await act(() => refreshing)
     expect(session.state()).toMatchObject({ renewed: { by: 'another-tab' } })
     expect(screen.getByText('just now, by another tab')).toBeVisible()
   })
 
-  it('says that it waits only once the token has run out, and keeps the page', async () => {
+  it('shows that the refresh is waiting only after the token has expired, and keeps the page', async () => {
     const { tab } = await signIn()
     network.server.use(http.post(tokenUrl, () => HttpResponse.error()))
-    await pass(hourMs - 30_000)
+    await advanceClocks(hourMs - 30_000)
     expect(screen.queryByText('Waiting')).toBeNull()
-    await pass(60_000)
+    await advanceClocks(60_000)
     expect(screen.getByText('Waiting')).toBeVisible()
     expect(screen.getByText(/^Reconnecting to the sign-in service/)).toBeVisible()
     expect(screen.getByText('minseo@example.com')).toBeVisible()
     network.server.resetHandlers()
     await act(async () => tab.wake())
-    await pass(6_000)
+    await advanceClocks(6_000)
     expect(screen.queryByText('Waiting')).toBeNull()
     expect(screen.queryByText(/^Reconnecting/)).toBeNull()
   })
 
-  it('warns before the session ends, and offers the new sign-in', async () => {
+  it('warns before the session ends, and offers a new sign-in', async () => {
     const { tab, person } = await signIn()
-    await pass(11.9 * hourMs)
+    await advanceClocks(11.9 * hourMs)
     await vi.waitFor(() => expect(screen.getByText(/You will have to sign in again soon/)).toBeVisible(), 3_000)
     await person.click(screen.getByRole('button', { name: 'Sign in now' }))
     expect((await departure(tab, 2)).pathname).toBe('/oauth2/authorize')

@@ -12,8 +12,8 @@ async function verdictsOf(target: Target): Promise<Verdict[]> {
 
 const fault = ({ row, is, found }: Verdict) => `${row.row} ${is}: ${found}`
 
-describe('the local pool, seen from outside', () => {
-  it('does what every row says that can be seen there', async () => {
+describe('the rows that check a pool from outside', () => {
+  it('all match the local pool', async () => {
     const { target, close } = await startOwnPool()
     const verdicts = await verdictsOf(target)
     await close()
@@ -21,22 +21,22 @@ describe('the local pool, seen from outside', () => {
     expect(verdicts.length).toBeGreaterThanOrEqual(40)
   })
 
-  it('and the rows notice a pool that does something else', async () => {
+  it('differ for a pool that behaves differently', async () => {
     const { target, close } = await startOwnPool()
-    const kinder = async (request: Request) => {
+    const fetchWith401 = async (request: Request) => {
       const response = await target.fetch(request)
       return response.status === 400 ? new Response(null, { status: 401 }) : response
     }
-    const verdicts = await verdictsOf({ ...target, fetch: kinder })
+    const verdicts = await verdictsOf({ ...target, fetch: fetchWith401 })
     await close()
     const differing = verdicts.filter(({ is }) => is === 'differs').map(({ row }) => row.row)
     expect(differing).toEqual(expect.arrayContaining([2, 29, 31, 32, 33, 52, 53, 55, 57]))
   })
 
-  it('tries nothing that it was not given the means for', async () => {
+  it('are not tried if they need a user or a client secret that is missing', async () => {
     const { target, close } = await startOwnPool()
-    const { secretClientId: _none, ...poorer } = target
-    const verdicts = await verdictsOf({ ...poorer, person: null })
+    const { secretClientId: _none, ...withoutSecret } = target
+    const verdicts = await verdictsOf({ ...withoutSecret, person: null })
     await close()
     const untried = new Set(verdicts.filter(({ is }) => is === 'not tried').map(({ row }) => row.needs))
     expect(untried).toEqual(new Set(['secret-client', 'sign-in']))

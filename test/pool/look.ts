@@ -10,21 +10,21 @@ import type { Target } from './target.ts'
 export type Verdict = {
   readonly row: Row
   readonly is: 'same' | 'differs' | 'not tried'
-  /** What was found: the difference, or which of two readings. */
+  /** The difference, or which of two readings the pool follows. */
   readonly found: string
 }
 
 const rows = [...discoveryRows, ...authorizeRows, ...tokenRows, ...logoutRows, ...signedInRows]
 
-/** Looks at a pool from outside, a row after the other. Passes every bug of its own on. */
+/** Checks a pool from outside, one row after the other. Throws every error other than `Differs`. */
 export async function* lookAt(target: Target): AsyncGenerator<Verdict> {
   for (const row of rows) yield await judge(row, target)
 }
 
 async function judge(row: Row, target: Target): Promise<Verdict> {
-  if (row.needs === 'sign-in' && target.person === null) return { row, is: 'not tried', found: 'nobody signs in' }
+  if (row.needs === 'sign-in' && target.person === null) return { row, is: 'not tried', found: 'no user to sign in as' }
   if (row.needs === 'secret-client' && target.secretClientId === undefined) {
-    return { row, is: 'not tried', found: 'no client with a secret was named' }
+    return { row, is: 'not tried', found: 'no client with a secret' }
   }
   try {
     return { row, is: 'same', found: (await row.check(target)) ?? '' }

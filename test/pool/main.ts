@@ -5,23 +5,23 @@ import { startOwnPool } from './own-pool.ts'
 import { somebodyAtForms, somebodyAtScreen } from './somebody.ts'
 import type { Target } from './target.ts'
 
-const help = `Looks at a user pool from outside and says where it differs from what the local pool imitates.
+const help = `Checks a user pool from outside and prints where it differs from the behaviour that the local pool imitates.
 
-  npm run test:pool                       looks at the local pool
+  npm run test:pool                       checks the local pool
   npm run test:pool -- --domain https://<prefix>.auth.<region>.amazoncognito.com \\
     --issuer https://cognito-idp.<region>.amazonaws.com/<pool id> --client-id <id> [options]
 
   --redirect-uri <uri>       a registered callback URL (default http://localhost:3000/callback)
   --logout-uri <uri>         a registered sign-out URL (default http://localhost:3000)
   --secret-client-id <id>    a client of the pool that has a secret
-  --username, --password     somebody to sign in as, where the pages work without JavaScript
+  --username, --password     a user to sign in as, if the pages work without JavaScript
   --paste                    asks you to sign in in a browser and to paste the callback URL, some ten times
   --help                     this text
 
-It makes no account and changes none; tokens that it gets are revoked or run out.
+It creates no account and changes none. The tokens that it gets are revoked or expire.
 `
 
-/** @returns 0 if nothing differs, 1 if something does, 2 for options that do not fit */
+/** @returns the exit code: 0 if no row differs, 1 if a row differs, 2 if an option is missing */
 export async function main(args: string[]): Promise<number> {
   if (args.includes('--help')) {
     console.info(help)

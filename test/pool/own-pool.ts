@@ -11,7 +11,7 @@ const clients = [
   { id: 'confidential', name: 'confidential', secret: 'a-secret', ...shared },
 ]
 
-/** Runs the local pool over HTTP, its issuer on a port of its own, as something to look at. */
+/** Runs the local pool over HTTP, with its issuer on a separate port, as a target for the rows. */
 export async function startOwnPool(): Promise<{ target: Target; close: () => Promise<void> }> {
   const [port, issuerPort] = [await freePort(), await freePort()]
   const pool = { poolId: 'local_looked', poolName: 'looked at', port, issuerPort, clients, people: [person] }

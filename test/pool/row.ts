@@ -1,33 +1,33 @@
 import { inspect } from 'node:util'
 import type { Target } from './target.ts'
 
-/** How sure it is that Cognito does this: the marks of the facts that the rows were taken from. */
+/** How certain it is that Cognito does this. The list of facts that the rows come from has the same marks. */
 type Mark = 'DOC' | 'SEEN' | 'INFERRED' | 'UNCONFIRMED'
 
-/** Something that a pool does and that can be seen from outside. */
+/** A behaviour of a pool that can be observed from outside. */
 export type Row = {
-  /** The number that the tests of the local pool name, too. */
+  /** The number that the tests of the local pool have in their titles, too. */
   readonly row: number
   readonly title: string
   readonly mark: Mark
-  /** Whether somebody has to sign in for it, or a client with a secret has to be there. */
+  /** Set if the row needs a user who signs in, or a client with a secret. */
   readonly needs?: 'sign-in' | 'secret-client'
-  /** Throws `Differs` where the pool does something else. May tell which of two readings it found. */
+  /** Throws `Differs` if the pool behaves differently. May return which of two readings the pool follows. */
   readonly check: (target: Target) => Promise<string | void>
 }
 
-/** The pool does something else than the row says. The message says what. */
+/** The pool does not behave as the row describes. The message contains the difference. */
 export class Differs extends Error {
   override name = 'Differs'
 }
 
-/** Throws `Differs` unless the two are alike. */
+/** Throws `Differs` unless the two values are equal. */
 export function same(found: unknown, expected: unknown, what: string): void {
   const [a, b] = [found, expected].map((value) => inspect(value, { sorted: true, breakLength: Infinity }))
   if (a !== b) throw new Differs(`${what}: ${a}, not ${b}`)
 }
 
-/** Throws `Differs` unless it holds. */
+/** Throws `Differs` unless the condition is true. */
 export function holds(isSo: boolean, found: string): void {
   if (!isSo) throw new Differs(found)
 }

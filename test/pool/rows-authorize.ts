@@ -21,7 +21,7 @@ export const authorizeRows: readonly Row[] = [
     'SEEN',
     () => 'https://evil.example/callback',
   ),
-  mismatch(12, 'A slash more is another redirect URI', 'SEEN', ({ redirectUri }) => `${redirectUri}/`),
+  mismatch(12, 'A redirect URI with an added slash is another one', 'SEEN', ({ redirectUri }) => `${redirectUri}/`),
   mismatch(13, '127.0.0.1 is not localhost', 'SEEN', ({ redirectUri }) =>
     redirectUri.replace('localhost', '127.0.0.1'),
   ),

@@ -39,12 +39,12 @@ export const discoveryRows: readonly Row[] = [
   },
   {
     row: 4,
-    title: 'Discovery names neither S256, nor none, nor grants',
+    title: 'Discovery lists neither S256, nor the auth method none, nor grant types',
     mark: 'SEEN',
     async check(target) {
       const { json } = await discovery(target)
       const members = ['code_challenge_methods_supported', 'grant_types_supported'].filter((name) => name in json)
-      same(members, [], 'members that are there')
+      same(members, [], 'members that Cognito lacks')
       same(json['token_endpoint_auth_methods_supported'], ['client_secret_basic', 'client_secret_post'], 'auth methods')
     },
   },

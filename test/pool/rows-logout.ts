@@ -6,7 +6,7 @@ import type { Target } from './target.ts'
 export const logoutRows: readonly Row[] = [
   {
     row: 51,
-    title: 'A registered sign-out URL: 302 there, nothing appended',
+    title: 'A registered sign-out URL: 302 to it, nothing appended',
     mark: 'DOC',
     async check(target) {
       const { clientId, logoutUri } = target
@@ -16,7 +16,7 @@ export const logoutRows: readonly Row[] = [
   },
   text(
     52,
-    'One that is not registered: the text about redirect_uri',
+    'An unregistered sign-out URL: the text about redirect_uri',
     'SEEN',
     'redirect_uri',
     ({ clientId, logoutUri }) => ({
@@ -30,7 +30,7 @@ export const logoutRows: readonly Row[] = [
   })),
   {
     row: 54,
-    title: 'A callback URL and response_type: on to /login',
+    title: 'A callback URL and response_type: 302 to /login',
     mark: 'DOC',
     async check(target) {
       const { clientId, redirectUri } = target
@@ -60,9 +60,9 @@ function text(
     mark,
     async check(target) {
       const page = await logout(target, query(target))
-      const words = page.text.replaceAll('&#39;', "'").replaceAll('&#x27;', "'")
+      const pageText = page.text.replaceAll('&#39;', "'").replaceAll('&#x27;', "'")
       holds(
-        words.includes(`Required String parameter '${parameter}' is not present`),
+        pageText.includes(`Required String parameter '${parameter}' is not present`),
         `status ${page.status}, another text`,
       )
       return `status ${page.status}`

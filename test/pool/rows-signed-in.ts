@@ -6,11 +6,11 @@ import type { Seen, Target } from './target.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What takes somebody who signs in. */
+/** The rows that need a user who signs in. */
 export const signedInRows: readonly Row[] = [
   {
     row: 29,
-    title: 'A code is a UUID, and good for one exchange',
+    title: 'A code is a UUID, and works for one exchange',
     mark: 'DOC',
     needs: 'sign-in',
     async check(target) {
@@ -44,7 +44,7 @@ export const signedInRows: readonly Row[] = [
       same(
         [status, json['error'], json['error_description']],
         [400, 'unauthorized_client', 'invalid_redirect'],
-        'answer',
+        'response',
       )
     },
   },
@@ -55,12 +55,12 @@ export const signedInRows: readonly Row[] = [
     needs: 'sign-in',
     async check(target) {
       const { status, json } = await tokensFor(target, {}, { code_verifier: 'x'.repeat(43) })
-      same([status, json['error']], [400, 'invalid_grant'], 'answer')
+      same([status, json['error']], [400, 'invalid_grant'], 'response')
     },
   },
   {
     row: 16,
-    title: 'No PKCE at all is accepted; 19: without a scope, all of the client’s are granted',
+    title: 'No PKCE at all is accepted; 19: without a scope, all scopes of the client are granted',
     mark: 'INFERRED',
     needs: 'sign-in',
     async check(target) {
@@ -72,7 +72,7 @@ export const signedInRows: readonly Row[] = [
   },
   {
     row: 37,
-    title: 'Without openid: no ID token, a refresh token all the same; 59: and userInfo refuses',
+    title: 'Without openid: no ID token, but a refresh token; 59: and userInfo refuses the access token',
     mark: 'DOC',
     needs: 'sign-in',
     async check(target) {

@@ -9,22 +9,22 @@ const oauthError = ({ status, json }: { status: number; json: Readonly<Record<st
   json['error'],
 ]
 
-/** What the token and revocation endpoints answer to somebody who has nothing. */
+/** The responses of the token and revocation endpoints to requests without a valid code or token. */
 export const tokenRows: readonly Row[] = [
   {
     row: 29,
-    title: 'A code that is none: 400 invalid_grant',
+    title: 'An unknown code: 400 invalid_grant',
     mark: 'DOC',
-    check: async (target) => same(oauthError(await exchange(target, bogusCode)), [400, 'invalid_grant'], 'answer'),
+    check: async (target) => same(oauthError(await exchange(target, bogusCode)), [400, 'invalid_grant'], 'response'),
   },
   {
     row: 31,
-    title: 'A client that has a secret, and sends none: 400 invalid_client',
+    title: 'A client that has a secret and does not send it: 400 invalid_client',
     mark: 'SEEN',
     needs: 'secret-client',
     async check(target) {
-      const answer = await exchange(target, bogusCode, { client_id: target.secretClientId ?? '' })
-      same(oauthError(answer), [400, 'invalid_client'], 'answer')
+      const response = await exchange(target, bogusCode, { client_id: target.secretClientId ?? '' })
+      same(oauthError(response), [400, 'invalid_client'], 'response')
     },
   },
   tokenError(
@@ -42,7 +42,7 @@ export const tokenRows: readonly Row[] = [
     async check(target) {
       const body = JSON.stringify({ grant_type: 'refresh_token', client_id: target.clientId })
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      same(oauthError(await tokenCall(target, { method: 'POST', body, headers })), [400, 'invalid_request'], 'answer')
+      same(oauthError(await tokenCall(target, { method: 'POST', body, headers })), [400, 'invalid_request'], 'response')
     },
   },
   {
@@ -71,7 +71,7 @@ export const tokenRows: readonly Row[] = [
   },
   {
     row: 57,
-    title: 'Revoking a token that is none: 200, empty; no token: 400; a client that is none: 401',
+    title: 'Revoking an unknown token: 200, empty; no token: 400; an unknown client: 401',
     mark: 'DOC',
     async check(target) {
       const unknown = await post(target, '/oauth2/revoke', { client_id: target.clientId, token: 'eyJj.a.b.c.d' })
@@ -79,7 +79,7 @@ export const tokenRows: readonly Row[] = [
       const nothing = await post(target, '/oauth2/revoke', { client_id: target.clientId })
       same(oauthError(nothing), [400, 'invalid_request'], 'no token')
       const stranger = await post(target, '/oauth2/revoke', { client_id: 'nobody', token: 'x' })
-      same(oauthError(stranger), [401, 'invalid_client'], 'a client that is none')
+      same(oauthError(stranger), [401, 'invalid_client'], 'an unknown client')
     },
   },
 ]
@@ -94,9 +94,9 @@ function tokenError(row: number, title: string, mark: Row['mark'], fields: Recor
     title,
     mark,
     async check(target) {
-      const answer = await post(target, '/oauth2/token', { client_id: target.clientId, ...fields })
-      same(oauthError(answer), [400, error], 'answer')
-      holds(answer.headers.get('content-type')?.includes('application/json') === true, 'no JSON')
+      const response = await post(target, '/oauth2/token', { client_id: target.clientId, ...fields })
+      same(oauthError(response), [400, error], 'response')
+      holds(response.headers.get('content-type')?.includes('application/json') === true, 'no JSON')
     },
   }
 }

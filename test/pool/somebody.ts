@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import type { Somebody } from './target.ts'
 
-/** Fills in the forms of the pages, where they work without JavaScript. Each sign-in is a new browser. */
+/** Fills in the forms of pages that work without JavaScript. Each sign-in is in a new browser. */
 export function somebodyAtForms(origin: string, username: string, password: string): Somebody {
   const site = { config: { origin }, fetch: (request: Request) => fetch(request, { redirect: 'manual' }) }
   let visitor = createVisitor(site)
@@ -15,7 +15,7 @@ export function somebodyAtForms(origin: string, username: string, password: stri
   }
 }
 
-/** The person before the screen, with a browser of their own. */
+/** Asks the developer at the terminal to use a browser. */
 export const somebodyAtScreen: Somebody = {
   signIn: (url) => askFor(`Open this, sign in, and paste the address that the browser ends at:\n  ${url}\n> `),
   reopen: (url) => askFor(`Open this in the same browser, and paste the address that it ends at:\n  ${url}\n> `),

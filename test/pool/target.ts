@@ -1,22 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Somebody with a browser who can sign in. */
+/** A user with a browser who can sign in. */
 export type Somebody = {
-  /** Signs in, in a browser without a session, and gives the callback URL. */
+  /** Signs in, in a browser without a session, and returns the callback URL. */
   signIn(authorizeUrl: string): Promise<string>
-  /** Opens a URL in the browser of the last sign-in, and gives the URL that it ends at. */
+  /** Opens a URL in the browser of the last sign-in, and returns the URL that the browser ends at. */
   reopen(url: string): Promise<string>
 }
 
-/** The pool that is looked at from outside. */
+/** The pool that the rows check from outside. */
 export type Target = {
   readonly domain: string
   readonly issuer: string
   readonly clientId: string
-  /** Registered exactly like this, and not with a slash more. */
+  /** Registered exactly like this, without an added slash. */
   readonly redirectUri: string
   readonly logoutUri: string
-  /** A client of the same pool that has a secret, if there is one to try. */
+  /** A client of the same pool that has a secret, if the pool has one. */
   readonly secretClientId?: string
   readonly person: Somebody | null
   readonly fetch: (request: Request) => Promise<Response>
@@ -26,13 +26,13 @@ export type Seen = {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** Where a redirect goes, as it was written. */
+  /** The `Location` header as the pool wrote it; empty if the response has none. */
   readonly location: string
-  /** The body as JSON; an empty object if it is none. */
+  /** The body as a JSON object; an empty object if it is not one. */
   readonly json: Readonly<Record<string, unknown>>
 }
 
-/** Asks without cookies and follows no redirect. */
+/** Sends a request without cookies and follows no redirect. */
 export async function ask(target: Target, url: string, init: RequestInit = {}): Promise<Seen> {
   const response = await target.fetch(new Request(url, { ...init, redirect: 'manual' }))
   const text = await response.text()
@@ -73,11 +73,11 @@ export async function tokensFor(target: Target, change: Fields = {}, fields: Fie
   return exchange(target, await codeFor(target, change), fields)
 }
 
-/** Signs in; gives the code. */
+/** Signs in and returns the code. */
 export async function codeFor(target: Target, change: Fields = {}): Promise<string> {
   const callback = (await target.person?.signIn(authorizeUrl(target, change))) ?? ''
   const code = new URL(callback).searchParams.get('code')
-  if (code === null) throw new Error(`The sign-in gave no code: ${callback}`)
+  if (code === null) throw new Error(`The sign-in returned no code: ${callback}`)
   return code
 }
 

@@ -17,13 +17,13 @@ beforeEach(async () => {
   pool = await network.startPool(clock)
 })
 
-/** Code that knows react-oidc-context and nothing of us. */
+/** A component that uses only react-oidc-context. */
 function Token() {
   return <output>{useAuth().user?.access_token ?? 'nobody'}</output>
 }
 
 describe('the context of react-oidc-context', () => {
-  it('carries the tokens, follows a refresh, and is empty after signing out', async () => {
+  it('contains the tokens, changes with a refresh, and is empty after a sign-out', async () => {
     const { session } = await signIn(pool, { tab: openTab({ clock }) })
     render(
       <AuthProvider session={session}>

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 const newTab = () => openTab({ clock })
 
-/** Lets effects and promises run; what would start again and again does so here. */
+/** Lets effects and promises run. A sign-in that starts again and again would do so in this time. */
 const settle = () => act(() => clock.advance(2_000))
 
 async function signedInSession() {
@@ -42,7 +42,7 @@ async function signedOutSession(tab: TestTab = newTab()) {
   return { tab, session: await load(tab, '/') }
 }
 
-// The examples of react-oidc-context's README, as they are there.
+// The examples of react-oidc-context's README, unchanged.
 
 function ReadmeApp() {
   const auth = useAuth()
@@ -183,7 +183,7 @@ function ReadmeAutoSignin() {
 }
 
 describe('the examples of react-oidc-context’s README', () => {
-  it('useAuth: logs in with the button, and out again in place', async () => {
+  it('useAuth: logs in with the button, and logs out without leaving the page', async () => {
     const { tab, session } = await signedOutSession()
     const view = show(session, <ReadmeApp />)
     await userEvent.click(screen.getByRole('button', { name: 'Log in' }))
@@ -219,13 +219,13 @@ describe('the examples of react-oidc-context’s README', () => {
     expect(sent).toHaveBeenCalledWith(`Bearer ${session.user()?.access_token}`)
   })
 
-  it('withAuthenticationRequired: lets a user through', async () => {
+  it('withAuthenticationRequired: shows the page to a signed-in user', async () => {
     const { session } = await signedInSession()
     show(session, <PrivateRoute />)
     expect(screen.getByText('Private')).toBeVisible()
   })
 
-  it('withAuthenticationRequired: sends a visitor away, once', async () => {
+  it('withAuthenticationRequired: redirects a signed-out visitor once', async () => {
     const { tab, session } = await signedOutSession()
     show(session, <PrivateRoute />)
     await departure(tab)
@@ -234,7 +234,7 @@ describe('the examples of react-oidc-context’s README', () => {
     expect(tab.departures).toHaveLength(1)
   })
 
-  it('event listeners: the events are those of the session', async () => {
+  it('event listeners: listen to the events of the session', async () => {
     const { session } = await signedInSession()
     const onExpiring = vi.fn<() => void>()
     const add = vi.spyOn(session.userManager.events, 'addAccessTokenExpiring')
@@ -243,7 +243,7 @@ describe('the examples of react-oidc-context’s README', () => {
     expect(add).toHaveBeenCalledWith(onExpiring)
   })
 
-  it('automatic sign-in: leaves once, and stays for a user', async () => {
+  it('automatic sign-in: redirects a signed-out visitor once, and a signed-in user never', async () => {
     const { tab, session } = await signedOutSession()
     const view = show(session, <ReadmeAutomaticSignIn />)
     await departure(tab)
@@ -255,7 +255,7 @@ describe('the examples of react-oidc-context’s README', () => {
     expect(screen.getByRole('button', { name: 'Log out' })).toBeVisible()
   })
 
-  it('useAutoSignin: leaves once, and stays for a user', async () => {
+  it('useAutoSignin: redirects a signed-out visitor once, and a signed-in user never', async () => {
     const { tab, session } = await signedOutSession()
     const view = show(session, <ReadmeAutoSignin />)
     await departure(tab)
@@ -268,11 +268,11 @@ describe('the examples of react-oidc-context’s README', () => {
   })
 })
 
-describe('the library’s own automatic sign-in does no harm', () => {
+describe('the automatic sign-in of react-oidc-context', () => {
   it.each([
     ['useAutoSignin', <ReadmeAutoSignin key="a" />],
     ['withAuthenticationRequired', <PrivateRoute key="b" />],
-  ])('%s waits for a callback, and exchanges no code again', async (_name, children) => {
+  ])('with %s waits for a callback, and the code is exchanged once', async (_name, children) => {
     const tab = newTab()
     const path = await callbackPath(pool, tab)
     const departures = tab.departures.length
@@ -291,16 +291,19 @@ describe('the library’s own automatic sign-in does no harm', () => {
   it.each([
     ['useAutoSignin', <ReadmeAutoSignin key="a" />],
     ['withAuthenticationRequired', <PrivateRoute key="b" />],
-  ])('A73: %s leaves no more than twice a minute, however often it comes back', async (_name, children) => {
-    const tab = newTab()
-    tab.isUserActive = false
-    for (let visits = 0; visits < 5; visits += 1) {
-      const session = await load(tab, '/')
-      const view = show(session, children)
-      const hasStopped = () => expect(session.state()).toMatchObject({ after: 'redirects' })
-      await (visits < 2 ? departure(tab, visits + 1) : vi.waitFor(hasStopped))
-      view.unmount()
-    }
-    expect(tab.departures).toHaveLength(2)
-  })
+  ])(
+    'A73: with %s redirects no more than twice a minute, even if every visit is signed out',
+    async (_name, children) => {
+      const tab = newTab()
+      tab.isUserActive = false
+      for (let visits = 0; visits < 5; visits += 1) {
+        const session = await load(tab, '/')
+        const view = show(session, children)
+        const hasStopped = () => expect(session.state()).toMatchObject({ after: 'redirects' })
+        await (visits < 2 ? departure(tab, visits + 1) : vi.waitFor(hasStopped))
+        view.unmount()
+      }
+      expect(tab.departures).toHaveLength(2)
+    },
+  )
 })

@@ -25,15 +25,15 @@ beforeEach(async () => {
 const newTab = () => openTab({ clock })
 
 describe('useAuth', () => {
-  /** Notes in every render what the two hooks say. */
+  /** Records the results of the two hooks in every render. */
   function watchBoth(seen: string[]) {
     return function Both() {
       const auth = useAuth()
       const session = useSession()
-      const said = auth.isLoading ? 'restoring' : auth.isAuthenticated ? 'signed-in' : 'signed-out'
+      const authStatus = auth.isLoading ? 'restoring' : auth.isAuthenticated ? 'signed-in' : 'signed-out'
       const status = session.status === 'failed' ? 'signed-out' : session.status
-      seen.push(`${said}, ${status}, ${auth.user?.access_token === session.user()?.access_token}`)
-      return <p>{`${said} ${auth.error?.message ?? ''}`}</p>
+      seen.push(`${authStatus}, ${status}, ${auth.user?.access_token === session.user()?.access_token}`)
+      return <p>{`${authStatus} ${auth.error?.message ?? ''}`}</p>
     }
   }
 
@@ -54,7 +54,7 @@ describe('useAuth', () => {
     )
   })
 
-  it('carries the problem of a sign-in that failed', async () => {
+  it('returns the problem of a sign-in that failed', async () => {
     const tab = newTab()
     const path = await callbackPath(pool, tab)
     const session = await load(tab, path.replace(/code=[^&]*/, 'error=access_denied'))
@@ -66,8 +66,8 @@ describe('useAuth', () => {
     expect(screen.getByText('signinCallback caused cancelled')).toBeVisible()
   })
 
-  it('says so when signinSilent() fails, and no longer once it succeeds', async () => {
-    function Renew() {
+  it('returns an error when signinSilent() fails, and none when it succeeds again', async () => {
+    function RefreshButton() {
       const auth = useAuth()
       return (
         <button type="button" onClick={() => void auth.signinSilent()}>
@@ -76,7 +76,7 @@ describe('useAuth', () => {
       )
     }
     const { session } = await signIn(pool, { tab: newTab() })
-    show(session, <Renew />)
+    show(session, <RefreshButton />)
     network.server.use(http.post(tokenUrl, () => HttpResponse.html('<h1>Wi-Fi</h1>')))
     await userEvent.click(screen.getByRole('button', { name: 'fine' }))
     const button = await screen.findByRole('button', { name: 'unreadable' })

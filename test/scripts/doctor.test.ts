@@ -22,21 +22,21 @@ async function run(): Promise<{ code: number; lines: string }> {
 }
 
 describe('the doctor', () => {
-  it('finds nothing wrong with the right pool and a public client', async () => {
+  it('reports no problem for an existing pool and a public client', async () => {
     const { code, lines } = await run()
     expect(lines).toContain('✓ The pool answers at http://127.0.0.1:9229.')
     expect(lines).toContain('✓ The app client exists and has no secret.')
     expect(code).toBe(0)
   })
 
-  it('names a client that has a secret', async () => {
+  it('reports an app client that has a secret', async () => {
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_client' }, { status: 400 })))
     const { code, lines } = await run()
     expect(lines).toContain('✗ invalid_client: the app client has a secret')
     expect(code).toBe(1)
   })
 
-  it('names a domain that is not the pool’s', async () => {
+  it('reports a domain that does not belong to the pool', async () => {
     vi.stubEnv('VITE_COGNITO_DOMAIN', 'http://127.0.0.1:9999')
     network.server.use(http.post('http://127.0.0.1:9999/oauth2/token', () => HttpResponse.error()))
     const { code, lines } = await run()
@@ -44,14 +44,14 @@ describe('the doctor', () => {
     expect(code).toBe(1)
   })
 
-  it('says so when nothing answers, instead of guessing', async () => {
+  it('reports that the pool does not respond, without guessing the cause', async () => {
     network.server.use(http.all('http://127.0.0.1:9229/*', () => HttpResponse.error()))
     const { code, lines } = await run()
     expect(lines).toContain('? http://127.0.0.1:9229/ap-northeast-2_toyseven did not answer.')
     expect(code).toBe(1)
   })
 
-  it('lists what is wrong in the configuration before it asks anybody', async () => {
+  it('lists the errors of the configuration before it sends a request', async () => {
     vi.stubEnv('VITE_COGNITO_SCOPES', 'email')
     const { code, lines } = await run()
     expect(lines).toBe('✗ VITE_COGNITO_SCOPES must contain "openid".')

@@ -7,7 +7,7 @@ import { navigation } from './navigation.ts'
 import { table, timeOf } from './table.ts'
 import type { Cell } from './table.ts'
 
-/** The mails that would have been sent, newest first. */
+/** The mails that Cognito would have sent, newest first. */
 export function inboxPage({ found }: ListingView<{ mails: readonly Mail[] }>, text: PageText): PageBody {
   const rows = found.mails.toReversed().map((mail): Cell[] => [timeOf(mail.atMs), mail.to, mail.subject, codeOf(mail)])
   const content = html`${navigation('inbox', text)}

@@ -13,7 +13,7 @@ export type OverviewDeps = {
   readonly clients: Pick<Clients, 'all'>
 }
 
-/** The pool's own overview: where it is, which URLs are registered, what other apps need to know of it. */
+/** The pool's own overview: its issuer, the registered URLs, and the configuration for other apps. */
 export function overviewPage({ config, issuer, clients }: OverviewDeps, text: PageText): PageBody {
   const [client] = clients.all()
   const content = html`${navigation('overview', text)}

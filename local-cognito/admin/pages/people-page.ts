@@ -25,7 +25,10 @@ export type PeopleDeps = {
   readonly googleAccounts: { all(): readonly GoogleAccount[] }
 }
 
-/** The first hundred people with `query` in address or name. Shows configured passwords, which are in a file anyway. */
+/**
+ * Finds the first hundred users with `query` in their address or name. Includes the configured passwords: they are in
+ * the configuration file anyway.
+ */
 export function findPeople({ users, config, googleAccounts }: PeopleDeps, query: string): FoundPeople {
   const passwords = new Map(config.people.map(({ sub, password }) => [sub, password]))
   const wanted = query.toLowerCase()
@@ -37,7 +40,7 @@ export function findPeople({ users, config, googleAccounts }: PeopleDeps, query:
   return { people, count: found.length, googleAccounts: googleAccounts.all().slice(0, mostShown) }
 }
 
-/** Who is in the pool, and who is at the stand-in for Google. */
+/** The users of the pool and the accounts of the stand-in for Google. */
 export function peoplePage({ found, csrfToken, query }: ListingView<FoundPeople>, text: PageText): PageBody {
   const rows = found.people.map((user): Cell[] => [
     nameInItsLanguage(user.name),

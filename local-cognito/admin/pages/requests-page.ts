@@ -7,7 +7,7 @@ import { navigation } from './navigation.ts'
 import { table, timeOf } from './table.ts'
 import type { Cell } from './table.ts'
 
-/** What was asked of the pool, newest first, with the reason of every refusal. */
+/** The latest requests, newest first, each with the reason if the pool refused it. */
 export function requestsPage({ found }: ListingView<{ requests: readonly LoggedRequest[] }>, text: PageText): PageBody {
   const rows = found.requests
     .toReversed()

@@ -1,6 +1,6 @@
 import type { AppClient } from '../../config/client-config.ts'
 
-/** What another app has to know of a pool. */
+/** The data of a pool that another app needs for its configuration. */
 export type PoolAddress = {
   readonly origin: string
   readonly issuer: string
@@ -14,10 +14,10 @@ export const snippetNames = ['oidc-client-ts', 'react-oidc-context', 'amplify', 
 export type SnippetName = (typeof snippetNames)[number]
 
 /**
- * What to paste into another app's configuration.
+ * The text to paste into another app's configuration.
  *
- * Amplify builds `https://<domain>` by itself, so the pool has to be started with `--https` for it. Spring's resource
- * server asks for discovery at the issuer when it starts.
+ * Amplify builds `https://<domain>` by itself, so it needs a pool that was started with `--https`. Spring's resource
+ * server requests the discovery document from the issuer when it starts.
  */
 export function snippets(address: PoolAddress): Record<SnippetName, Snippet> {
   return {

@@ -3,7 +3,7 @@ import type { Html } from '../../hosted-ui/layout/page.ts'
 
 export type Cell = string | Html
 
-/** A table. A wide one scrolls inside its own box, which the keyboard must reach. */
+/** A table. A wide table scrolls inside its own box. The box is focusable, so that the keyboard can scroll it. */
 export function table(rows: readonly (readonly Cell[])[], headings: readonly string[]): Html {
   return html`<div class="scroll" tabindex="0" role="group">
     <table>

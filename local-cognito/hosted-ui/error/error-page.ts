@@ -14,10 +14,10 @@ export type Comparison = {
 }
 
 /** Cognito's error page: one sentence and the error code. This one shows the registered URLs too. */
-export function errorPage(word: string, comparison: Comparison | null, text: PageText): PageBody {
+export function errorPage(message: string, comparison: Comparison | null, text: PageText): PageBody {
   const content = html`<div class="card">
     <h1>${text.errorTitle}</h1>
-    <p class="notice" role="alert">${word}</p>
+    <p class="notice" role="alert">${message}</p>
     ${comparison === null ? '' : comparisonBlock(comparison, text)}
   </div>`
   return { title: text.errorTitle, content, width: comparison === null ? 'narrow' : 'medium' }
@@ -33,7 +33,7 @@ function comparisonBlock({ mismatch, client, allClients }: Comparison, text: Pag
   const urls = mismatch.kind === 'callback' ? client.callbackUrls : client.signOutUrls
   const difference = mismatch.url === '' ? undefined : nearestDifference(mismatch.url, urls)
   return html`<p>${text.compareExplained[mismatch.kind](client.name)}</p>
-    ${difference === undefined ? plainLists(mismatch.url, urls, text) : sideBySide(difference, urls, text)}
+    ${difference === undefined ? plainLists(mismatch.url, urls, text) : comparedUrls(difference, urls, text)}
     <p class="muted">${text.whereToRegister[mismatch.kind]}</p>`
 }
 
@@ -46,8 +46,8 @@ function plainLists(url: string, urls: readonly string[], text: PageText): Html 
   </dl>`
 }
 
-/** Shows the URLs one above the other, so that the difference is easy to see, and describes it in words. */
-function sideBySide(difference: Difference, urls: readonly string[], text: PageText): Html {
+/** Shows the URLs one above the other, so that the difference is easy to see, and describes it in a sentence. */
+function comparedUrls(difference: Difference, urls: readonly string[], text: PageText): Html {
   const nearest = difference.registered.join('')
   const others = urls.filter((url) => url !== nearest)
   return html`<dl class="compare">
@@ -57,7 +57,7 @@ function sideBySide(difference: Difference, urls: readonly string[], text: PageT
       <dd>${marked(difference.registered, difference.received, text)}</dd>
       ${others.map((url) => html`<dd><code>${url}</code></dd> `)}
     </dl>
-    <p><strong>${differenceInWords(difference, text)}</strong></p>`
+    <p><strong>${describeDifference(difference, text)}</strong></p>`
 }
 
 /** Marks the part that differs. If one URL lacks it, marks the gap. */
@@ -70,7 +70,7 @@ function marked(
   return html`<code>${start}${differs === '' ? gap : html`<mark>${differs}</mark>`}${end}</code>`
 }
 
-function differenceInWords({ kind, received, registered }: Difference, text: PageText): string {
+function describeDifference({ kind, received, registered }: Difference, text: PageText): string {
   const [start, ours] = received
   const theirs = registered[1]
   const place = text.fromCharacter(start.length + 1)

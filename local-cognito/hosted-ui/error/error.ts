@@ -15,19 +15,20 @@ export type MismatchDeps = ErrorPageDeps & { readonly mismatches: ExpiringStore<
 export const mismatchSeconds = 300
 
 /**
- * `GET /error`: the pool redirects here if a redirect URI is not registered. The page shows the URI received and those
- * registered.
+ * `GET /error`: the pool redirects here if a redirect URI is not registered. The page shows the received URI and the
+ * registered ones.
  *
- * Status 400 was reported once from a live pool; that it always is, is UNCONFIRMED, and so are managed login's words.
+ * One report from a live pool has status 400. That the status is always 400 is UNCONFIRMED, and so is managed login's
+ * text.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export function addError(app: PoolApp, pool: MismatchDeps): void {
   app.get('/error', (c) => {
-    const word = c.req.query('error') ?? ''
+    const message = c.req.query('error') ?? ''
     // Any site can link to this page with any query, so the URL that it shows comes from the pool's memory.
     const mismatch = pool.mismatches.find(readCookie(c, pool, cookieNames.mismatch) ?? '')
-    const isShown = word === 'redirect_mismatch' && mismatch !== undefined
-    return answerError(c, pool, 400, word, isShown ? mismatch : undefined)
+    const isShown = message === 'redirect_mismatch' && mismatch !== undefined
+    return answerError(c, pool, 400, message, isShown ? mismatch : undefined)
   })
 }
 
@@ -44,11 +45,11 @@ export function answerError(
   c: PoolContext,
   pool: ErrorPageDeps,
   status: 400 | 403 | 500,
-  word: string,
+  message: string,
   mismatch?: Mismatch,
 ): Promise<Response> {
   const comparison = mismatch === undefined ? null : compare(pool, mismatch)
-  return answerPage(c, pool, status, (text) => errorPage(word, comparison, text))
+  return answerPage(c, pool, status, (text) => errorPage(message, comparison, text))
 }
 
 function compare({ clients }: ErrorPageDeps, mismatch: Mismatch): Comparison {

@@ -16,7 +16,7 @@ type Answer = Response | Promise<Response>
 
 export type FlowDeps = MismatchDeps & AuthorizeRequestDeps & FormAgeDeps
 
-/** A request to one of the pages of a sign-in. */
+/** A request to one of the sign-in pages, with its valid authorize request. */
 export type Visit<Deps> = { readonly c: PoolContext; readonly pool: Deps; readonly request: AuthorizeRequest }
 
 type FlowPage<Deps> = {
@@ -41,13 +41,13 @@ export function addFlowPage<Deps extends FlowDeps>(
     const form = await readForm(c)
     return visit(c, pool, (found) => {
       if (!hasCsrfToken(c, pool, form)) {
-        c.set('reason', 'the form has no token, or another than the cookie')
+        c.set('reason', 'the CSRF token of the form is missing or differs from the cookie')
         // What Cognito shows here is UNCONFIRMED.
         return answerError(c, pool, 403, 'invalid_request')
       }
       if (isFormTooOld(pool, form)) {
         c.set('reason', 'the page was open for 5 minutes or longer')
-        // The words are documented; the page's status is UNCONFIRMED.
+        // AWS documents the text. The status of the page is UNCONFIRMED.
         return answerError(c, pool, 400, 'Something went wrong')
       }
       return submit(found, form)
@@ -60,18 +60,18 @@ function visit<Deps extends FlowDeps>(c: PoolContext, pool: Deps, answer: (visit
   if (reading.kind !== 'valid') return answerInvalidRequest(c, pool, reading)
   if (needsStyle(pool.config) && !reading.request.client.hasStyle) {
     c.set('reason', 'the client has no branding style')
-    // Seen on managed login; the page's status is UNCONFIRMED.
+    // The text was seen on managed login. The status of the page is UNCONFIRMED.
     return answerError(c, pool, 400, 'Login pages unavailable')
   }
   return answer({ c, pool, request: reading.request })
 }
 
-/** The API's page says that the classic pages need a style too, the developer guide says it of managed login only. */
+/** The API's page says that both versions need a style. The developer guide says it only of managed login. */
 function needsStyle({ managedLoginVersion, readings }: Pick<PoolConfig, 'managedLoginVersion' | 'readings'>): boolean {
   return managedLoginVersion === 2 || readings.classicNeedsStyle
 }
 
-/** What `/oauth2/authorize` and the pages answer to an invalid query. */
+/** The response of `/oauth2/authorize` and of the pages to an invalid query. */
 export function answerInvalidRequest(
   c: PoolContext,
   pool: MismatchDeps,

@@ -4,7 +4,7 @@ import type { CookieDeps } from '../../http/cookies.ts'
 import type { ExpiringStore } from '../../state/expiring-store.ts'
 import type { CodePurpose } from '../../users/mail-codes.ts'
 
-/** What a browser has begun on one page and finishes on the next. `sub` is `null` if no user has the address. */
+/** The state of a flow that starts on one page and ends on the next. `sub` is `null` if no user has the address. */
 export type PageState = {
   readonly kind: CodePurpose | 'new-password'
   readonly sub: string | null
@@ -13,7 +13,7 @@ export type PageState = {
 
 export type PageStateDeps = CookieDeps & { readonly pageStates: ExpiringStore<PageState> }
 
-/** How long the next page may take. A mailed code may live longer. Cognito's limit is UNCONFIRMED. */
+/** How long the state is valid. A mailed code may be valid for longer. Cognito's limit is UNCONFIRMED. */
 export const pageStateSeconds = 3600
 
 /** Saves the state, and its key in a cookie of this browser. */

@@ -23,8 +23,8 @@ type ForgotPasswordDeps = FlowDeps &
 
 /**
  * `/forgotPassword`: mails a code, then redirects to `/confirmforgotPassword`. With
- * `PreventUserExistenceErrors=ENABLED` an unknown address goes the same way as a known one; with LEGACY the page says
- * that the user does not exist. A user from Google has no password here, and an address that was never confirmed gets
+ * `PreventUserExistenceErrors=ENABLED` an unknown address gets the same response as a known one. With LEGACY the page
+ * shows that the user does not exist. A user from Google has no password here. An address that was never confirmed gets
  * no mail.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
@@ -40,7 +40,7 @@ function sendCode(visit: Visit<ForgotPasswordDeps>, form: URLSearchParams): Resp
   const email = (form.get('username') ?? '').trim()
   const user = pool.users.findByEmail(email)
   if (user === undefined && request.client.preventUserExistenceErrors === 'LEGACY') {
-    c.set('reason', 'there is no such person')
+    c.set('reason', 'no user has this address')
     return answerForgotForm(visit, email, (text) => text.unknownPerson)
   }
   if (user?.emailVerified === true) sendResetMail(pool, user)

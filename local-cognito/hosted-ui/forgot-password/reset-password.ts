@@ -29,9 +29,9 @@ type ResetPasswordDeps = FlowDeps &
     readonly users: Pick<Users, 'find' | 'setPassword'>
   }
 
-type Refusal = { readonly words: (text: PageText) => string; readonly broken: readonly PasswordRule[] }
+type Refusal = { readonly message: (text: PageText) => string; readonly broken: readonly PasswordRule[] }
 
-/** `/confirmforgotPassword`: the code from the mail and a new password, then the sign-in page. */
+/** `/confirmforgotPassword`: asks for the code from the mail and a new password, then shows the sign-in page. */
 export function addResetPassword(app: PoolApp, pool: ResetPasswordDeps): void {
   addFlowPage(app, pool, '/confirmforgotPassword', {
     show: (visit) => withState(visit, (state) => answerResetForm(visit, state.email, null)),
@@ -66,13 +66,13 @@ async function submitReset(
   return answerLoginForm(visit, user.email, (text) => ({ kind: 'news', text: text.passwordChanged }))
 }
 
-/** Checks the password before the code, so that a weak password does not use the code up. */
+/** Checks the password before the code, so that a weak password does not invalidate the code. */
 function findRefusal(pool: ResetPasswordDeps, { sub }: PageState, password: string, code: string): Refusal | undefined {
   const broken = brokenRules(password, pool.config.passwordPolicy)
-  if (broken.length > 0) return { words: (text) => text.weakPassword, broken }
-  // No user has this address. The answer is the same as for a wrong code.
+  if (broken.length > 0) return { message: (text) => text.weakPassword, broken }
+  // No user has this address. The response is the same as for a wrong code.
   const verdict = sub === null ? 'wrong' : pool.mailCodes.check('reset', sub, code)
-  return verdict === 'fits' ? undefined : { words: (text) => text.codeFaults[verdict], broken: [] }
+  return verdict === 'fits' ? undefined : { message: (text) => text.codeFaults[verdict], broken: [] }
 }
 
 function answerResetForm(
@@ -90,7 +90,7 @@ function answerResetForm(
         policy,
         email,
         broken: refusal?.broken ?? [],
-        notice: refusal === null ? null : { kind: 'error', text: refusal.words(text) },
+        notice: refusal === null ? null : { kind: 'error', text: refusal.message(text) },
       },
       text,
     ),

@@ -5,7 +5,7 @@ import { noticeBox, textField } from './form.ts'
 import type { Notice } from './form.ts'
 import type { Html, PageBody } from './page.ts'
 
-/** What each page about an account shows. */
+/** The data that every page about an account shows. */
 export type AccountView = {
   /** The query of the authorize request, with its `?`. */
   readonly search: string

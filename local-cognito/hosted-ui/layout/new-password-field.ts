@@ -8,7 +8,7 @@ import type { Html } from './page.ts'
 
 export type NewPasswordView = {
   readonly policy: PasswordPolicy
-  /** The rules that the password just sent does not meet. */
+  /** The rules that the submitted password does not meet. */
   readonly broken: readonly PasswordRule[]
 }
 
@@ -24,7 +24,7 @@ export function newPasswordField(view: NewPasswordView, text: PageText, isFocuse
   })
 }
 
-/** Tells a password manager whose new password it saves. */
+/** Lets a password manager find the user name for which it saves the new password. */
 export function hiddenUserName(email: string): Html {
   return html`<input
     class="hidden"
@@ -37,14 +37,14 @@ export function hiddenUserName(email: string): Html {
   />`
 }
 
-/** The policy as a list. Rules that are not met are marked, in words too. */
+/** The policy as a list. Marks rules that are not met, with text too. */
 function passwordHint(policy: PasswordPolicy, broken: readonly PasswordRule[], text: PageText): Html {
   // An empty password meets no rule, so this lists all rules of the policy.
   const rules = [...brokenRules('', policy), ...broken.filter((rule) => rule === 'longest')]
   return html`<ul class="rules">
     ${rules.map((rule) => {
-      const words = text.passwordRules(policy.minimumLength)[rule]
-      return broken.includes(rule) ? html`<li class="broken">${text.brokenRule(words)}</li>` : html`<li>${words}</li>`
+      const label = text.passwordRules(policy.minimumLength)[rule]
+      return broken.includes(rule) ? html`<li class="broken">${text.brokenRule(label)}</li>` : html`<li>${label}</li>`
     })}
   </ul>`
 }

@@ -14,7 +14,7 @@ export type PageBody = { readonly title: string; readonly content: Html; readonl
 
 export type PageDeps = LanguageDeps & { readonly clients: Pick<Clients, 'all'> }
 
-/** Answers with a page of the pool. It allows no JavaScript and no frame around it, and has no CORS header. */
+/** Responds with a page of the pool. The page allows no JavaScript and no framing, and has no CORS header. */
 export async function answerPage(
   c: PoolContext,
   pool: PageDeps,
@@ -29,7 +29,7 @@ export async function answerPage(
   return c.html(layout(language, text, body(text, language), pool), status)
 }
 
-/** Chromium applies `form-action` to the redirects of a form too, and the sign-in form ends at the app's callback. */
+/** Chromium applies `form-action` to redirects after a form too. The sign-in form redirects to the app's callback. */
 function contentSecurityPolicy({ clients }: PageDeps): string {
   const callbacks = clients.all().flatMap((client) => client.callbackUrls.map(policySource))
   const formAction = ["'self'", ...new Set(callbacks)].join(' ')

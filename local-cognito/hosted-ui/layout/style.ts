@@ -1,4 +1,4 @@
-/** The style of all pages: colours are roles with a light and a dark value, as in the app. */
+/** The style of all pages. Each colour variable has a light and a dark value, as in the app. */
 export const poolCss = `:root {
   color-scheme: light dark;
   --bg: light-dark(#fafafa, #0a0a0a);

@@ -11,7 +11,7 @@ import type { PageText } from '../text/page-text.ts'
 
 export type LoginView = {
   readonly request: AuthorizeRequest
-  /** The test people with a one-click button. */
+  /** The test users with a one-click button. */
   readonly people: readonly Person[]
   /** The user of this browser's session. */
   readonly remembered: PoolUser | undefined
@@ -21,7 +21,7 @@ export type LoginView = {
   readonly notice: Notice | null
 }
 
-/** The sign-in page: password form, Google, and a button for each test person. Every form posts to the same query. */
+/** The sign-in page: password form, Google, and a button for each test user. Every form posts to the same query. */
 export function loginPage(view: LoginView, text: PageText): PageBody {
   const { client } = view.request
   const hasPasswords = client.providers.includes('COGNITO')

@@ -22,7 +22,7 @@ import { loginPage } from './login-page.ts'
 import { askForNewPassword, submitNewPassword } from './new-password.ts'
 import type { NewPasswordDeps } from './new-password.ts'
 
-/** What the sign-in page shows. */
+/** The parts of the pool that the sign-in page needs. */
 export type LoginFormDeps = PageDeps &
   CsrfDeps & {
     readonly config: Pick<PoolConfig, 'people' | 'hasSelfSignUp'>
@@ -36,15 +36,15 @@ type LoginDeps = LoginFormDeps &
   ConfirmDeps &
   NewPasswordDeps & { readonly users: Pick<Users, 'findByEmail' | 'isPassword'> }
 
-/** The most test people with a one-click button. */
-const oneClickPeople = 8
+/** The maximum number of test users with a one-click button. */
+const maxOneClickUsers = 8
 
 /**
  * `GET` and `POST /login`, with the same query as `/oauth2/authorize`. Opened directly, it offers the user of this
  * browser's session (that Cognito does so in both versions is UNCONFIRMED).
  *
- * With `PreventUserExistenceErrors=ENABLED` a wrong name and a wrong password give the same answer. Cognito has no
- * one-click people.
+ * With `PreventUserExistenceErrors=ENABLED` a wrong name and a wrong password give the same response. Cognito has no
+ * one-click users.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html
  */
 export function addLogin(app: PoolApp, pool: LoginDeps): void {
@@ -60,47 +60,47 @@ async function submitSignIn(visit: Visit<LoginDeps>, form: URLSearchParams): Pro
   if (form.get('provider') === 'Google' && providers.includes('Google')) return pool.startFederation(c, request)
   const session = form.has('remembered') ? findSession(visit) : undefined
   if (session !== undefined) return returnWithCode(c, pool, request, session, request.nonce)
-  const found = providers.includes('COGNITO') ? await findPerson(pool, form) : undefined
-  if (found?.kind === 'person') return admit(visit, found.user)
+  const found = providers.includes('COGNITO') ? await findUser(pool, form) : undefined
+  if (found?.kind === 'user') return admit(visit, found.user)
   const isUnknown = found?.kind === 'unknown' && request.client.preventUserExistenceErrors === 'LEGACY'
-  return refuse(visit, form, isUnknown ? 'there is no such person' : 'incorrect username or password', (text) =>
+  return refuse(visit, form, isUnknown ? 'no user has this address' : 'incorrect username or password', (text) =>
     isUnknown ? text.unknownPerson : text.wrongCredentials,
   )
 }
 
-/** Decides what follows a correct password. The texts are the API's (UNCONFIRMED here). */
+/** Handles a correct password, according to the user's status. The texts are the API's (UNCONFIRMED here). */
 async function admit(visit: Visit<LoginDeps>, user: PoolUser): Promise<Response> {
   const { c, pool, request } = visit
   if (!user.isEnabled) {
     const form = new URLSearchParams({ username: user.email })
-    return refuse(visit, form, 'the person is disabled', (text) => text.disabledPerson)
+    return refuse(visit, form, 'the user is disabled', (text) => text.disabledPerson)
   }
   if (user.status === 'UNCONFIRMED') return askToConfirm(visit, user)
   if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(visit, user)
   return signInAndReturn(c, pool, request, user.sub, request.nonce)
 }
 
-type Found = { readonly kind: 'person'; readonly user: PoolUser } | { readonly kind: 'unknown' | 'wrong' }
+type Found = { readonly kind: 'user'; readonly user: PoolUser } | { readonly kind: 'unknown' | 'wrong' }
 
-async function findPerson({ users }: Pick<LoginDeps, 'users'>, form: URLSearchParams): Promise<Found> {
+async function findUser({ users }: Pick<LoginDeps, 'users'>, form: URLSearchParams): Promise<Found> {
   const oneClick = form.get('person')
   const user = users.findByEmail(oneClick ?? (form.get('username') ?? '').trim())
   if (user === undefined) return { kind: 'unknown' }
   const isRight = oneClick !== null || (await users.isPassword(user, form.get('password') ?? ''))
-  return isRight ? { kind: 'person', user } : { kind: 'wrong' }
+  return isRight ? { kind: 'user', user } : { kind: 'wrong' }
 }
 
 function refuse(
   visit: Visit<LoginDeps>,
   form: URLSearchParams,
   reason: string,
-  words: (text: PageText) => string,
+  message: (text: PageText) => string,
 ): Promise<Response> {
   visit.c.set('reason', reason)
-  return answerLoginForm(visit, form.get('username') ?? '', (text) => ({ kind: 'error', text: words(text) }))
+  return answerLoginForm(visit, form.get('username') ?? '', (text) => ({ kind: 'error', text: message(text) }))
 }
 
-/** Shows the sign-in page. The status of one that reports a wrong password is UNCONFIRMED. */
+/** Shows the sign-in page. The status of the page for a wrong password is UNCONFIRMED. */
 export function answerLoginForm(
   visit: Visit<LoginFormDeps>,
   email: string,
@@ -111,7 +111,7 @@ export function answerLoginForm(
   const session = request.prompts.includes('login') ? undefined : findSession(visit)
   const view = {
     request,
-    people: pool.config.people.slice(0, oneClickPeople),
+    people: pool.config.people.slice(0, maxOneClickUsers),
     remembered: session && pool.users.find(session.sub),
     hasSelfSignUp: pool.config.hasSelfSignUp,
     csrfToken,

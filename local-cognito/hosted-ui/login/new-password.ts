@@ -28,13 +28,13 @@ export type NewPasswordDeps = PageDeps &
     readonly users: Pick<Users, 'find' | 'setPassword'>
   }
 
-/** Asks a person for a new password if an administrator chose the current one. The page's path is UNCONFIRMED. */
+/** Asks a user for a new password if an administrator chose the current one. The page's path is UNCONFIRMED. */
 export function askForNewPassword(visit: Visit<NewPasswordDeps>, { sub, email }: PoolUser): Promise<Response> {
   savePageState(visit.c, visit.pool, { kind: 'new-password', sub, email })
   return answerForm(visit, email, [])
 }
 
-/** Sets the new password and signs the person in. */
+/** Sets the new password and signs the user in. */
 export async function submitNewPassword(visit: Visit<NewPasswordDeps>, form: URLSearchParams): Promise<Response> {
   const { c, pool, request } = visit
   const state = findPageState(c, pool, 'new-password')

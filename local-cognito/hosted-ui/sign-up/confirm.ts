@@ -33,7 +33,7 @@ export type ConfirmDeps = ErrorPageDeps &
 
 /**
  * `/confirm` and `/resendcode`, which follow `/signup`, and `/confirmUser`, the link in the mail. A correct code signs
- * the person in (UNCONFIRMED: AWS's pages do not say what follows).
+ * the user in (UNCONFIRMED: AWS's pages do not describe the next step).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
 export function addConfirm(app: PoolApp, pool: ConfirmDeps & FlowDeps): void {
@@ -94,7 +94,7 @@ function answerForm(
   )
 }
 
-/** Another browser than that of the sign-up may open the link, so the link confirms and does not sign in. */
+/** Confirms the user and does not sign in: the user may open the link in another browser than the sign-up's. */
 function answerLink(c: PoolContext, pool: ConfirmDeps): Promise<Response> {
   const user = pool.users.find(c.req.query('user_name') ?? '')
   const verdict = user && pool.mailCodes.check('sign-up', user.sub, c.req.query('confirmation_code') ?? '')

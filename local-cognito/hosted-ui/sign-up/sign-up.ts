@@ -28,17 +28,17 @@ type SignUpDeps = FlowDeps &
 
 type SignUpView = AccountView & NewPasswordView & { readonly email: string; readonly name: string }
 
-type Filled = { readonly email: string; readonly name: string; readonly password: string }
+type SignUpFields = { readonly email: string; readonly name: string; readonly password: string }
 type Refusal = {
-  readonly words: (text: PageText) => string
+  readonly message: (text: PageText) => string
   readonly broken: readonly PasswordRule[]
   readonly reason: string
 }
 
 /**
- * `/signup`: e-mail address, name and password; then `/confirm`. With sign-up turned off it shows an error (UNCONFIRMED
- * which). The page says that an address is taken, as the API does even with `PreventUserExistenceErrors=ENABLED`. The
- * texts of Cognito's pages are UNCONFIRMED.
+ * `/signup`: asks for e-mail address, name and password, then shows the form of `/confirm`. With sign-up turned off it
+ * shows an error (which one is UNCONFIRMED). The page shows that an address is taken, as the API does even with
+ * `PreventUserExistenceErrors=ENABLED`. The texts of Cognito's pages are UNCONFIRMED.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */
 export function addSignUp(app: PoolApp, pool: SignUpDeps): void {
@@ -57,39 +57,41 @@ function ifAllowed({ c, pool, request }: Visit<SignUpDeps>, answer: () => Promis
 async function submitSignUp(visit: Visit<SignUpDeps>, form: URLSearchParams): Promise<Response> {
   const { c, pool } = visit
   const read = (name: string) => (form.get(name) ?? '').trim()
-  const filled = { email: read('username'), name: read('name'), password: form.get('new_password') ?? '' }
-  const refusal = findRefusal(pool, filled)
+  const fields = { email: read('username'), name: read('name'), password: form.get('new_password') ?? '' }
+  const refusal = findRefusal(pool, fields)
   if (refusal !== undefined) {
     c.set('reason', refusal.reason)
-    return answerForm(visit, filled, refusal)
+    return answerForm(visit, fields, refusal)
   }
-  return askToConfirm(visit, await pool.users.signUp(filled.email, filled.name, filled.password))
+  return askToConfirm(visit, await pool.users.signUp(fields.email, fields.name, fields.password))
 }
 
-function findRefusal(pool: SignUpDeps, { email, name, password }: Filled): Refusal | undefined {
+function findRefusal(pool: SignUpDeps, { email, name, password }: SignUpFields): Refusal | undefined {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
-    return { words: (text) => text.noEmail, broken: [], reason: 'no e-mail address' }
+    return { message: (text) => text.noEmail, broken: [], reason: 'no e-mail address' }
   }
-  if (name === '') return { words: (text) => text.noName, broken: [], reason: 'no name' }
+  if (name === '') return { message: (text) => text.noName, broken: [], reason: 'no name' }
   const broken = brokenRules(password, pool.config.passwordPolicy)
-  if (broken.length > 0) return { words: (text) => text.weakPassword, broken, reason: 'the password breaks the policy' }
+  if (broken.length > 0) {
+    return { message: (text) => text.weakPassword, broken, reason: 'the password breaks the policy' }
+  }
   if (pool.users.findByEmail(email) !== undefined) {
-    return { words: (text) => text.emailTaken, broken: [], reason: 'the address is taken' }
+    return { message: (text) => text.emailTaken, broken: [], reason: 'the address is taken' }
   }
   const rejected = preSignUpRefusal(pool.config, email)
   return rejected === undefined
     ? undefined
-    : { words: () => rejected, broken: [], reason: 'a pre-sign-up trigger said no' }
+    : { message: () => rejected, broken: [], reason: 'a pre-sign-up trigger refused the sign-up' }
 }
 
 function answerForm(
   { c, pool, request }: Visit<SignUpDeps>,
-  filled: Filled,
+  fields: SignUpFields,
   refusal: Refusal | null,
 ): Promise<Response> {
   const csrfToken = issueCsrfToken(c, pool)
   const { passwordPolicy: policy } = pool.config
-  const { email, name } = filled
+  const { email, name } = fields
   return answerPage(c, pool, 200, (text) =>
     signUpPage(
       {
@@ -99,7 +101,7 @@ function answerForm(
         email,
         name,
         broken: refusal?.broken ?? [],
-        notice: refusal === null ? null : { kind: 'error', text: refusal.words(text) },
+        notice: refusal === null ? null : { kind: 'error', text: refusal.message(text) },
       },
       text,
     ),

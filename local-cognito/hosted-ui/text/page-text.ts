@@ -7,7 +7,7 @@ export type { PageText }
 
 const texts: Record<Language, PageText> = { en, ko }
 
-/** The words of the pages. Error texts in English are Cognito's own where they are known. */
+/** The texts of the pages. The English error texts are Cognito's own where they are known. */
 export function pageText(language: Language): PageText {
   return texts[language]
 }

@@ -7,8 +7,8 @@ type DiscoveryDeps = {
   readonly config: Pick<PoolConfig, 'origin' | 'issuerOrigin' | 'poolId'>
   readonly issuer: string
   readonly signing: Pick<Signing, 'current'>
-  /** Answers with the error page of the hosted UI. */
-  readonly answerErrorPage: (c: PoolContext, status: 400, word: string) => Promise<Response>
+  /** Responds with the error page of the hosted UI. */
+  readonly answerErrorPage: (c: PoolContext, status: 400, text: string) => Promise<Response>
 }
 
 /**
@@ -16,7 +16,7 @@ type DiscoveryDeps = {
  * `code_challenge_methods_supported`, no `none`, no `grant_types_supported`.
  *
  * Cognito's issuer is on another host than its pages. Here both are on one host unless `issuerPort` is
- * configured. Then the host of the pages does not serve these, and the host of the issuer serves nothing else.
+ * configured. Then the host of the pages does not serve the two documents, and the host of the issuer serves only them.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */
 export function addDiscovery(app: PoolApp, pool: DiscoveryDeps): void {
@@ -26,7 +26,7 @@ export function addDiscovery(app: PoolApp, pool: DiscoveryDeps): void {
       const isForIssuer = c.req.path.startsWith(`/${poolId}/`)
       const isAtIssuer = new URL(c.req.url).origin === issuerOrigin
       if (isForIssuer === isAtIssuer) return next()
-      return isAtIssuer ? c.notFound() : answerElsewhere(c, pool)
+      return isAtIssuer ? c.notFound() : answerWrongAddress(c, pool)
     })
   }
   const path = `/${poolId}/.well-known`
@@ -35,12 +35,12 @@ export function addDiscovery(app: PoolApp, pool: DiscoveryDeps): void {
     const { id, access } = pool.signing.current.keys
     return c.json({ keys: [publicKey(id), publicKey(access)] })
   })
-  app.get('/.well-known/openid-configuration', (c) => answerElsewhere(c, pool))
+  app.get('/.well-known/openid-configuration', (c) => answerWrongAddress(c, pool))
 }
 
-/** On the host of the pages, Cognito answers 400 with an error page. */
-function answerElsewhere(c: PoolContext, pool: DiscoveryDeps): Promise<Response> {
-  c.set('reason', 'discovery is under the issuer, nowhere else')
+/** On the host of the pages, Cognito responds with status 400 and an error page. */
+function answerWrongAddress(c: PoolContext, pool: DiscoveryDeps): Promise<Response> {
+  c.set('reason', 'discovery is available under the issuer only')
   return pool.answerErrorPage(c, 400, 'invalid_request')
 }
 

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { OAuthRefusal } from '../../oauth/oauth-refusal.ts'
 import type { PoolContext } from '../context.ts'
 
-/** Answers JSON with the headers of Cognito's token endpoint. */
+/** Responds with JSON and the headers of Cognito's token endpoint. */
 export function answerJson(c: PoolContext, status: 200 | 400 | 401, body: Record<string, unknown>): Response {
   const headers = { 'Content-Type': 'application/json;charset=UTF-8', 'x-amz-cognito-request-id': randomUUID() }
   return c.body(JSON.stringify(body), status, headers)
 }
 
 /**
- * Answers an OAuth error. The body has the error code and seldom a description. The request log has the reason.
+ * Responds with an OAuth error. The body has the error code and rarely a description. The request log has the reason.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export function answerRefused(
@@ -21,7 +21,7 @@ export function answerRefused(
   return answerJson(c, status, description === undefined ? { error } : { error, error_description: description })
 }
 
-/** Answers 405 with an empty body, to another method, and (as people report) to another content type. */
+/** Responds with status 405 and an empty body: to a wrong method and (as developers report) a wrong content type. */
 export function answerNotAllowed(c: PoolContext, reason: string): Response {
   c.set('reason', reason)
   return c.body(null, 405, { Allow: 'POST', 'Content-Length': '0' })

@@ -11,10 +11,11 @@ type RevokeDeps = {
 }
 
 /**
- * `POST /oauth2/revoke`: revokes a refresh token and all tokens of the same sign-in. Answers 200 with an empty body, to
- * an unknown or revoked token too. The browser's session stays, and the signatures of issued tokens stay valid.
+ * `POST /oauth2/revoke`: revokes a refresh token and all tokens of the same sign-in. The response is status 200 with an
+ * empty body, also for an unknown or revoked token. The browser's session stays, and the signatures of issued tokens
+ * stay valid.
  *
- * The status for another content type than a form is UNCONFIRMED. Here it is the token endpoint's.
+ * The status for another content type than a form is UNCONFIRMED. Here it is the same as at the token endpoint.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
  */
@@ -39,14 +40,14 @@ function answerRevocation(c: PoolContext, pool: RevokeDeps, form: URLSearchParam
   }
   const found = pool.refreshTokens.findOrigin(token)
   if (found !== undefined && found.chain.clientId !== reading.client.id) {
-    // RFC 7009 refuses this; Cognito's error code is UNCONFIRMED.
+    // RFC 7009 requires a refusal. Cognito's error code is UNCONFIRMED.
     return answerRefused(c, 400, { error: 'invalid_request', reason: 'the token belongs to another client' })
   }
   if (found !== undefined) pool.refreshTokens.revoke(found.originJti)
   return c.body(null, 200)
 }
 
-/** Access and ID tokens have three parts; a refresh token has five, as an encrypted one does. */
+/** Access and ID tokens have three parts. A refresh token has five, like an encrypted token. */
 function isSignedToken(token: string): boolean {
   return token.split('.').length === 3
 }

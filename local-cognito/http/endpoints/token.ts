@@ -14,8 +14,9 @@ type GrantDeps = ExchangeDeps & RefreshDeps
 type TokenDeps = GrantDeps & { readonly clients: Pick<Clients, 'find'> }
 
 /**
- * `POST /oauth2/token`: exchanges codes and refresh tokens for tokens. Accepts form bodies only. Each refusal is 400
- * with an OAuth error code. The order of the checks is this stand-in's choice. It has no client credentials grant.
+ * `POST /oauth2/token`: exchanges codes and refresh tokens for tokens. Accepts form bodies only. Each refusal has
+ * status 400 and an OAuth error code. The order of the checks is this stand-in's choice. There is no client credentials
+ * grant.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export function addToken(app: PoolApp, pool: TokenDeps): void {
@@ -25,7 +26,7 @@ export function addToken(app: PoolApp, pool: TokenDeps): void {
     const answer = await answerGrant(pool, form, c.req.header('authorization'))
     return answer.kind === 'refused' ? answerRefused(c, 400, answer) : answerJson(c, 200, answer.body)
   })
-  // That GET is 405 is UNCONFIRMED; AWS says only that it has to be POST.
+  // Status 405 for GET is UNCONFIRMED. AWS says only that the method has to be POST.
   app.all('/oauth2/token', (c) => answerNotAllowed(c, 'the method is not POST'))
 }
 

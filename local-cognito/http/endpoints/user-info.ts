@@ -13,10 +13,10 @@ type UserInfoDeps = {
 }
 
 /**
- * `GET /oauth2/userInfo`: the claims that the scopes of the access token allow. Refuses a revoked token, though its
- * signature is valid. Errors are in `WWW-Authenticate`, without the word `Bearer`, as in AWS's samples.
+ * `GET /oauth2/userInfo`: returns the claims that the scopes of the access token allow. Refuses a revoked token, even
+ * though its signature is valid. Errors are in `WWW-Authenticate`, without the prefix `Bearer`, as in AWS's samples.
  *
- * Refuses a token without `openid` with 401 (the status is UNCONFIRMED).
+ * Refuses a token without `openid` with status 401 (the status is UNCONFIRMED).
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html
  */
 export function addUserInfo(app: PoolApp, pool: UserInfoDeps): void {
@@ -28,7 +28,7 @@ export function addUserInfo(app: PoolApp, pool: UserInfoDeps): void {
     if (!pool.refreshTokens.isAlive(checked.originJti)) return answerInvalidToken(c, 'revoked')
     if (!checked.scopes.includes('openid')) return answerInvalidToken(c, 'the token lacks the scope openid')
     const user = pool.users.find(checked.sub)
-    if (user?.isEnabled !== true) return answerInvalidToken(c, 'the person is not in the pool any more, or disabled')
+    if (user?.isEnabled !== true) return answerInvalidToken(c, 'the user is no longer in the pool, or is disabled')
     return c.json(userInfoBody(user, checked.scopes), 200, { 'x-amz-cognito-request-id': randomUUID() })
   })
 }

@@ -5,13 +5,13 @@ import type { OAuthRefusal } from '../oauth-refusal.ts'
 import { errorLocation, rawParameter } from './callback-url.ts'
 import type { Mismatch } from './mismatch.ts'
 
-/** A valid request of an app to sign a person in. */
+/** A valid request of an app to sign a user in. */
 export type AuthorizeRequest = {
   /** The query as received, with its `?`. The pages pass it on unchanged. */
   readonly search: string
   readonly client: AppClient
   readonly redirectUri: string
-  /** The redirect URI that the browser is redirected to. */
+  /** The URI that the browser is redirected to: the redirect URI, with a slash added if `bareHostGetsSlash` is on. */
   readonly returnsTo: string
   readonly rawState: string | null
   readonly scopes: readonly string[]
@@ -29,7 +29,7 @@ export type AuthorizeReading =
   /** The redirect URI is not registered, so the browser stays on the pool's own page. */
   | { readonly kind: 'mismatch'; readonly mismatch: Mismatch; readonly reason: string }
 
-/** What decides whether an authorize request is valid. */
+/** The parts of the pool that decide whether an authorize request is valid. */
 export type AuthorizeRequestDeps = {
   readonly config: Pick<PoolConfig, 'readings' | 'managedLoginVersion'>
   readonly clients: Pick<Clients, 'find'>
@@ -38,9 +38,9 @@ export type AuthorizeRequestDeps = {
 /**
  * Reads the query of `/oauth2/authorize` and of the pages, which take the same parameters.
  *
- * Redirect URIs are compared character by character: a trailing slash, another port or `127.0.0.1` for `localhost`
- * is another URI. Parameters that AWS does not list are ignored. `idp_identifier`, `resource`, `acr_values` and
- * `max_age` are not imitated.
+ * Redirect URIs are compared character by character: a trailing slash, another port or `127.0.0.1` instead of
+ * `localhost` makes a different URI. Parameters that AWS does not list are ignored. `idp_identifier`, `resource`,
+ * `acr_values` and `max_age` are not supported.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps): AuthorizeReading {
@@ -70,8 +70,8 @@ export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps)
       scopes: grantedScopes(query, client),
       nonce: query.get('nonce'),
       codeChallenge: query.get('code_challenge'),
-      // The classic pages know no `prompt`.
-      prompts: pool.config.managedLoginVersion === 2 ? words(query.get('prompt')) : [],
+      // The classic pages do not support `prompt`.
+      prompts: pool.config.managedLoginVersion === 2 ? splitAtSpaces(query.get('prompt')) : [],
       identityProvider: query.get('identity_provider'),
       loginHint: query.get('login_hint') ?? '',
     },
@@ -79,16 +79,17 @@ export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps)
 }
 
 /**
- * Why a browser must not be sent to a redirect URI. That an unknown client gets the same page is INFERRED: only a valid
- * pair is ever redirected to. So is it for a client whose OAuth settings are off: its URLs do not count then.
+ * Returns why the browser must not be redirected to this URI. That an unknown client gets the same page is INFERRED
+ * from AWS's rule that Cognito redirects only to a valid pair of client and URI. That a client whose OAuth settings are
+ * off gets it too is INFERRED as well: its URLs are then ignored.
  */
 function findMismatch(client: AppClient | undefined, redirectUri: string): string | undefined {
   if (client === undefined) return 'no client has this id'
-  if (!client.allowedOAuthFlowsUserPoolClient) return 'allowedOAuthFlowsUserPoolClient is off: no URL of it counts'
+  if (!client.allowedOAuthFlowsUserPoolClient) return 'allowedOAuthFlowsUserPoolClient is off, so its URLs are ignored'
   return client.callbackUrls.includes(redirectUri) ? undefined : 'redirect_uri is not registered'
 }
 
-// Whether Cognito puts a slash between a bare host and the query is UNCONFIRMED; a browser shows one either way.
+// Whether Cognito puts a slash between a bare host and the query is UNCONFIRMED. A browser shows one in both cases.
 function withSlash(url: string): string {
   return /^https?:\/\/[^/?]+$/.test(url) ? `${url}/` : url
 }
@@ -111,7 +112,7 @@ function findGrantRefusal(responseType: string | null, client: AppClient): OAuth
   return undefined
 }
 
-/** No PKCE at all is accepted, for public clients too: AWS marks both parameters optional (INFERRED). */
+/** Accepts a request without PKCE, for public clients too, because AWS marks both parameters optional (INFERRED). */
 function findPkceRefusal(query: URLSearchParams): OAuthRefusal | undefined {
   const method = query.get('code_challenge_method')
   const challenge = query.get('code_challenge')
@@ -121,9 +122,9 @@ function findPkceRefusal(query: URLSearchParams): OAuthRefusal | undefined {
 }
 
 /**
- * CONFLICT: by AWS's parameter text a scope that the client does not have is ignored, by its error list it is
- * `invalid_scope`, and people report `invalid_request` with that word as the description. `readings.foreignScope`
- * chooses. `offline_access` has no effect by AWS's own words.
+ * CONFLICT about a scope that the client does not have: AWS's parameter text says that it is ignored. AWS's error list
+ * says `invalid_scope`. Developers report `invalid_request` with `invalid_scope` as the description.
+ * `readings.foreignScope` selects one of these. AWS says that `offline_access` has no effect.
  */
 function findScopeRefusal(
   query: URLSearchParams,
@@ -131,7 +132,7 @@ function findScopeRefusal(
   { config }: AuthorizeRequestDeps,
 ): OAuthRefusal | undefined {
   const reading = config.readings.foreignScope
-  const foreign = words(query.get('scope')).find(
+  const foreign = splitAtSpaces(query.get('scope')).find(
     (scope) => scope !== 'offline_access' && !client.scopes.includes(scope),
   )
   if (foreign === undefined || reading === 'ignored') return undefined
@@ -142,10 +143,10 @@ function findScopeRefusal(
 }
 
 function grantedScopes(query: URLSearchParams, client: AppClient): readonly string[] {
-  const asked = words(query.get('scope'))
-  return asked.length === 0 ? client.scopes : asked.filter((scope) => client.scopes.includes(scope))
+  const requested = splitAtSpaces(query.get('scope'))
+  return requested.length === 0 ? client.scopes : requested.filter((scope) => client.scopes.includes(scope))
 }
 
-function words(text: string | null): string[] {
-  return (text ?? '').split(' ').filter((word) => word !== '')
+function splitAtSpaces(text: string | null): string[] {
+  return (text ?? '').split(' ').filter((part) => part !== '')
 }

@@ -1,6 +1,6 @@
 /**
- * A parameter's value as it stands in the query, still escaped. Needed for `state`, which goes back byte for byte:
- * decoding and escaping again would turn `%20` into `+`.
+ * A parameter's value as it is in the query, still escaped. `state` needs this, because the pool returns it byte for
+ * byte: decoding and escaping it again would turn `%20` into `+`.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
  */
 export function rawParameter(search: string, name: string): string | null {
@@ -11,13 +11,13 @@ export function rawParameter(search: string, name: string): string | null {
   return pair === undefined ? null : pair.slice(name.length + 1)
 }
 
-/** The app's redirect URI with a code. `rawState` is escaped already. */
+/** The app's redirect URI with a code. `rawState` is already escaped. */
 export function codeLocation(redirectUri: string, rawState: string | null, code: string): string {
   return withQuery(redirectUri, [`code=${code}`, ...stateParts(rawState)])
 }
 
 /**
- * The app's redirect URI with an error: description first, then state, then error, spaces as `+`.
+ * The app's redirect URI with an error. The order is description, state, error. Spaces become `+`.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoint-idp-responses.html
  */
 export function errorLocation(
@@ -29,7 +29,7 @@ export function errorLocation(
   return withQuery(redirectUri, [...first, ...stateParts(rawState), form('error', error)])
 }
 
-/** `prompt=none` without a session: the one sample of AWS's that puts the error first. */
+/** The response to `prompt=none` without a session. This is the only AWS sample that puts the error first. */
 export function loginRequiredLocation(redirectUri: string, rawState: string | null): string {
   return withQuery(redirectUri, [form('error', 'login_required'), ...stateParts(rawState)])
 }

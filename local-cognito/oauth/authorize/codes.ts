@@ -3,7 +3,7 @@ import { createExpiringStore } from '../../state/expiring-store.ts'
 import type { ExpiringStore } from '../../state/expiring-store.ts'
 import type { BrowserSession } from '../../state/tables.ts'
 
-/** What a code stands for. */
+/** The authorization that a code represents. */
 export type CodeGrant = {
   readonly clientId: string
   readonly redirectUri: string
@@ -19,14 +19,14 @@ export type Codes = ExpiringStore<CodeGrant>
 const codeLifetimeMs = 5 * 60 * 1000
 
 /**
- * Keeps codes: UUIDs that live 5 minutes and are taken once. They are not kept over a restart.
+ * Keeps codes: UUIDs that are valid for 5 minutes and can be used once. A restart removes them.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export function createCodes(now: () => number): Codes {
   return createExpiringStore<CodeGrant>(now, codeLifetimeMs)
 }
 
-/** What the code for this sign-in stands for. */
+/** Makes the authorization that the code of this sign-in represents. */
 export function codeGrant(request: AuthorizeRequest, session: BrowserSession, nonce: string | null): CodeGrant {
   return {
     clientId: request.client.id,

@@ -18,10 +18,11 @@ export type ExchangeDeps = TokenAnswerDeps & {
 }
 
 /**
- * Exchanges a code for tokens, once. The answer always has a refresh token, and with the scope `openid` an ID token.
+ * Exchanges a code for tokens, once. The response always has a refresh token. With the scope `openid` it also has an
+ * ID token.
  *
- * Whether a failed exchange uses the code up is UNCONFIRMED. Here it does, which is stricter, unless
- * `readings.failedExchangeUsesCode` is off. A missing parameter or another client does not use the code up.
+ * Whether a failed exchange invalidates the code is UNCONFIRMED. Here it does, which is stricter, unless
+ * `readings.failedExchangeUsesCode` is off. A missing parameter or another client does not invalidate the code.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export async function exchangeCode(pool: ExchangeDeps, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
@@ -40,7 +41,7 @@ export async function exchangeCode(pool: ExchangeDeps, form: URLSearchParams, cl
 
 function findRefusal(grant: CodeGrant, redirectUri: string, verifier: string | null): OAuthRefusal | undefined {
   if (grant.redirectUri !== redirectUri) {
-    const reason = 'redirect_uri is not the one that the code was asked for with'
+    const reason = 'redirect_uri differs from that of the authorize request'
     return { error: 'unauthorized_client', description: 'invalid_redirect', reason }
   }
   const reason = findVerifierFault(grant.codeChallenge, verifier)
@@ -48,21 +49,22 @@ function findRefusal(grant: CodeGrant, redirectUri: string, verifier: string | n
 }
 
 /**
- * AWS says only that no tokens are issued; the word `invalid_grant` is RFC 7636's (UNCONFIRMED for Cognito).
- * A verifier without a challenge is refused as well, for it is how a stripped challenge shows (UNCONFIRMED).
+ * AWS says only that no tokens are issued. The error code `invalid_grant` is from RFC 7636 (UNCONFIRMED for Cognito).
+ * A verifier without a challenge is also refused, because an attacker may have removed the challenge from the
+ * authorize request (UNCONFIRMED).
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.6
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1
  */
 function findVerifierFault(challenge: string | null, verifier: string | null): string | undefined {
   if (challenge === null) return verifier === null ? undefined : 'code_verifier without a code_challenge'
   if (verifier === null) return 'code_verifier is missing'
-  return isSameSecret(challenge, hashOf(verifier)) ? undefined : 'code_verifier does not fit the code_challenge'
+  return isSameSecret(challenge, hashOf(verifier)) ? undefined : 'code_verifier does not match the code_challenge'
 }
 
 async function issue(pool: ExchangeDeps, client: AppClient, grant: CodeGrant): Promise<GrantAnswer> {
   const { sub, scopes, authenticatedAtMs, nonce } = grant
   const user = pool.users.find(sub)
-  if (user?.isEnabled !== true) return refuse('invalid_grant', 'the person is not in the pool any more, or disabled')
+  if (user?.isEnabled !== true) return refuse('invalid_grant', 'the user is no longer in the pool, or is disabled')
   const originJti = randomUUID()
   const expiresAtMs = pool.now() + client.refreshTokenSeconds * 1000
   const chain = { clientId: client.id, sub, scopes: [...scopes], nonce, authenticatedAtMs, expiresAtMs }

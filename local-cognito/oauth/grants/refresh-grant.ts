@@ -12,12 +12,12 @@ export type RefreshDeps = TokenAnswerDeps & {
 }
 
 /**
- * Makes new tokens from a refresh token. With rotation on, a new refresh token comes along and the old one ends after
- * the grace period; with rotation off there is none in the answer and the old one stays. The browser's session is
- * left as it is.
+ * Makes new tokens from a refresh token. With rotation on, the response has a new refresh token, and the old one ends
+ * after the grace period. With rotation off, the response has no refresh token, and the old one stays valid. The
+ * browser's session does not change.
  *
- * The ID token has no nonce: what Cognito does is UNCONFIRMED, this is what OpenID Connect advises
- * (`readings.refreshedIdTokenHasNonce` takes the other). That a disabled person gets `invalid_grant` is UNCONFIRMED.
+ * The ID token has no nonce, as OpenID Connect advises. What Cognito does is UNCONFIRMED;
+ * `readings.refreshedIdTokenHasNonce` adds the nonce. That a disabled user gets `invalid_grant` is UNCONFIRMED.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  * @see https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
  */
@@ -28,8 +28,8 @@ export async function refreshTokens(pool: RefreshDeps, form: URLSearchParams, cl
   if (found === undefined) return refuseUnusable(pool, token)
   if (found.chain.clientId !== client.id) return refuse('the refresh token belongs to another client')
   const user = pool.users.find(found.chain.sub)
-  if (user === undefined) return refuse('the person is not in the pool any more')
-  if (!user.isEnabled) return refuse('the person is disabled')
+  if (user === undefined) return refuse('the user is no longer in the pool')
+  if (!user.isEnabled) return refuse('the user is disabled')
   const isRotating = client.rotation.feature === 'ENABLED'
   const next = isRotating ? pool.refreshTokens.rotate(token, client.rotation) : null
   return tokenAnswer(pool, { client, user, ...subjectOf(pool, found) }, next)
@@ -40,14 +40,14 @@ function subjectOf({ config }: Pick<RefreshDeps, 'config'>, { originJti, chain }
   return { scopes: chain.scopes, authenticatedAtMs: chain.authenticatedAtMs, originJti, nonce }
 }
 
-/** A retired token of a chain that is still valid means that this token is used a second time. */
+/** If a retired token belongs to a chain that is not revoked, the client used this token a second time. */
 function refuseUnusable({ config, refreshTokens: tokens }: RefreshDeps, token: string): GrantAnswer {
   const replayed = tokens.findOrigin(token)
   if (replayed !== undefined && config.readings.replayEndsFamily) tokens.revoke(replayed.originJti)
-  return refuse('the refresh token is unknown, rotated away, revoked or expired')
+  return refuse('the refresh token is unknown, replaced by rotation, revoked or expired')
 }
 
-// The API calls a replay `RefreshTokenReuseException`; the token endpoint's word for it is UNCONFIRMED.
+// The API calls a replay `RefreshTokenReuseException`. The error code of the token endpoint is UNCONFIRMED.
 function refuse(reason: string): GrantAnswer {
   return { kind: 'refused', error: 'invalid_grant', reason }
 }

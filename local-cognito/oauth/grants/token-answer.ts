@@ -5,19 +5,19 @@ export type GrantAnswer =
   | { readonly kind: 'tokens'; readonly body: TokenBody }
   | ({ readonly kind: 'refused' } & OAuthRefusal)
 
-/** What the token endpoint sends. No `scope`, as in AWS's samples. */
+/** The body of the token endpoint's response. It has no `scope`, as in AWS's samples. */
 type TokenBody = {
   access_token: string
   id_token?: string
   refresh_token?: string
   token_type: 'Bearer'
-  /** The access token's life in seconds. */
+  /** The access token's lifetime in seconds. */
   expires_in: number
 }
 
 export type TokenAnswerDeps = { readonly tokens: Pick<Tokens, 'sign'> }
 
-/** Signs the tokens and makes the answer of the token endpoint. Leaves the refresh token out if it is `null`. */
+/** Signs the tokens and makes the response of the token endpoint. Omits the refresh token if it is `null`. */
 export async function tokenAnswer(
   pool: TokenAnswerDeps,
   subject: TokenSubject,

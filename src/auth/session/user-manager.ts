@@ -9,6 +9,7 @@ import { AuthError } from '../auth-error.ts'
 import { randomHex } from '../encoding/random.ts'
 import { pause } from '../http/retry.ts'
 import type { CognitoClient } from '../oidc/cognito-client.ts'
+import { RepeatedClick } from '../oidc/repeated-click.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
 import type { SignInContext } from '../oidc/signin-state.ts'
 import { failed, ok, type Result } from '../result.ts'
@@ -55,11 +56,14 @@ export class CognitoUserManager extends UserManager {
   protected override readonly _client: CognitoClient
   readonly #deps: ManagerDependencies
   readonly #users = new WeakMap<UserRecord, User>()
+  readonly #repeatedClick: RepeatedClick
 
   constructor(settings: UserManagerSettings, deps: ManagerDependencies) {
     super(settings, pageNavigator(deps.platform.page))
     this._client = deps.client
     this.#deps = deps
+    this.#repeatedClick = new RepeatedClick(deps.platform.clock)
+    deps.platform.page.onReturn(() => this.#repeatedClick.reset())
     deps.store.onChange((change) => void this.#raiseEvent(change))
   }
 
@@ -78,7 +82,8 @@ export class CognitoUserManager extends UserManager {
 
   /**
    * Leaves for the hosted UI, or straight for a provider. A nonce is always sent, since Cognito puts one of its own into
-   * the ID token of a federated sign-in that sent none. A call during a run shares it.
+   * the ID token of a federated sign-in that sent none. A call during a run shares it, and so does a second click on the
+   * same button within 5 s.
    *
    * @returns `storage-blocked` without storage, where the response could never be matched; the page shows it
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
@@ -93,6 +98,7 @@ export class CognitoUserManager extends UserManager {
     }
     const safePath = safeReturnTo(returnTo, platform.page.origin, config.redirectUri)
     if (!store.canStore) return this.#storageBlocked(safePath)
+    if (isAutomatic !== true && this.#repeatedClick.isRepeated(provider)) return ok(null)
     const context: SignInContext = {
       returnTo: safePath,
       isLinkRetry,
@@ -250,6 +256,7 @@ export class CognitoUserManager extends UserManager {
   }
 
   #storageBlocked(returnTo: string): Result<never> {
+    this.#repeatedClick.reset()
     this.#deps.store.fail({ kind: 'storage-blocked' }, returnTo)
     return failed({ kind: 'storage-blocked' })
   }

@@ -1,4 +1,4 @@
-/** Where the apps of other libraries run, and the pools that they sign in at: not where the tests of ours are. */
+/** The ports of the apps of other libraries and of their pools. The tests of this app use other ports. */
 export const foreignApps = {
   'react-oidc-context': { port: 3101, poolPort: 9331, scheme: 'http' },
   amplify: { port: 3102, poolPort: 9332, scheme: 'https' },

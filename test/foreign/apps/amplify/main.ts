@@ -1,4 +1,4 @@
-// Amplify as its guide for social sign-in shows it, with the addresses of the local pool.
+// The code of Amplify's guide for social sign-in, with the URLs of the local pool.
 import { Amplify } from 'aws-amplify'
 import { fetchAuthSession, getCurrentUser, signInWithRedirect, signOut } from 'aws-amplify/auth'
 import 'aws-amplify/auth/enable-oauth-listener'

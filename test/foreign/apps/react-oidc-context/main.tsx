@@ -1,4 +1,4 @@
-// What the Cognito console shows under "Quick setup guide" for a React app, with the addresses of the local pool.
+// The code of the Cognito console's "Quick setup guide" for a React app, with the URLs of the local pool.
 import { createRoot } from 'react-dom/client'
 import { AuthProvider, useAuth } from 'react-oidc-context'
 import { foreignApps, foreignClientId, foreignPoolId } from '../pool.ts'
