@@ -5,6 +5,7 @@ import { localCognito } from './local-cognito/vite-plugin.ts'
 import { configOrThrow, readAppEnv } from './build/app-env.ts'
 import { brotli } from './build/brotli.ts'
 import { localApi } from './build/local-api.ts'
+import { pruneReactRouter } from './build/prune-react-router.ts'
 import { dropLibraryLog } from './build/drop-library-log.ts'
 import { integrity } from './build/integrity.ts'
 import { nativeImport } from './build/native-import.ts'
@@ -31,6 +32,7 @@ export default defineConfig(({ mode, command }) => {
       responseHeaders(config),
       nativeImport(),
       dropLibraryLog(),
+      pruneReactRouter(),
       ...earlyStart(config),
       integrity(),
       brotli(),

@@ -1,7 +1,7 @@
 export const clientId = 'bench-client'
 export const redirectUri = 'http://localhost:3000/callback'
 
-/** Somebody of the population; the same in both servers. */
+/** FormUser of the population; the same in both servers. */
 export function personAt(index: number): { email: string; password: string; name: string } {
   return { email: `person-${index}@example.com`, password: 'Local-pass-1', name: `Person ${index}` }
 }

@@ -3,7 +3,7 @@ import type { Condition } from './conditions.ts'
 import { siteOf, type Contender } from './contenders.ts'
 import { Visit, type SeenRequest } from './visit.ts'
 
-/** Somebody the pool knows already: its hosted UI answers with a redirect, and nobody has to type. */
+/** FormUser the pool knows already: its hosted UI answers with a redirect, and nobody has to type. */
 export interface KnownPerson {
   readonly email: string
   readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>

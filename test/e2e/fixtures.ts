@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { preview } from 'vite'
-import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
+import { defaultPoolConfig, localOrigin } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
@@ -19,6 +19,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** The pool of the running test, for the requests of the stand-in API. */
+  poolHolder: { pool: LocalPool | null }
   /** Where this worker's servers listen. */
   ports: Ports
   build: E2eBuild
@@ -36,6 +38,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   request: async ({ request, ports }, provide) => provide(mappedRequest(request, ports)),
+  poolHolder: [
+    async ({}, provide) => {
+      const holder: WorkerFixtures['poolHolder'] = { pool: null }
+      const { fetch } = globalThis
+      // The preview server runs in this process, and its API requests the pool's keys at the address of the build.
+      globalThis.fetch = async (input, init) => {
+        const request = new Request(input, init)
+        return holder.pool !== null && request.url.startsWith(`${localOrigin}/`)
+          ? holder.pool.fetch(request)
+          : fetch(request)
+      }
+      await provide(holder)
+      globalThis.fetch = fetch
+    },
+    { scope: 'worker', auto: true },
+  ],
   keys: [async ({}, provide) => provide(await generatePoolKeys()), { scope: 'worker' }],
   site: [
     async ({ build, ports }, provide) => {
@@ -54,13 +72,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', auto: true },
   ],
   provider: [
-    async ({ keys, ports }, provide) => {
+    async ({ keys, ports, poolHolder }, provide) => {
       const provider = createHostileProvider(await createLocalPool({ keys }), keys)
       const served = await serveLocalPool(provider.pool, {
         port: ports.pool,
         hostname: new URL(defaultPoolConfig.origin).hostname,
       })
+      poolHolder.pool = provider.pool
       await provide(provider)
+      poolHolder.pool = null
       await served.close()
     },
     { auto: true },

@@ -41,7 +41,7 @@ const tokenOf = (page: Page, name: string) =>
     return String(JSON.parse(record)[member])
   }, name)
 
-/** Somebody signs in, in a browser with a watch of its own: the one of every test would fail this one. */
+/** A user signs in, in a browser with a watch of its own: the one of every test would fail this one. */
 async function watchedSignIn(browser: Browser, provider: HostileProvider) {
   const context = await browser.newContext()
   const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')

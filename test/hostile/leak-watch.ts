@@ -88,7 +88,7 @@ async function noteEnd(page: Page, note: Note): Promise<void> {
   for (const { name, value } of await page.context().cookies()) note(`the cookie ${name}`, value)
 }
 
-/** A navigation to another site changes the process of the page and breaks the request: it is sent again after it. */
+/** A navigation to another site changes the process of the page, and a try fails. The next try waits for it. */
 async function historyOf(page: Page, triesLeft = 5): Promise<string[]> {
   try {
     const devtools = await page.context().newCDPSession(page)

@@ -15,7 +15,7 @@ type Members = Record<string, unknown>
 export interface Break {
   /** Claims of the ID token, which is signed again with the pool's own key. */
   readonly claims?: Members
-  /** Changes the payload of the ID token as text, where a JSON value cannot. It is signed again too. */
+  /** Changes the payload of the ID token as text, into text that `JSON.stringify` cannot produce. Signed again too. */
   readonly payload?: (json: string) => string
   /** Members of the ID token's header. It is signed again too, always with RS256. */
   readonly header?: Members

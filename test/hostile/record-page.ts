@@ -5,8 +5,8 @@ declare global {
 }
 
 /**
- * Runs in every page of the app before all other scripts. It reports everything that the page stores, shows or sends to
- * other tabs. It must not use anything outside of itself, since Playwright passes it to the page as text.
+ * Runs in every page of the app before all other scripts. It reports everything that the page stores, shows or sends
+ * as a message. It must not use anything outside of itself, since Playwright passes it to the page as text.
  */
 export function recordPage(app: string): void {
   if (location.origin !== app) return

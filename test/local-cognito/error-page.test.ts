@@ -45,9 +45,7 @@ describe('the page for a redirect URI that is not registered', () => {
 
   it('shows the registered URLs if the request has none', async () => {
     const { visitor } = await startPool()
-    expect(textOf(await visitor.open(authorizeUrl({ redirect_uri: null })))).toContain(
-      'http://localhost:3000/callback',
-    )
+    expect(textOf(await visitor.open(authorizeUrl({ redirect_uri: null })))).toContain('http://localhost:3000/callback')
   })
 
   it('lists the existing clients if the client id is unknown', async () => {

@@ -132,7 +132,7 @@ describe('an action or a setting of the pool', () => {
     expect((await userInfo(pool, (await readTokens(await again())).access_token)).status).toBe(200)
   })
 
-  it('replaces the keys for the time after a restart too', async () => {
+  it('replaces the keys so that a restart keeps the new ones', async () => {
     const storage = createMemoryStorage()
     const keySet = async (pool: LocalPool) =>
       (await pool.fetch(new Request(`${pool.issuer}/.well-known/jwks.json`))).text()

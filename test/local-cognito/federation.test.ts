@@ -19,7 +19,7 @@ describe('a Google user', () => {
     expect(parametersOf(callback)).toMatchObject({ error: 'invalid_request', state: 'state-1' })
   })
 
-  it('61: gets an error at the sign-in that links the accounts, and signs in as the local user after that', async () => {
+  it('61: gets an error at the sign-in that links the accounts, and then signs in as the local user', async () => {
     const config = poolWith({ triggers: { linksGoogle: true }, googleAccounts: asMinseo })
     const { pool, visitor } = await startPool({ config })
     const first = await visitor.signInWithGoogle(direct, 'minseo@example.com')

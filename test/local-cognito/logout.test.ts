@@ -27,7 +27,7 @@ describe('logout', () => {
       'redirect_uri',
     ],
     ['55: no client', 'logout_uri=http://localhost:3000', 'client_id'],
-  ])('%s: shows a page that names %s, and keeps the session', async (_what, query, parameter) => {
+  ])('%s: shows an error page and keeps the session', async (_what, query, parameter) => {
     const { logout, isSignedIn } = await signedIn()
     const page = await logout(query)
     expect(page.url).toContain(`${localOrigin}/logout`)

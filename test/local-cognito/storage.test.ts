@@ -101,7 +101,7 @@ describe('the state file', () => {
     createFileStorage(file, () => {}).close()
   })
 
-  it('cannot be opened while another process uses it, but can if that process has ended without closing it', async () => {
+  it('cannot be opened while another process uses it, but can after that process ends without closing it', async () => {
     const file = newFile()
     const child = spawn('node', ['-e', ''])
     await once(child, 'exit')

@@ -201,7 +201,7 @@ describe('revoke', () => {
     expect([stranger.status, (await stranger.json()).error]).toEqual([401, 'invalid_client'])
   })
 
-  it('58: makes later requests for refresh and userInfo fail', async () => {
+  it('58: makes later refresh and userInfo requests fail', async () => {
     const { pool, visitor } = await startPool()
     const { access_token, refresh_token = '' } = await signedInTokens(pool, visitor)
     await revoke(pool, { token: refresh_token, client_id: localClientId })

@@ -8,7 +8,7 @@ type Visit = {
   readonly headers: Headers
 }
 
-/** A browser without JavaScript: it has a cookie jar, follows redirects inside the pool, and stops where they leave it. */
+/** A browser without JavaScript. It has cookies, follows redirects inside the pool and stops when one leaves it. */
 export type Visitor = {
   /** The cookies, by name. A test can change them: `cookies.delete('cognito')`. */
   readonly cookies: Map<string, string>

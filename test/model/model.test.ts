@@ -1,13 +1,13 @@
 import { array, assert, asyncProperty } from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
-import { MultiTabFixture } from './household.ts'
+import { MultiTabFixture } from './multi-tab-fixture.ts'
 import { checkRules, snapshotTabs } from './rules.ts'
 import { anyMoment, applyStep, type Step } from './steps.ts'
-import { regressionHistories } from './went-wrong.ts'
+import { regressions } from './regressions.ts'
 
-const runs = Number(process.env['RUNS'] ?? 220)
-/** The minimum for a history, on average; 10,000 steps in all. */
+const runs = Number(process.env['RUNS'] ?? (process.env['SOAK'] === undefined ? 22 : 220))
+/** The minimum for a history, on average; 1,000 steps in all, and 10,000 in `npm run test:soak`. */
 const minAverageSteps = 46
 /** A new seed for each run. In CI it is always the same, so that a run fails because of a change and not by chance. */
 const defaultSeed = process.env['CI'] === undefined ? Date.now() % 2 ** 31 : 20_261_123
@@ -41,7 +41,7 @@ it.each(['tab', 'browser'] as const)(
     let steps = 0
     const histories = array(anyMoment, { minLength: 1, maxLength: 100, size: 'max' })
     const property = asyncProperty(histories, (history) => runHistory(storage, history, (count) => (steps += count)))
-    await assert(property, { numRuns: runs, seed, examples: regressionHistories })
+    await assert(property, { numRuns: runs, seed, examples: regressions })
     console.info(`${steps} steps in ${runs} histories, ${storage} storage, SEED=${seed}`)
     expect(steps).toBeGreaterThan(runs * minAverageSteps)
   },

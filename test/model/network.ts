@@ -1,6 +1,6 @@
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import type { TestClock } from '../support/test-clock.ts'
-import { TokenModel } from './oracle.ts'
+import { TokenModel } from './token-model.ts'
 
 /** `lost`: the pool processes the request, but its response never arrives; `slow`: it arrives seconds later. */
 export type Fault = 'lost' | 'status-503' | 'html' | 'slow' | 'too-slow'

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { keysOf } from '../support/memory-storage.ts'
 import { readUserRecord } from '../../src/auth/store/user-record.ts'
 import { shown, type Visit } from '../support/visits.ts'
-import type { MultiTabFixture } from './household.ts'
+import type { MultiTabFixture } from './multi-tab-fixture.ts'
 
 /** The state and the refresh token of each tab before a step. */
 type Before = ReadonlyMap<Visit, { readonly wasSignedIn: boolean; readonly refreshToken: string | undefined }>

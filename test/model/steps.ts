@@ -1,6 +1,6 @@
 import { array, boolean, constant, constantFrom, nat, oneof, record, type Arbitrary } from 'fast-check'
 import { expect } from 'vitest'
-import type { MultiTabFixture } from './household.ts'
+import type { MultiTabFixture } from './multi-tab-fixture.ts'
 import type { Fault } from './network.ts'
 
 const people = ['minseo@example.com', 'jordan@example.com'] as const

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 import { lookAt } from './look.ts'
 import type { Verdict } from './look.ts'
 import { startOwnPool } from './own-pool.ts'
-import { somebodyAtForms, somebodyAtScreen } from './somebody.ts'
+import { formUser, screenUser } from './form-user.ts'
 import type { Target } from './target.ts'
 
-const help = `Checks a user pool from outside and prints where it differs from the behaviour that the local pool imitates.
+const help = `Checks a user pool from outside and prints where it differs from what the local pool imitates.
 
   npm run test:pool                       checks the local pool
   npm run test:pool -- --domain https://<prefix>.auth.<region>.amazoncognito.com \\
@@ -75,7 +75,7 @@ function readTarget(args: string[]): Target | string {
     redirectUri: values['redirect-uri'],
     logoutUri: values['logout-uri'],
     ...(secretClientId === undefined ? {} : { secretClientId }),
-    person: values.paste ? somebodyAtScreen : hasPassword ? somebodyAtForms(domain, username, password) : null,
+    person: values.paste ? screenUser : hasPassword ? formUser(domain, username, password) : null,
     fetch: (request) => fetch(request),
   }
 }

@@ -1,7 +1,7 @@
 import { runPools } from '../../local-cognito/run-pools.ts'
 import { readPools } from '../local-cognito/read-pools.ts'
 import { freePort } from '../local-cognito/free-port.ts'
-import { somebodyAtForms } from './somebody.ts'
+import { formUser } from './form-user.ts'
 import type { Target } from './target.ts'
 
 const person = { email: 'a@example.com', password: 'Local-pass-1', name: 'A' }
@@ -28,7 +28,7 @@ export async function startOwnPool(): Promise<{ target: Target; close: () => Pro
     secretClientId: 'confidential',
     redirectUri: 'http://localhost:3000/callback',
     logoutUri: 'http://localhost:3000',
-    person: somebodyAtForms(origin, person.email, person.password),
+    person: formUser(origin, person.email, person.password),
     fetch: (request) => fetch(request),
   }
   return { target, close }

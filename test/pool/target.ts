@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** A user with a browser who can sign in. */
-export type Somebody = {
+export type FormUser = {
   /** Signs in, in a browser without a session, and returns the callback URL. */
   signIn(authorizeUrl: string): Promise<string>
   /** Opens a URL in the browser of the last sign-in, and returns the URL that the browser ends at. */
@@ -18,7 +18,7 @@ export type Target = {
   readonly logoutUri: string
   /** A client of the same pool that has a secret, if the pool has one. */
   readonly secretClientId?: string
-  readonly person: Somebody | null
+  readonly person: FormUser | null
   readonly fetch: (request: Request) => Promise<Response>
 }
 

@@ -1,7 +1,7 @@
 import type { Step } from './steps.ts'
 
 /** Histories that once found a bug, in their shortest form. */
-export const regressionHistories: [Step[][]][] = [
+export const regressions: [Step[][]][] = [
   [
     [
       [{ does: 'sign-in', tab: 0, person: 1 }],

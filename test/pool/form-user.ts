@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises'
 import { createVisitor } from '../local-cognito/visitor.ts'
-import type { Somebody } from './target.ts'
+import type { FormUser } from './target.ts'
 
 /** Fills in the forms of pages that work without JavaScript. Each sign-in is in a new browser. */
-export function somebodyAtForms(origin: string, username: string, password: string): Somebody {
+export function formUser(origin: string, username: string, password: string): FormUser {
   const site = { config: { origin }, fetch: (request: Request) => fetch(request, { redirect: 'manual' }) }
   let visitor = createVisitor(site)
   return {
@@ -16,7 +16,7 @@ export function somebodyAtForms(origin: string, username: string, password: stri
 }
 
 /** Asks the developer at the terminal to use a browser. */
-export const somebodyAtScreen: Somebody = {
+export const screenUser: FormUser = {
   signIn: (url) => askFor(`Open this, sign in, and paste the address that the browser ends at:\n  ${url}\n> `),
   reopen: (url) => askFor(`Open this in the same browser, and paste the address that it ends at:\n  ${url}\n> `),
 }
