@@ -43,7 +43,12 @@ function visitOf(url: URL) {
 }
 
 function continueBoot(auth: EarlyAuth, { session }: AppConfig): void {
-  if (auth.isLeaving()) return
+  if (auth.isLeaving()) {
+    // The callback may come before these are closed: the hosted UI knows some users already.
+    preconnect(session.domain, 'anonymous')
+    preconnect(session.issuer, 'anonymous')
+    return
+  }
   const page = pageToDraw(auth)
   if (page === null || !drawPage(page)) return prefetchMessages(language)
   handoff.drawn = page
@@ -71,16 +76,18 @@ function prepareSignIn({ prepare }: EarlyAuth, domain: string): void {
   prepare()
   // Again when the person comes back to this page.
   onPageShow(prepare)
-  preconnect(domain)
+  preconnect(domain, null)
+  preconnect(domain, 'anonymous')
 }
 
-/** Opens the connection that the navigation to the hosted UI takes, and the one without credentials that fetch takes. */
-function preconnect(origin: string): void {
-  for (const crossOrigin of [null, 'anonymous']) {
-    const link = document.createElement('link')
-    Object.assign(link, { rel: 'preconnect', href: origin, crossOrigin })
-    document.head.append(link)
-  }
+/**
+ * Opens a connection ahead. Browsers keep two: the one of navigations (null), and the one without credentials, which
+ * fetch takes (`anonymous`). Chromium closes it after 10 s without use.
+ */
+function preconnect(url: string, crossOrigin: 'anonymous' | null): void {
+  const link = document.createElement('link')
+  Object.assign(link, { rel: 'preconnect', href: new URL(url).origin, crossOrigin })
+  document.head.append(link)
 }
 
 /**
