@@ -21,7 +21,7 @@ const rules: ConfigMessages['rules'] = {
   'looks-secret':
     'looks like a secret. Everything that starts with VITE_ is sent to every visitor. Make an app client without a secret and delete this line. If the value was ever published, replace it.',
   'loopback-in-production':
-    'is this computer’s own address: nobody else could sign in. Use the values of a real user pool.',
+    'is this computer’s own address: other people could not sign in. Use the values of a real user pool.',
 }
 
 /** A rule goes on with the variable's name as its subject. */

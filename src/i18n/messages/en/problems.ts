@@ -23,7 +23,7 @@ export const problems: ProblemMessages = {
   'state-mismatch': {
     title: notFinished,
     reason:
-      'The answer that came back does not belong to the sign-in started in this tab. Somebody else may have made the link.',
+      'The answer that came back does not belong to the sign-in started in this tab. Another person may have made the link.',
     next: 'Sign in again from the start.',
   },
   cancelled: {
@@ -34,7 +34,7 @@ export const problems: ProblemMessages = {
   refused: {
     title: notFinished,
     reason: 'The sign-in service refused the request.',
-    next: 'Sign in again. If it keeps happening, tell whoever runs this app.',
+    next: 'Sign in again. If it keeps happening, contact the operator of this app.',
   },
   'link-retry': {
     title: notFinished,
@@ -91,7 +91,7 @@ export const problems: ProblemMessages = {
   'token-invalid': {
     title: notFinished,
     reason: 'The tokens that came were not those of this sign-in, so they were thrown away.',
-    next: 'Sign in again. If it keeps happening, tell whoever runs this app.',
+    next: 'Sign in again. If it keeps happening, contact the operator of this app.',
   },
   'clock-wrong': {
     title: 'This device’s clock is wrong',
