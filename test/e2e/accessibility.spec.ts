@@ -11,7 +11,7 @@ const visits = [
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const language of ['en', 'ko'] as const) {
     for (const { name, path, signsIn } of visits) {
-      test(`axe finds nothing on ${name}, ${colorScheme}, ${language}`, async ({ page }) => {
+      test(`axe finds no violation on ${name}, ${colorScheme}, ${language}`, async ({ page }) => {
         await page.emulateMedia({ colorScheme })
         await page.goto(`/?lang=${language}`)
         await page.goto(path)
@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-test('everything can be done with the keyboard alone', async ({ page }) => {
+test('a user can sign in with only the keyboard', async ({ page }) => {
   await page.goto('/')
   const signIn = page.getByRole('button', { name: 'Sign in', exact: true })
   for (

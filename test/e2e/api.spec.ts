@@ -7,10 +7,10 @@ test('calls the API with a token that the API accepts', async ({ page }) => {
   await expect(page.getByText('"scope": "openid email profile"')).toBeVisible()
 })
 
-test.describe('an API that refuses', () => {
+test.describe('a response with status 401 of the API', () => {
   test.use({ expectedLines: [/status of 40/] })
 
-  test('F47, F48: says so, asks for one new token, and keeps the session and what was typed', async ({
+  test('F47, F48: leads to one refresh and an error message, and keeps the session and the typed text', async ({
     page,
     pool,
   }) => {
@@ -25,10 +25,10 @@ test.describe('an API that refuses', () => {
     await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-in')
   })
 
-  test('the local API takes no token that is none', async ({ request }) => {
+  test('is returned for a missing or invalid token', async ({ request }) => {
     for (const authorization of ['', 'Bearer x', 'Bearer a.b.c', 'Basic x']) {
-      const answer = await request.get('http://localhost:3000/api/me', { headers: { authorization } })
-      expect(answer.status()).toBe(401)
+      const response = await request.get('http://localhost:3000/api/me', { headers: { authorization } })
+      expect(response.status()).toBe(401)
     }
   })
 })

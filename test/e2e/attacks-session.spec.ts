@@ -3,7 +3,10 @@ import { countRequests, expect, signIn, test } from './fixtures.ts'
 
 const minseo = 'minseo@example.com'
 
-test('A66: a sign-out leaves no refresh token alive, and forgets before it asks anybody', async ({ page, request }) => {
+test('A66: a sign-out clears the storage before the pool responds, and revokes the refresh token', async ({
+  page,
+  request,
+}) => {
   await signIn(page)
   const token = await page.evaluate(() => {
     const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))
@@ -19,7 +22,7 @@ test('A66: a sign-out leaves no refresh token alive, and forgets before it asks 
   const leaving = page.waitForRequest('**/logout?**')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await revoking
-  // Nobody has answered yet, and nothing is left here.
+  // The pool has not responded yet, and the storage is already empty.
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
   await expect(page.getByText(minseo)).toBeHidden()
   release()
@@ -30,7 +33,7 @@ test('A66: a sign-out leaves no refresh token alive, and forgets before it asks 
   expect([refused.status(), await refused.json()]).toEqual([400, { error: 'invalid_grant' }])
 })
 
-test('A71: 10,000 false messages of another tab ask nobody for a token and change nothing', async ({
+test('A71: 10,000 forged messages from another tab cause no token request and change nothing', async ({
   context,
   page,
 }) => {

@@ -6,11 +6,11 @@ import { expect, signIn, test as base } from './fixtures.ts'
 
 interface Evil {
   readonly origin: string
-  /** What reached it, by path. */
+  /** The paths of the requests that reached the site. */
   readonly hits: string[]
 }
 
-/** Another site, which nobody should hear from or tell anything. */
+/** Another site. The app must accept nothing from it and send nothing to it. */
 const test = base.extend<{ evil: Evil }>({
   evil: async ({}, provide) => {
     const hits: string[] = []
@@ -26,13 +26,13 @@ const test = base.extend<{ evil: Evil }>({
   },
 })
 
-/** The browser says in the console what it stopped; here that is the point. */
+/** The browser logs what it blocks, and these tests try what it has to block. */
 const anyLine = { expectedLines: [/./s] }
 
-test.describe('a page that is attacked', () => {
+test.describe('a page of the app', () => {
   test.use(anyLine)
 
-  test('A52: no page of the app can be framed', async ({ page, evil }) => {
+  test('A52: cannot be framed', async ({ page, evil }) => {
     await page.goto(evil.origin)
     for (const path of ['/', '/account', '/callback?code=x&state=y', '/nowhere', '/assets/none.js']) {
       await page.evaluate((url) => {
@@ -47,19 +47,19 @@ test.describe('a page that is attacked', () => {
     expect(new Set(inside.map((frame) => frame.url()))).toEqual(new Set(['chrome-error://chromewebdata/']))
   })
 
-  test('A74: nothing foreign runs, and nothing is sent to another site but by leaving for it', async ({
+  test('A74: runs no injected code, and sends nothing to another site except by a navigation', async ({
     page,
     evil,
   }) => {
     await signIn(page)
-    const ran = await page.evaluate(runBattery, evil.origin)
+    const ran = await page.evaluate(tryInjections, evil.origin)
     expect(ran).toEqual([])
     await page.waitForLoadState('networkidle')
     expect(await page.evaluate(() => Object.keys(window).filter((name) => name.startsWith('pwned')))).toEqual([])
     expect(evil.hits).toEqual([])
   })
 
-  test('A75: no text becomes HTML, a script or a worker', async ({ page }) => {
+  test('A75: turns no text into HTML, a script or a worker', async ({ page }) => {
     await signIn(page)
     const outcomes = await page.evaluate(() => {
       const sinks: Record<string, () => unknown> = {
@@ -86,7 +86,7 @@ test.describe('a page that is attacked', () => {
     expect(new Set(outcomes)).toEqual(new Set(['TypeError']))
   })
 
-  test('A58: who opens the app keeps no hold of it', async ({ page, evil }) => {
+  test('A58: gives the site that opens it no reference to its window', async ({ page, evil }) => {
     await page.goto(evil.origin)
     const opened = page.waitForEvent('popup')
     await page.evaluate(() => void Object.assign(window, { opened: window.open('http://localhost:3000/') }))
@@ -109,13 +109,13 @@ test('A53: no request of a sign-in carries a referrer', async ({ page }) => {
   expect(referrers).toEqual([])
 })
 
-interface Places {
+interface PageContent {
   readonly session: string[]
   readonly databases: (string | undefined)[]
   readonly cacheNames: string[]
 }
 
-test('A55: tokens are in the one record of the session, and nowhere else in the page', async ({ page }) => {
+test('A55: tokens are only in the session record, and nowhere else in the page', async ({ page }) => {
   const tokens: string[] = []
   page.on('response', async (response) => {
     if (!response.url().endsWith('/oauth2/token')) return
@@ -124,7 +124,7 @@ test('A55: tokens are in the one record of the session, and nowhere else in the 
   })
   await signIn(page)
   expect(tokens).toHaveLength(3)
-  const places: Places = await page.evaluate(async () => ({
+  const pageState: PageContent = await page.evaluate(async () => ({
     session: Object.keys(sessionStorage).map((key) => [key, sessionStorage.getItem(key)].join('=')),
     local: JSON.stringify(localStorage),
     cookies: document.cookie,
@@ -138,13 +138,13 @@ test('A55: tokens are in the one record of the session, and nowhere else in the 
       .join('\n'),
     name: window.name,
   }))
-  const { session, databases, cacheNames, ...elsewhere } = places
+  const { session, databases, cacheNames, ...elsewhere } = pageState
   expect([databases, cacheNames]).toEqual([[], []])
   expect(session.filter((record) => tokens.some((token) => record.includes(token)))).toHaveLength(1)
   for (const token of tokens) expect(JSON.stringify(elsewhere)).not.toContain(token)
 })
 
-test('A57: messages of other windows move nothing', async ({ page }) => {
+test('A57: messages from other windows change nothing and cause no request', async ({ page }) => {
   await signIn(page)
   await page.waitForLoadState('networkidle')
   let requests = 0
@@ -160,7 +160,7 @@ test('A57: messages of other windows move nothing', async ({ page }) => {
 const secretShapes =
   /-----BEGIN|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bghp_\w{20}|\bsk_live_|\beyJ[\w-]{8,}\.eyJ|\b(?=[a-z]*\d)[0-9a-z]{51,64}\b/
 
-test('A80, A81: what is built holds no source map, no test code, nothing of the local pool and nothing like a secret', () => {
+test('A80, A81: a build contains no source map, no code of the tests or the local pool, and no secret', () => {
   for (const { outDir } of e2eBuilds) {
     const files = readdirSync(outDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     expect(files.length).toBeGreaterThan(5)
@@ -175,8 +175,8 @@ test('A80, A81: what is built holds no source map, no test code, nothing of the 
   }
 })
 
-/** Tries what an injection would; gives the names of what was not stopped. Runs in the page. */
-async function runBattery(origin: string): Promise<string[]> {
+/** Tries what injected code would try. Returns the names of what was not blocked. Runs in the page. */
+async function tryInjections(origin: string): Promise<string[]> {
   const ran: string[] = []
   const tries: Record<string, () => unknown> = {
     eval: () => Reflect.apply(Reflect.get(globalThis, 'eval'), undefined, ['1']),
@@ -191,13 +191,13 @@ async function runBattery(origin: string): Promise<string[]> {
       }),
   }
   for (const [name, act] of Object.entries(tries)) {
-    // What the test's own hand does may do more than the page may; what a timer does may not.
+    // Code that Playwright runs directly may do more than the page may. Code after a timer may not.
     await new Promise((resolve) => setTimeout(resolve))
     try {
       await act()
       ran.push(name)
     } catch {
-      // Stopped, as it should be.
+      // Blocked, as expected.
     }
   }
   const add = (tag: string, attributes: Record<string, string>) => {
@@ -207,7 +207,7 @@ async function runBattery(origin: string): Promise<string[]> {
       document.body.append(element)
       element.click()
     } catch {
-      // Trusted Types stop some before the policy is asked.
+      // Trusted Types block some of them before the policy is checked.
     }
     return element
   }

@@ -1,17 +1,17 @@
 import type { Page } from '@playwright/test'
 import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 
-// Playwright switches the back/forward cache off, and without it this could not fail.
+// Playwright turns the back/forward cache off. Without the cache these tests could not fail.
 test.use({
   launchOptions: async ({ launchOptions }, provide) =>
     provide({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 })
 
-/** Marks the page's memory, which only the back/forward cache brings back. */
+/** Marks the document. Only the back/forward cache restores a document with its mark. */
 const mark = (page: Page) => page.evaluate(() => document.documentElement.setAttribute('data-mark', 'same'))
 const expectSamePage = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-mark', 'same')
 
-/** What a link of the app does: the address changes, the page stays. */
+/** Does what a link of the app does: changes the address without loading a page. */
 async function followLink(page: Page, path: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
   await page.evaluate((address) => {
@@ -20,7 +20,7 @@ async function followLink(page: Page, path: string): Promise<void> {
   }, path)
 }
 
-test('F34: Back from the hosted UI gives the page back, with a button that works', async ({ page }) => {
+test('F34: Back from the hosted UI restores the page, and its sign-in button works', async ({ page }) => {
   await page.goto('/')
   await mark(page)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -33,9 +33,7 @@ test('F34: Back from the hosted UI gives the page back, with a button that works
   await expect(page.getByText('minseo@example.com')).toBeVisible()
 })
 
-test('F34: Back from the hosted UI to a guarded page does not send the person there again by itself', async ({
-  page,
-}) => {
+test('F34: Back from the hosted UI to a guarded page does not redirect to the hosted UI again', async ({ page }) => {
   await page.goto('/')
   await followLink(page, '/account?x=1')
   await expect(page.getByLabel('Password')).toBeVisible()
@@ -46,7 +44,7 @@ test('F34: Back from the hosted UI to a guarded page does not send the person th
   await expect(page).toHaveURL('http://localhost:3000/account?x=1')
 })
 
-test('F34: Back from the hosted UI after a deep link gives the page that was before it', async ({ page }) => {
+test('F34: Back from the hosted UI after a deep link opens the page before the deep link', async ({ page }) => {
   await page.goto('/nowhere')
   await page.goto('/account?x=1')
   await expect(page.getByLabel('Password')).toBeVisible()
@@ -54,7 +52,9 @@ test('F34: Back from the hosted UI after a deep link gives the page that was bef
   await expect(page).toHaveURL('http://localhost:3000/nowhere')
 })
 
-test('A63: Back after signing out shows nothing of the person, and sends nobody to sign in', async ({ page }) => {
+test('A63: Back after a sign-out shows no data of the user, and does not redirect to the hosted UI', async ({
+  page,
+}) => {
   await signIn(page)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('http://localhost:3000/')
@@ -63,8 +63,8 @@ test('A63: Back after signing out shows nothing of the person, and sends nobody 
   await expect(page.getByText('minseo@example.com')).toHaveCount(0)
 })
 
-test('A63: nor does the very page as the browser had it in its cache', async ({ page }) => {
-  // A message would make Chromium drop the cached page; without a channel it is shown again as it was.
+test('A63: a page from the back/forward cache shows no data of the user after a sign-out', async ({ page }) => {
+  // A message would make Chromium drop the cached page. Without a channel, Chromium restores the page as it was.
   await page.addInitScript(() => Object.defineProperty(window, 'BroadcastChannel', { value: undefined }))
   await signIn(page)
   await mark(page)

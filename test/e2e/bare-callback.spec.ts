@@ -2,7 +2,7 @@ import { expect, signInAtPool, test } from './fixtures.ts'
 
 test.use({ build: 'bare' })
 
-test('signs in at the walk-through’s bare callback URL', async ({ page }) => {
+test('signs in with a callback URL without a path, as in the AWS walk-through', async ({ page }) => {
   const callback = page.waitForRequest(/^http:\/\/localhost:3000\/\?code=/)
   await page.goto('/account?x=1#y')
   await signInAtPool(page)
@@ -11,7 +11,7 @@ test('signs in at the walk-through’s bare callback URL', async ({ page }) => {
   await expect(page).toHaveURL('http://localhost:3000/account?x=1#y')
 })
 
-test('shows the landing page at the same address to everybody else', async ({ page }) => {
+test('shows the landing page at the callback URL if it has no response', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
 })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
 import { appScript, holdApp, rename } from './hold-app.ts'
 
-/** Requests in the order in which they leave. */
+/** Collects the requests in the order in which the page sends them. */
 function watchRequests(page: Page): string[] {
   const seen: string[] = []
   page.on('request', (request) => seen.push(`${request.method()} ${new URL(request.url()).pathname}`))
@@ -11,7 +11,7 @@ function watchRequests(page: Page): string[] {
 
 const withoutAssets = (requests: readonly string[]) => requests.filter((request) => !request.includes('/assets/'))
 
-test('the landing page is there and signs in before the app has come', async ({ page }) => {
+test('the landing page is visible and starts a sign-in before the app has loaded', async ({ page }) => {
   await holdApp(page)
   await page.goto('/', { waitUntil: 'commit' })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in without handing over your password')
@@ -24,17 +24,17 @@ test('the landing page is there and signs in before the app has come', async ({ 
   await expect(page).toHaveURL('http://localhost:3000/account')
 })
 
-test('so does its button for Google', async ({ page }) => {
+test('the landing page starts a sign-in with Google before the app has loaded', async ({ page }) => {
   await holdApp(page)
   await page.goto('/', { waitUntil: 'commit' })
   await page.getByRole('button', { name: 'Continue with Google' }).click()
   await expect(page.getByRole('button', { name: /haneul@gmail\.com/ })).toBeVisible()
 })
 
-test.describe('to a Korean', () => {
+test.describe('in a Korean browser', () => {
   test.use({ locale: 'ko-KR' })
 
-  test('it speaks Korean from the first frame', async ({ page }) => {
+  test('the landing page is in Korean before the app has loaded', async ({ page }) => {
     await holdApp(page)
     await page.goto('/', { waitUntil: 'commit' })
     await expect(page.getByRole('button', { name: '로그인', exact: true })).toBeVisible()
@@ -42,7 +42,7 @@ test.describe('to a Korean', () => {
   })
 })
 
-test('once the app is there, a click leaves with the very next request', async ({ page }) => {
+test('after the app has loaded, the first request after a click goes to the authorize endpoint', async ({ page }) => {
   await page.goto('/')
   await page.waitForLoadState('networkidle')
   await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
@@ -52,7 +52,7 @@ test('once the app is there, a click leaves with the very next request', async (
   expect(seen[0]).toBe('GET /oauth2/authorize')
 })
 
-test('a deep link of somebody whom nobody knows leaves before the app has come', async ({ page }) => {
+test('a deep link without a session redirects to the hosted UI before the app has loaded', async ({ page }) => {
   await holdApp(page)
   const seen = watchRequests(page)
   await page.goto('/account', { waitUntil: 'commit' })
@@ -60,33 +60,33 @@ test('a deep link of somebody whom nobody knows leaves before the app has come',
   expect(withoutAssets(seen).slice(0, 3)).toEqual(['GET /account', 'GET /oauth2/authorize', 'GET /login'])
 })
 
-test('a callback is exchanged before the app has come, and once', async ({ page }) => {
+test('the code of a callback is exchanged before the app has loaded, and only once', async ({ page }) => {
   const requests = countRequests(page)
   await page.goto('/account')
   await expect(page.getByLabel('Email address')).toBeVisible()
-  const letGo = await holdApp(page)
+  const releaseApp = await holdApp(page)
   const seen = watchRequests(page)
   const exchanged = page.waitForResponse((response) => response.url().endsWith('/oauth2/token'))
   await signInAtPool(page)
   await exchanged
   expect(new URL(page.url()).search).toBe('')
   await expect(page.locator('html')).not.toHaveAttribute('data-app')
-  letGo()
+  releaseApp()
   await expect(page.getByText('minseo@example.com')).toBeVisible()
   expect(requests('/oauth2/token')).toBe(1)
   expect(requests('/ap-northeast-2_toyseven/.well-known/jwks.json')).toBe(1)
   expect(seen.filter((request) => request.startsWith('OPTIONS'))).toEqual([])
 })
 
-test.describe('a reload of somebody who is signed in', () => {
+test.describe('a reload by a signed-in user', () => {
   test.beforeEach(async ({ page }) => {
     await page.goto('/account')
     await signInAtPool(page)
     await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
   })
 
-  test('shows them before the app has come, which takes over the very same elements', async ({ page }) => {
-    const letGo = await holdApp(page)
+  test('shows the user before the app has loaded, and the app reuses the same elements', async ({ page }) => {
+    const releaseApp = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
     await expect(page.getByText('minseo@example.com')).toBeVisible()
@@ -98,62 +98,62 @@ test.describe('a reload of somebody who is signed in', () => {
     ])
     await expect(page.locator('html')).not.toHaveAttribute('data-app')
     await page.getByRole('heading', { level: 1 }).evaluate((title) => title.setAttribute('data-was-here', ''))
-    letGo()
+    releaseApp()
     await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('data-was-here')
   })
 
-  test('answers all that was pressed meanwhile once the app is there', async ({ page }) => {
-    const letGo = await holdApp(page)
+  test('handles earlier clicks as soon as the app has loaded', async ({ page }) => {
+    const releaseApp = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
     await page.getByRole('button', { name: '한국어' }).click()
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     await page.getByRole('button', { name: 'Sign out' }).click()
-    letGo()
+    releaseApp()
     await expect(page).toHaveURL('http://localhost:3000/')
     await expect(page.getByRole('button', { name: '로그인', exact: true })).toBeVisible()
   })
 
-  test('A61: takes them away when another tab signs out', async ({ context, page }) => {
+  test('A61: hides the user when another tab signs out before the app has loaded', async ({ context, page }) => {
     const other = await context.newPage()
     await other.goto('/account')
     await expect(other.getByRole('heading', { name: 'Session' })).toBeVisible()
-    const letGo = await holdApp(page)
+    const releaseApp = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
     await expect(page.getByText('minseo@example.com')).toBeVisible()
     await other.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText('minseo@example.com')).toBeHidden()
     await expect(page.locator('html')).not.toHaveAttribute('data-app')
-    letGo()
+    releaseApp()
     await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:9229\/login\?/)
   })
 
-  test('shows what the session says where that has changed before the app has come', async ({ page }) => {
-    const letGo = await holdApp(page)
+  test('shows the new name if the stored session changes before the app has loaded', async ({ page }) => {
+    const releaseApp = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
     await rename(page, 'Minseo')
-    letGo()
+    releaseApp()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Minseo')
     await expect(page.getByText('김민서')).toBeHidden()
   })
 
-  test('A51: shows what a claim holds as text', async ({ page }) => {
+  test('A51: shows the value of a claim as plain text', async ({ page }) => {
     const name = '{email|<img src=x>}</h1><script>alert(1)</script>'
     await rename(page, name)
-    const letGo = await holdApp(page)
+    const releaseApp = await holdApp(page)
     await page.reload({ waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`)
-    letGo()
+    releaseApp()
     await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Hello, ${name}`)
   })
 })
 
-test.describe('a reload that finds no words', () => {
+test.describe('a reload that cannot load the texts', () => {
   test.use({ expectedLines: [/net::ERR_FAILED/] })
 
-  test('says so in the place of a page that nobody answers for', async ({ page }) => {
+  test('shows that the app could not start, and hides the user', async ({ page }) => {
     await page.goto('/account')
     await signInAtPool(page)
     await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible()
@@ -164,9 +164,9 @@ test.describe('a reload that finds no words', () => {
   })
 })
 
-test('an app that does not come is missed after eight seconds, and no sooner', async ({ page }) => {
+test('a notice appears after eight seconds without the app, and not earlier', async ({ page }) => {
   await page.clock.install()
-  const letGo = await holdApp(page)
+  const releaseApp = await holdApp(page)
   await page.goto('/not-there', { waitUntil: 'commit' })
   const notice = page.getByText('This app could not start. Reload the page.')
   await expect(page.locator('.not-started')).toBeAttached()
@@ -174,11 +174,11 @@ test('an app that does not come is missed after eight seconds, and no sooner', a
   await expect(notice).toBeHidden()
   await page.clock.runFor(1_500)
   await expect(notice).toBeVisible()
-  letGo()
+  releaseApp()
   await expect(notice).toBeHidden()
 })
 
-test('F25: a click that cannot leave, for want of room, says so: before the app is there and after', async ({
+test('F25: a click on Sign in with a full storage shows an error, before and after the app has loaded', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -189,10 +189,10 @@ test('F25: a click that cannot leave, for want of room, says so: before the app 
   })
   await page.goto('/')
   await page.evaluate(() => Reflect.set(window, 'name', 'full'))
-  const letGo = await holdApp(page)
+  const releaseApp = await holdApp(page)
   await page.reload({ waitUntil: 'commit' })
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  letGo()
+  releaseApp()
   await expect(page.locator('main')).toHaveAttribute('data-problem', 'storage-blocked')
   await page.unroute(appScript)
   await page.reload()

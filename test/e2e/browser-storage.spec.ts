@@ -3,7 +3,7 @@ import { holdApp, rename } from './hold-app.ts'
 
 test.use({ build: 'browser-storage' })
 
-test('keeps the session for a tab opened later, where the configuration says so', async ({ context, page }) => {
+test('with VITE_SESSION_STORAGE=browser, a tab that is opened later has the session', async ({ context, page }) => {
   await signIn(page)
   await page.close()
   const later = await context.newPage()
@@ -11,7 +11,7 @@ test('keeps the session for a tab opened later, where the configuration says so'
   await expect(later.getByText('minseo@example.com')).toBeVisible()
 })
 
-test('A62: who was drawn before the app has come makes way for somebody else in the storage that all tabs share', async ({
+test('A62: a page hides the user drawn before the app has loaded if another tab stores another user', async ({
   context,
   page,
 }) => {
@@ -20,12 +20,12 @@ test('A62: who was drawn before the app has come makes way for somebody else in 
   const other = await context.newPage()
   await other.goto('/account')
   await expect(other.getByRole('heading', { name: 'Session' })).toBeVisible()
-  const letGo = await holdApp(page)
+  const releaseApp = await holdApp(page)
   await page.reload({ waitUntil: 'commit' })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
   await rename(other, 'Somebody Else')
   await expect(page.getByText('김민서')).toBeHidden()
   await expect(page.locator('html')).not.toHaveAttribute('data-app')
-  letGo()
+  releaseApp()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, Somebody Else')
 })

@@ -10,7 +10,7 @@ const [{ outDir }] = e2eBuilds
 const gzipBytes = (text: string) => gzipSync(text, { level: 9 }).byteLength
 const builtFile = (path: string) => readFileSync(join(outDir, path), 'utf8')
 
-/** The scripts that a page fetches until it rests, without what a build puts behind their names. */
+/** Collects the scripts that a page requests. The names do not have the hash that a build appends. */
 function watchScripts(page: Page): { paths: string[]; names: () => string[] } {
   const paths: string[] = []
   page.on('request', (request) => {
@@ -22,23 +22,21 @@ function watchScripts(page: Page): { paths: string[]; names: () => string[] } {
 
 const inlineScript = () => inlineScripts(builtFile('index.html')).join('')
 
-/** Bytes do not vary from run to run, so they can have a budget; times cannot. */
-test('before a redirect can leave or an exchange can start, 11 kB at most are fetched: the HTML, and nothing else', () => {
+/** Bytes do not vary from run to run, so they can have a budget. Times cannot. */
+test('a redirect or a code exchange can start after at most 11 kB: the HTML, and nothing else', () => {
   expect(gzipBytes(inlineScript())).toBeGreaterThan(1_000)
   expect(gzipBytes(inlineScript())).toBeLessThan(6_600)
   expect(gzipBytes(builtFile('index.html'))).toBeLessThan(11_000)
 })
 
-test('the account page takes 122 kB of JavaScript at most, each file once, of its own language alone', async ({
-  page,
-}) => {
+test('the account page loads at most 122 kB of JavaScript, each file once, and only one language', async ({ page }) => {
   await page.goto('/account')
   await expect(page.getByLabel('Email address')).toBeVisible()
   const scripts = watchScripts(page)
   await signInAtPool(page)
   await expect(page.getByText('minseo@example.com')).toBeVisible()
   await page.waitForLoadState('networkidle')
-  // The last two are there for when the network is gone.
+  // The last two are loaded early, in case the network fails later.
   expect(scripts.names()).toEqual(['index', 'primary', 'react', 'secondary', 'secondary-pages'])
   const needed = scripts.paths.filter((path) => !path.includes('secondary')).map(builtFile)
   const bytes = [...needed, inlineScript()].reduce((sum, code) => sum + gzipBytes(code), 0)
@@ -47,16 +45,16 @@ test('the account page takes 122 kB of JavaScript at most, each file once, of it
   expect(bytes).toBeLessThan(122_000)
 })
 
-test('the first chunk of the app holds oidc-client-ts and react-oidc-context', () => {
+test('the first chunk of the app contains oidc-client-ts and react-oidc-context', () => {
   const [first = ''] = readdirSync(join(outDir, 'assets')).filter((name) => /^index-.*\.js$/.test(name))
   const code = builtFile(`assets/${first}`)
-  // A sentence of each library, and what both are joined by.
+  // A message of each library, and the method that connects them.
   expect(code).toContain('Only the Authorization Code flow (with PKCE) is supported')
   expect(code).toContain('AuthProvider context is undefined')
   expect(code).toContain('signinRedirectCallback')
 })
 
-test('the landing page takes the same, and neither moves anything that has been drawn', async ({ page }) => {
+test('the landing page loads the same scripts, and neither page shifts its layout', async ({ page }) => {
   const scripts = watchScripts(page)
   await page.addInitScript(() => {
     Reflect.set(window, 'shifts', [])
@@ -76,22 +74,22 @@ test('the landing page takes the same, and neither moves anything that has been 
   expect(await shifts()).toEqual([])
 })
 
-test('what begins in the HTML is not fetched a second time: the app takes those modules from there', async () => {
+test('the app reuses the modules of the inline script, and does not load them again', async () => {
   const app = readdirSync(join(outDir, 'assets')).filter((name) => name.endsWith('.js'))
   const code = app.map((name) => builtFile(`assets/${name}`)).join('')
-  // It is there only until the app has begun: a chunk that comes later must not look for it.
-  const takers = app.filter((name) => builtFile(`assets/${name}`).includes('toyseven.shared'))
-  expect(takers).toEqual([expect.stringMatching(/^index-/)])
-  for (const ofOneModule of ['toyseven.marker.', 'toyseven.redirects']) {
-    expect(inlineScript()).toContain(ofOneModule)
-    expect(code).not.toContain(ofOneModule)
+  // This global exists only until the app has started: a chunk that loads later must not read it.
+  const readers = app.filter((name) => builtFile(`assets/${name}`).includes('toyseven.shared'))
+  expect(readers).toEqual([expect.stringMatching(/^index-/)])
+  for (const textOfModule of ['toyseven.marker.', 'toyseven.redirects']) {
+    expect(inlineScript()).toContain(textOfModule)
+    expect(code).not.toContain(textOfModule)
   }
 })
 
 test.describe('in Korean', () => {
   test.use({ locale: 'ko-KR' })
 
-  test('a visit fetches no English, and the other language comes when it is chosen', async ({ context, page }) => {
+  test('a visit loads no English texts until the user chooses English', async ({ context, page }) => {
     const scripts = watchScripts(page)
     await page.goto('/')
     await page.waitForLoadState('networkidle')

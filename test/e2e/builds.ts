@@ -1,11 +1,11 @@
 const folder = 'node_modules/.cache/e2e'
 
-/** A production build that the browser tests look at. */
+/** A production build that the browser tests use. */
 interface Build {
   readonly name: string
   readonly outDir: string
   readonly env: Readonly<Record<string, string>>
-  /** What somebody who adopts the project changes in its files before this build. */
+  /** What a developer who adopts the project changes in its files before this build. */
   readonly edits?: readonly Edit[]
 }
 
@@ -16,7 +16,7 @@ export type Edit =
 
 export const e2eBuilds = [
   { name: 'callback', outDir: `${folder}/callback`, env: {} },
-  // The walk-through's pool knows one callback URL, and it has no path.
+  // The pool of the AWS walk-through has one callback URL, and this URL has no path.
   { name: 'bare', outDir: `${folder}/bare`, env: { VITE_COGNITO_REDIRECT_URI: 'http://localhost:3000' } },
   {
     name: 'browser-storage',
@@ -39,7 +39,7 @@ export const e2eBuilds = [
       },
     ],
   },
-  // The public landing page stands in for any page of a product.
+  // The landing page, which is public, is used here as the page of a guarded route.
   {
     name: 'guarded-pages',
     outDir: `${folder}/guarded-pages`,

@@ -5,8 +5,8 @@ import { expectRejected, rememberAtPool, signInBroken } from './rejection.ts'
 
 /**
  * The modules of the OpenID Foundation's conformance suite for relying parties that apply to the code flow of a public
- * client, by their names there, against our own hostile provider. docs/conformance.md lists them all, with those that
- * do not apply and why.
+ * client, under the names of the suite, against our own hostile provider. docs/conformance.md lists all modules, also
+ * those that do not apply, with the reason.
  *
  * @see https://gitlab.com/openid/conformance-suite (OIDCCClientBasicTestPlan, OIDCCClientTestPlan and others)
  */
@@ -26,7 +26,7 @@ const rejects =
   async (page, provider) => {
     await signInBroken(page, provider, broken)
     await expectRejected(page, provider, { kind: 'token-invalid', tokenCalls: 1 })
-    // The suite's own sign of a client that goes on with a token it should have refused.
+    // The suite takes this request as the sign of a client that uses a token it should have refused.
     expect(provider.countOf('/oauth2/userInfo')).toBe(0)
   }
 
@@ -64,7 +64,7 @@ const badSignature = (token: string) => `${token.split('.').slice(0, 2).join('.'
 const rotatesKeys: Module = async (page, provider) => {
   await signInBroken(page, provider, {})
   await expect(page.getByText(minseo)).toBeVisible()
-  // The page knows the keys of before; now the pool signs with others.
+  // The page has stored the old keys. The pool signs with new ones from now on.
   await provider.pool.fetch(
     new Request('http://127.0.0.1:9229/__local/actions', {
       method: 'POST',
@@ -80,13 +80,13 @@ const rotatesKeys: Module = async (page, provider) => {
   await expect(page.getByText(minseo)).toBeVisible()
 }
 
-/** The keys that the page asks for beside the token request are those of before; the token is signed with the next. */
+/** The page requests the keys in parallel with the token and gets the old ones. The token is signed with a new key. */
 const rotatesKeysAtOnce: Module = async (page, provider) => {
-  // The browser has no keys of before.
+  // The browser has stored no keys.
   await page.addInitScript(() => localStorage.removeItem('toyseven.keys.http://127.0.0.1:9229/ap-northeast-2_toyseven'))
-  let asked = 0
-  await accepts(keySet((set) => ((asked += 1) === 1 ? { keys: set.keys.slice(1) } : set)))(page, provider)
-  expect(asked).toBe(2)
+  let keyRequests = 0
+  await accepts(keySet((set) => ((keyRequests += 1) === 1 ? { keys: set.keys.slice(1) } : set)))(page, provider)
+  expect(keyRequests).toBe(2)
 }
 
 const modules: Readonly<Record<string, Module>> = {

@@ -10,7 +10,7 @@ import { expect, test } from './fixtures.ts'
 import { observatoryScore } from './observatory.ts'
 import { trueUrl } from './ports.ts'
 
-const [{ outDir: builtHere }] = e2eBuilds
+const [{ outDir: buildFolder }] = e2eBuilds
 
 const productionConfig = {
   appName: 'Toyseven',
@@ -40,16 +40,16 @@ test('the headers of production score 150 and more by the rules of Mozilla’s O
       'subresource-integrity': 5,
     },
   })
-  // What the same rules give to less, as measured by others with the Observatory itself.
+  // Weaker pages get the scores that others measured with the Observatory itself.
   expect(observatoryScore({}, html).score).toBe(30)
   const { 'Cross-Origin-Embedder-Policy': _left, ...withoutEmbedder } = headers
   expect(observatoryScore(withoutEmbedder, html.replaceAll(/ integrity="[^"]*"/g, '')).score).toBe(140)
 })
 
-test.describe('a script that was changed on its way', () => {
+test.describe('a script that was changed in transit', () => {
   test.use({ expectedLines: [/integrity|Failed to find a valid digest|ERR_/] })
 
-  test('A79: does not run, and the page says that it could not start', async ({ page, ports }) => {
+  test('A79: does not run, and the page shows that the app could not start', async ({ page, ports }) => {
     await page.route(/\/assets\/index-.*\.js$/, async (route) => {
       const response = await route.fetch({ url: trueUrl(route.request().url(), ports) })
       await route.fulfill({ response, body: `window.pwned = 1;${await response.text()}` })
@@ -60,16 +60,16 @@ test.describe('a script that was changed on its way', () => {
   })
 })
 
-test.describe('a service worker that another app has left', () => {
-  // The browser looks for a newer one, where this app has nothing.
+test.describe('a service worker left by another app', () => {
+  // The browser looks for a newer version at a URL where this app has no file.
   test.use({ expectedLines: [/404.*fetching the script/] })
 
-  test('A77: is removed, and this one has none', async ({ page, request }) => {
-    // A page from before, without a policy, registers one.
+  test('A77: is removed, and this app has none of its own', async ({ page, request }) => {
+    // A page of the other app, without a policy, registers the worker.
     await page.route('**/old-app', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>old</title>' }),
     )
-    const worker = join(builtHere, 'old-worker.js')
+    const worker = join(buildFolder, 'old-worker.js')
     writeFileSync(worker, 'self.addEventListener("fetch", () => {})')
     await page.goto('/old-app')
     const count = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
@@ -83,7 +83,7 @@ test.describe('a service worker that another app has left', () => {
   })
 })
 
-test('A85: an answer tells browsers to come back over https only', async ({ request }) => {
+test('A85: a response makes the browser use only https from then on', async ({ request }) => {
   const hsts = (await request.get('/')).headers()['strict-transport-security'] ?? ''
   expect(Number(/max-age=(\d+)/.exec(hsts)?.[1])).toBeGreaterThanOrEqual(31_536_000)
   expect(hsts).toContain('includeSubDomains')
@@ -94,7 +94,9 @@ test.describe('the dev server', () => {
     expectedLines: [/\[vite\] (server )?connect|React DevTools|TrustedHTML|violates the following|WebSocket/],
   })
 
-  test('A86: has the policy of production but for its own needs, on this computer only', async ({ page }) => {
+  test('A86: has the policy of production with its own additions, and listens on this computer only', async ({
+    page,
+  }) => {
     const server = await startDevServer()
     try {
       const connected = waitForVite(page)
@@ -122,22 +124,22 @@ test.describe('the dev server', () => {
       })
       expect(cors).not.toBe(true)
     } finally {
-      // Else the page would notice that the server is gone, and say so.
+      // Otherwise the page would log that the server has stopped.
       await page.close()
       await server.close()
     }
   })
 
-  test('A86: a server that starts anew, as after a change of .env.local, loads the page anew', async ({ page }) => {
+  test('A86: reloads the page after a restart, e.g. after a change of .env.local', async ({ page }) => {
     const server = await startDevServer()
     try {
       const connected = waitForVite(page)
       await page.goto('http://localhost:3104/')
       await connected
-      const loadedAnew = page.waitForEvent('load')
-      const connectedAnew = waitForVite(page)
+      const reloaded = page.waitForEvent('load')
+      const reconnected = waitForVite(page)
       await server.restart()
-      await Promise.all([loadedAnew, connectedAnew])
+      await Promise.all([reloaded, reconnected])
       await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
     } finally {
       await page.close()

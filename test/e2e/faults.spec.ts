@@ -7,7 +7,7 @@ const minseo = 'minseo@example.com'
 test.describe('offline', () => {
   test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
 
-  test('F11: says that it reconnects once the token has run out, keeps the form, and heals by itself', async ({
+  test('F11: the page shows that it reconnects after the token expires, keeps the form, and recovers', async ({
     context,
     page,
     pool,
@@ -25,7 +25,7 @@ test.describe('offline', () => {
     await expect(page.getByText('just now, by this tab')).toBeVisible()
   })
 
-  test('F10: loaded from the cache without a network, it stays signed in', async ({ context, page, pool }) => {
+  test('F10: a page that loads from the cache keeps its user signed in', async ({ context, page, pool }) => {
     pool.setAccessTokenLifetime(localClientId, 1)
     await signIn(page)
     await page.route('**/oauth2/token', (route) => route.abort('internetdisconnected'))
@@ -43,7 +43,10 @@ test.describe('offline', () => {
 test.describe('a session that Cognito has ended', () => {
   test.use({ expectedLines: [/status of 400/] })
 
-  test('F17, F18: says so, keeps the place and what was typed, and comes back to both', async ({ page, request }) => {
+  test('F17, F18: shows an error, and the next sign-in returns to the same URL and the typed text', async ({
+    page,
+    request,
+  }) => {
     await signIn(page, '/account?tab=2#top')
     await page.getByLabel('Something to remember').fill('half a sentence')
     await revoke(page, request)
@@ -59,7 +62,7 @@ test.describe('a session that Cognito has ended', () => {
   })
 })
 
-test('A73: a loop of redirects ends after two, on a page with a button', async ({ page }) => {
+test('A73: a redirect loop ends after two redirects, on a page with a button', async ({ page }) => {
   const requests = countRequests(page)
   await page.route('**/oauth2/authorize?**', (route) =>
     route.fulfill({ status: 302, headers: { Location: 'http://localhost:3000/account' } }),
@@ -73,7 +76,7 @@ test('A73: a loop of redirects ends after two, on a page with a button', async (
   await expect(page).toHaveURL('http://localhost:3000/account')
 })
 
-test('F35, F36, A05: Back after success, and a bookmarked callback, keep the session and ask for no token', async ({
+test('F35, F36, A05: Back after a sign-in, and a bookmarked callback, keep the session and request no token', async ({
   page,
 }) => {
   const callbacks: string[] = []
@@ -92,8 +95,8 @@ test('F35, F36, A05: Back after success, and a bookmarked callback, keep the ses
   expect(requests('/oauth2/token')).toBe(0)
 })
 
-test.describe('a registered callback URL that is another one', () => {
-  test('F43: ends on the pool’s own error page; Back leads to an app that works', async ({ page }) => {
+test.describe('a callback URL that is not registered', () => {
+  test('F43: leads to the pool’s error page, and after Back the app works', async ({ page }) => {
     await page.route(
       '**/oauth2/authorize?**',
       (route) => {
@@ -114,17 +117,17 @@ test.describe('a registered callback URL that is another one', () => {
   test.use({ expectedLines: [/status of 400/] })
 })
 
-test('F54: on a processor six times slower the sign-in completes, and says what it does', async ({ page }) => {
+test('F54: a sign-in completes on a processor that is six times slower', async ({ page }) => {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 })
   await signIn(page)
   await expect(page).toHaveURL('http://localhost:3000/account')
 })
 
-test('F07: a token endpoint that takes long is waited for with words, and can be left', async ({ page }) => {
-  let answer = () => {}
+test('F07: during a slow token request the page shows its progress, and the user can cancel', async ({ page }) => {
+  let respond = () => {}
   const held = new Promise<void>((resolve) => {
-    answer = resolve
+    respond = resolve
   })
   await page.route('**/oauth2/token', async (route) => {
     await held
@@ -136,14 +139,14 @@ test('F07: a token endpoint that takes long is waited for with words, and can be
   await expect(page.getByText('This takes longer than usual')).toBeVisible({ timeout: 7_000 })
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.locator('main')).toHaveAttribute('data-problem', 'cancelled')
-  answer()
+  respond()
 })
 
-test.describe('a part of the app that cannot be fetched', () => {
+test.describe('a part of the app that cannot be loaded', () => {
   test.use({ expectedLines: [/Failed to load resource|net::ERR|dynamically imported module/] })
   const secondaryPages = /\/assets\/secondary-pages-.*\.js$/
 
-  test('F30: after a new version was deployed the page is loaded anew, once, and works', async ({ page }) => {
+  test('F30: causes one reload after a deployment, and the page then works', async ({ page }) => {
     const requests = countRequests(page)
     await page.route(secondaryPages, (route) => route.fulfill({ status: 404 }), { times: 1 })
     await page.goto('/nowhere')
@@ -151,7 +154,7 @@ test.describe('a part of the app that cannot be fetched', () => {
     expect(requests('/nowhere')).toBe(2)
   })
 
-  test('F30: what stays missing ends on a page with a button, not in a loop', async ({ page }) => {
+  test('F30: leads to a page with a button, and to no reload loop, if it stays missing', async ({ page }) => {
     const requests = countRequests(page)
     await page.route(secondaryPages, (route) => route.fulfill({ status: 404 }))
     await page.goto('/nowhere')
@@ -163,28 +166,31 @@ test.describe('a part of the app that cannot be fetched', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
   })
 
-  test('F30: a browser that has time only afterwards does not ask again by itself', async ({ page }) => {
+  test('F30: is not requested again when the browser becomes idle later', async ({ page }) => {
     await page.addInitScript(() => {
       window.requestIdleCallback = (work) => {
         addEventListener('test:idle', () => work({ didTimeout: false, timeRemaining: () => 50 }))
         return 1
       }
     })
-    const asked: string[] = []
+    const chunkRequests: string[] = []
     await page.route(secondaryPages, (route) => {
-      asked.push(route.request().url())
+      chunkRequests.push(route.request().url())
       return route.fulfill({ status: 404 })
     })
     await page.goto('/nowhere')
     await expect(page.getByText('A new version of the app may be available')).toBeVisible()
-    await expect.poll(() => asked.length).toBe(2)
+    await expect.poll(() => chunkRequests.length).toBe(2)
     await page.unroute(secondaryPages)
     await page.evaluate(() => dispatchEvent(new Event('test:idle')))
     await page.waitForLoadState('networkidle')
     await expect(page.getByText('A new version of the app may be available')).toBeVisible()
   })
 
-  test('F31: offline it is not loaded anew; the rest works, and a click tries again', async ({ context, page }) => {
+  test('F31: causes no reload offline; the rest of the app works, and a click tries again', async ({
+    context,
+    page,
+  }) => {
     await page.route(secondaryPages, (route) => route.abort())
     await page.goto('/')
     await page.waitForLoadState('networkidle')
@@ -200,7 +206,7 @@ test.describe('a part of the app that cannot be fetched', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
   })
 
-  test('F32: an app whose script never comes says so', async ({ page }) => {
+  test('F32: makes the page show that the app could not start if it is the main script', async ({ page }) => {
     await page.route(/\/assets\/.*\.js$/, (route) => route.abort())
     await page.goto('/')
     await expect(page.getByText('This app could not start. Reload the page.')).toBeVisible({ timeout: 12_000 })

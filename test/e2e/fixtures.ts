@@ -12,16 +12,16 @@ import { appOrigin, freePorts, mapArgument, mappedRequest, type Ports } from './
 interface TestFixtures {
   /** A pool of the test's own, in memory, at the address that the app was built for. */
   pool: LocalPool
-  /** The same pool; a test can break anything in its answers. */
+  /** The same pool. A test can break anything in its responses. */
   provider: HostileProvider
-  /** Lines that a test expects in the console, e.g. the browser's own about a request that fails on purpose. */
+  /** Lines that a test expects in the console, e.g. the browser's line about a request that fails on purpose. */
   expectedLines: RegExp[]
 }
 
 interface WorkerFixtures {
   /** The pool of the running test, for the requests of the stand-in API. */
   poolHolder: { pool: LocalPool | null }
-  /** Where this worker's servers listen. */
+  /** The ports on which this worker's servers listen. */
   ports: Ports
   build: E2eBuild
   keys: PoolKeys
@@ -57,7 +57,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   keys: [async ({}, provide) => provide(await generatePoolKeys()), { scope: 'worker' }],
   site: [
     async ({ build, ports }, provide) => {
-      const { outDir, env } = chosen(build)
+      const { outDir, env } = findBuild(build)
       Object.assign(process.env, env)
       const server = await preview({
         mode: 'loopback',
@@ -87,7 +87,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   pool: ({ provider }, provide) => provide(provider.pool),
   expectedLines: [[], { option: true }],
-  // Whatever a test is about: no secret of it may be anywhere but where it belongs.
+  // In every test, a secret may be only where the app has to keep or send it.
   context: async ({ context, provider, build }, provide) => {
     const watch = await watchForLeaks(
       context,
@@ -97,7 +97,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await provide(context)
     expect(await watch.leaks()).toEqual([])
   },
-  // Nothing may be said in the console of any page of ours, the pool's included.
+  // No page of the app or the pool may write an unexpected line to the console.
   page: async ({ page, expectedLines }, provide) => {
     const lines: string[] = []
     page.on('console', (message) => lines.push(message.text()))
@@ -109,7 +109,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect }
 
-function chosen(name: E2eBuild) {
+function findBuild(name: E2eBuild) {
   const build = e2eBuilds.find((candidate) => candidate.name === name)
   if (build === undefined) throw new Error(`There is no build "${name}".`)
   return build
@@ -122,16 +122,16 @@ export async function signInAtPool(page: Page, email = 'minseo@example.com', pas
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** Signs somebody in who wanted that page, and waits until the app shows who it is. */
+/** Opens a guarded page, signs in at the pool, and waits until the app shows the user. */
 export async function signIn(page: Page, path = '/account'): Promise<void> {
   await page.goto(path)
   await signInAtPool(page)
   await expect(page.getByText('minseo@example.com')).toBeVisible()
 }
 
-/** Counts the requests of a visit by path. */
+/** Counts the requests of a page by path. */
 export function countRequests(page: Page): (path: string) => number {
   const paths: string[] = []
   page.on('request', (request) => paths.push(new URL(request.url()).pathname))
-  return (path) => paths.filter((asked) => asked === path).length
+  return (path) => paths.filter((requested) => requested === path).length
 }

@@ -7,7 +7,7 @@ import { foreignApps, foreignClientId, foreignPoolId } from '../foreign/apps/poo
 
 type AppName = keyof typeof foreignApps
 
-/** Builds an app of another library, serves it, and runs the pool that it signs in at. */
+/** Builds an app that uses another library, serves it, and runs its pool. */
 const test = base.extend<{ startApp: (name: AppName) => Promise<string> }>({
   startApp: async ({}, provide) => {
     const running: { close: () => Promise<unknown> }[] = []
@@ -17,8 +17,8 @@ const test = base.extend<{ startApp: (name: AppName) => Promise<string> }>({
       const shared = { root, configFile: false, logLevel: 'error' } as const
       await build({ ...shared, build: { outDir, emptyOutDir: true } })
       const { port, scheme } = foreignApps[name]
-      const place = { port, strictPort: true, host: 'localhost' }
-      running.push(await preview({ ...shared, build: { outDir }, preview: place }), await startPool(name, scheme))
+      const address = { port, strictPort: true, host: 'localhost' }
+      running.push(await preview({ ...shared, build: { outDir }, preview: address }), await startPool(name, scheme))
       return `http://localhost:${port}`
     })
     for (const one of running) await one.close()
@@ -27,7 +27,7 @@ const test = base.extend<{ startApp: (name: AppName) => Promise<string> }>({
 
 function startPool(name: AppName, scheme: 'http' | 'https') {
   const { port, poolPort } = foreignApps[name]
-  // Amplify redirects to a URL with a slash, react-oidc-context to one without: letter by letter, as registered.
+  // Amplify redirects to a URL with a slash at the end, react-oidc-context to one without. Both have to be registered.
   const urls = [`http://localhost:${port}`, `http://localhost:${port}/`]
   const client = { id: foreignClientId, name, callbackUrls: urls, signOutUrls: urls, providers: ['COGNITO', 'Google'] }
   const person = { email: 'minseo@example.com', password: 'Local-pass-1', name: '김민서' }
@@ -38,7 +38,7 @@ function startPool(name: AppName, scheme: 'http' | 'https') {
   return runPools(pools, { ...quiet, isHttps: scheme === 'https' })
 }
 
-test('react-oidc-context, as the Cognito console tells to set it up, signs in, renews and signs out', async ({
+test('react-oidc-context, set up as in the Cognito console, signs in, refreshes and signs out', async ({
   page,
   startApp,
 }) => {
@@ -49,9 +49,9 @@ test('react-oidc-context, as the Cognito console tells to set it up, signs in, r
   await page.getByLabel('Password', { exact: true }).fill('Local-pass-1')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByText('Hello: minseo@example.com')).toBeVisible()
-  const renewed = page.waitForResponse((response) => response.url().endsWith('/oauth2/token'))
+  const refreshed = page.waitForResponse((response) => response.url().endsWith('/oauth2/token'))
   await page.getByRole('button', { name: 'Renew' }).click()
-  expect((await renewed).status()).toBe(200)
+  expect((await refreshed).status()).toBe(200)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -63,10 +63,10 @@ test.describe('aws-amplify over https', () => {
 
   test('signInWithRedirect signs in, with a password and with Google, and signs out', async ({ page, startApp }) => {
     const site = await startApp('amplify')
-    // Amplify revokes at AWS's own API when it signs out, which is no part of a hosted UI; signing in never asks it.
-    const asked: string[] = []
+    // A sign-out of Amplify revokes at AWS's own API, which is not part of a hosted UI. A sign-in never calls this API.
+    const apiCalls: string[] = []
     await page.route('https://cognito-idp.ap-northeast-2.amazonaws.com/**', (route) => {
-      asked.push(route.request().headers()['x-amz-target'] ?? '')
+      apiCalls.push(route.request().headers()['x-amz-target'] ?? '')
       return route.abort()
     })
     await page.goto(site)
@@ -74,7 +74,7 @@ test.describe('aws-amplify over https', () => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('button', { name: '김민서' }).click()
     await expect(page.getByText('Hello "minseo@example.com"')).toBeVisible()
-    expect(asked).toEqual([])
+    expect(apiCalls).toEqual([])
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText('Nobody is signed in.')).toBeVisible()
     await page.getByRole('button', { name: 'Google' }).click()

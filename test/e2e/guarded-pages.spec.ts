@@ -3,7 +3,9 @@ import { expect, signIn, test } from './fixtures.ts'
 test.use({ build: 'guarded-pages' })
 
 for (const path of ['/reports', '/account/orders']) {
-  test(`${path}, guarded in the table of routes alone, leaves for the hosted UI and comes back`, async ({ page }) => {
+  test(`${path}, guarded only by its entry in the route table, redirects to the hosted UI and back`, async ({
+    page,
+  }) => {
     await signIn(page, path)
     await expect(page).toHaveURL(path)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in without handing over your password')
@@ -19,7 +21,7 @@ for (const path of ['/reports', '/account/orders']) {
     await page.reload()
     await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible()
     expect(await page.evaluate(() => Reflect.get(window, 'hasFlashed'))).toBeUndefined()
-    // The same watch sees the account page, which may be drawn.
+    // The same observer notices the account page, which may be drawn.
     await page.goto('/account')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hello, 김민서')
     expect(await page.evaluate(() => Reflect.get(window, 'hasFlashed'))).toBe(true)

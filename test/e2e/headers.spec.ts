@@ -17,7 +17,7 @@ const everywhere = {
   'cross-origin-embedder-policy': 'require-corp',
 }
 
-/** All of them; the policy names the one script inside the page by its hash. */
+/** All expected headers. The policy contains the hash of the one inline script. */
 async function expected(request: APIRequestContext) {
   const [hash = '', ...others] = inlineScriptHashes(await (await request.get('/')).text())
   expect(others).toEqual([])
@@ -34,14 +34,14 @@ for (const [path, status, cacheControl] of [
   ['/sw.js', 404, 'no-store'],
   ['/assets/..%2f..%2fpackage.json', 404, 'no-store'],
 ] as const) {
-  test(`A76, A82: ${path} answers ${status} with the headers of production`, async ({ request }) => {
+  test(`A76, A82: ${path} returns ${status} with the headers of production`, async ({ request }) => {
     const response = await request.get(path)
     expect(response.status()).toBe(status)
     expect(response.headers()).toMatchObject({ ...(await expected(request)), 'cache-control': cacheControl })
   })
 }
 
-test('an asset may be kept for ever', async ({ page, request }) => {
+test('an asset may be cached forever', async ({ page, request }) => {
   await page.goto('/')
   const script = await page.locator('script[src]').last().getAttribute('src')
   const response = await request.get(script ?? '')
@@ -49,7 +49,7 @@ test('an asset may be kept for ever', async ({ page, request }) => {
   expect(response.headers()).toMatchObject(headers)
 })
 
-test('the page has one script inside, no inline style or handler, and nothing for a developer', async ({ request }) => {
+test('the page has one inline script, no inline style or handler, and no development code', async ({ request }) => {
   const html = await (await request.get('/')).text()
   const markup = html.replace(/<script>[\s\S]*?<\/script>/, '')
   expect(markup).not.toMatch(/<script(?![^>]*\bsrc=)|<style|style=|\bon\w+=|nonce=|sourceMappingURL|@vite/)
@@ -59,7 +59,7 @@ for (const [what, path, type] of [
   ['a page', '/account', 'text/html; charset=utf-8'],
   ['a script', null, 'text/javascript; charset=utf-8'],
 ] as const) {
-  test(`${what} travels in brotli, but only to whoever takes it, and not again if nothing has changed`, async ({
+  test(`${what} is sent in brotli if the browser accepts it, and is not sent again if it has not changed`, async ({
     page,
     request,
   }) => {
@@ -71,7 +71,7 @@ for (const [what, path, type] of [
     const small = await get({ 'accept-encoding': 'gzip, br' })
     expect(plain.headers()['content-encoding']).toBeUndefined()
     expect(small.headers()).toMatchObject({ 'content-encoding': 'br', 'content-type': type })
-    for (const answer of [plain, small]) expect(answer.headers()['vary']).toContain('Accept-Encoding')
+    for (const response of [plain, small]) expect(response.headers()['vary']).toContain('Accept-Encoding')
     expect(await small.text()).toBe(await plain.text())
     const etag = small.headers()['etag'] ?? ''
     const again = await get({ 'accept-encoding': 'gzip, br', 'if-none-match': etag })

@@ -2,21 +2,21 @@ import type { Page } from '@playwright/test'
 
 export const appScript = /\/assets\/index-.*\.js$/
 
-/** Keeps the app from coming until it is let go: what works meanwhile is the HTML's own. */
+/** Holds back the app's script until the returned function is called. Until then only the script in the HTML runs. */
 export async function holdApp(page: Page): Promise<() => void> {
-  let letGo = () => {}
+  let release = () => {}
   const held = new Promise<void>((resolve) => {
-    letGo = resolve
+    release = resolve
   })
   await page.route(appScript, async (route) => {
     await held
-    // The page that asked may be gone.
+    // The page that sent the request may be closed.
     await route.continue().catch(() => {})
   })
-  return letGo
+  return release
 }
 
-/** Another name in what is stored of whoever is signed in. */
+/** Changes the user's name in the stored session. */
 export async function rename(page: Page, name: string): Promise<void> {
   await page.evaluate((text) => {
     for (const storage of [sessionStorage, localStorage]) {

@@ -7,7 +7,7 @@ const app = 'http://localhost:3000'
 const issuer = 'http://127.0.0.1:9229/ap-northeast-2_toyseven'
 const forgedState = 'a'.repeat(32)
 
-/** Begins a sign-in in this tab and stops at the pool's page. */
+/** Starts a sign-in in this tab and stops at the pool's page. Returns the state. */
 async function begin(page: Page): Promise<string> {
   await page.goto('/')
   await startSignIn(page)
@@ -15,14 +15,14 @@ async function begin(page: Page): Promise<string> {
   return new URL(page.url()).searchParams.get('state') ?? ''
 }
 
-test('A01, A11: a forged answer is refused, shows no word of its own, and a sign-in under way goes on', async ({
+test('A01, A11: a forged response is refused, its text is not shown, and the pending sign-in continues', async ({
   page,
   provider,
 }) => {
   await begin(page)
-  for (const answer of ['code=evil', 'error=access_denied&error_description=Call+us+now']) {
+  for (const response of ['code=evil', 'error=access_denied&error_description=Call+us+now']) {
     provider.break({})
-    await page.goto(`/callback?${answer}&state=${forgedState}`)
+    await page.goto(`/callback?${response}&state=${forgedState}`)
     await expectRejected(page, provider, { kind: 'state-mismatch', tokenCalls: 0, keepsPending: true })
     await expect(page.locator('body')).not.toContainText('Call us now')
   }
@@ -32,7 +32,7 @@ test('A01, A11: a forged answer is refused, shows no word of its own, and a sign
   await expect(page.getByText(minseo)).toBeVisible()
 })
 
-test('A02: an answer without a state is refused', async ({ page, provider }) => {
+test('A02: a response without a state is refused', async ({ page, provider }) => {
   for (const query of ['code=evil', 'code=evil&state=', 'code=evil&state']) {
     provider.break({})
     await page.goto(`/callback?${query}`)
@@ -40,7 +40,7 @@ test('A02: an answer without a state is refused', async ({ page, provider }) => 
   }
 })
 
-test('A03: what began in one tab cannot be finished in another, and still can in its own', async ({
+test('A03: a sign-in started in one tab cannot be completed in another tab, but still in its own', async ({
   context,
   page,
   provider,
@@ -58,14 +58,10 @@ test('A03: what began in one tab cannot be finished in another, and still can in
   expect(provider.countOf('/oauth2/token')).toBe(1)
 })
 
-test.describe('a code that is not this sign-in’s', () => {
+test.describe('a code', () => {
   test.use({ expectedLines: [/status of 400/] })
 
-  test('A04: somebody else’s, under the person’s own state, is refused by PKCE', async ({
-    browser,
-    page,
-    provider,
-  }) => {
+  test('A04: of another user, with the state of this tab, is refused by PKCE', async ({ browser, page, provider }) => {
     const attacker = await browser.newPage()
     const callback = divertCallback(provider)
     await attacker.goto(app)
@@ -80,7 +76,7 @@ test.describe('a code that is not this sign-in’s', () => {
     await expectRejected(page, provider, { kind: 'code-rejected', tokenCalls: 1 })
   })
 
-  test('A14: one that was used or has expired is refused, in words, once', async ({ page, provider }) => {
+  test('A14: that was used or has expired is refused once, with an explanation', async ({ page, provider }) => {
     await rememberAtPool(page)
     const unknown = { callback: (url: URL) => url.searchParams.set('code', '00000000-0000-4000-8000-000000000000') }
     await signInBroken(page, provider, unknown)
@@ -89,7 +85,10 @@ test.describe('a code that is not this sign-in’s', () => {
   })
 })
 
-test('A06: the answer of another issuer is refused, that of ours is taken', async ({ page, provider }) => {
+test('A06: a response of another issuer is refused, and one of the pool’s issuer is accepted', async ({
+  page,
+  provider,
+}) => {
   await rememberAtPool(page)
   const foreign = ['https://evil.test', `${issuer}/`, issuer.toUpperCase(), '']
   for (const iss of foreign) {
@@ -103,25 +102,25 @@ test('A06: the answer of another issuer is refused, that of ours is taken', asyn
   await expect(page.getByText(minseo)).toBeVisible()
 })
 
-test('A07: every sign-in carries a challenge, and its verifier goes to the token endpoint or nothing does', async ({
+test('A07: every authorize request has a challenge, and no token request is sent without the verifier', async ({
   page,
   provider,
 }) => {
-  const asked: URL[] = []
-  const posted: string[] = []
+  const authorizeUrls: URL[] = []
+  const tokenForms: string[] = []
   page.on('request', (request) => {
-    if (request.url().includes('/oauth2/authorize?')) asked.push(new URL(request.url()))
-    if (request.url().endsWith('/oauth2/token')) posted.push(request.postData() ?? '')
+    if (request.url().includes('/oauth2/authorize?')) authorizeUrls.push(new URL(request.url()))
+    if (request.url().endsWith('/oauth2/token')) tokenForms.push(request.postData() ?? '')
   })
   await rememberAtPool(page)
-  expect(posted.map((form) => new URLSearchParams(form).get('code_verifier'))).toEqual([
+  expect(tokenForms.map((form) => new URLSearchParams(form).get('code_verifier'))).toEqual([
     expect.stringMatching(/^[A-Za-z0-9\-._~]{43,128}$/),
   ])
   await page.goto('/')
   const callback = divertCallback(provider)
   await startSignIn(page)
   await expect(page).toHaveURL(`${app}/nowhere`)
-  for (const { searchParams } of asked) {
+  for (const { searchParams } of authorizeUrls) {
     expect(searchParams.get('code_challenge_method')).toBe('S256')
     expect(searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
   }
@@ -135,18 +134,18 @@ test('A07: every sign-in carries a challenge, and its verifier goes to the token
   await expectRejected(page, provider, { kind: 'state-mismatch', tokenCalls: 0 })
 })
 
-const brokenAnswers: readonly (readonly [string, (url: URL) => void, string])[] = [
+const brokenResponses: readonly (readonly [string, (url: URL) => void, string])[] = [
   ['A10: a code and an error at once', (url) => url.searchParams.set('error', 'access_denied'), 'cancelled'],
   ['A12: tokens in the fragment', (url) => void (url.hash = 'access_token=AT_x&token_type=Bearer'), 'state-mismatch'],
   ['A12: tokens in the query', (url) => url.searchParams.set('id_token', 'x.y.z'), 'state-mismatch'],
   ['A15: a code of 5,000 letters', (url) => url.searchParams.set('code', 'A'.repeat(5_000)), 'state-mismatch'],
-  ['A15: a state that goes on', (url) => url.searchParams.append('state', 'x'), 'state-mismatch'],
+  ['A15: a second state', (url) => url.searchParams.append('state', 'x'), 'state-mismatch'],
   ['A15: no code', (url) => url.searchParams.delete('code'), 'state-mismatch'],
 ]
 
-test('A10, A12, A15: an answer of another form is refused before anybody is asked', async ({ page, provider }) => {
+test('A10, A12, A15: a malformed response is refused before any token request', async ({ page, provider }) => {
   await rememberAtPool(page)
-  for (const [what, change, kind] of brokenAnswers) {
+  for (const [what, change, kind] of brokenResponses) {
     await test.step(what, async () => {
       await signInBroken(page, provider, { callback: change })
       await expectRejected(page, provider, { kind, tokenCalls: 0 })
@@ -154,7 +153,7 @@ test('A10, A12, A15: an answer of another form is refused before anybody is aske
   }
 })
 
-test('A13: a refused answer leaves no code in the address, in the history or with anybody', async ({ page }) => {
+test('A13: the code of a refused response is not in the address, the history or a later request', async ({ page }) => {
   const requests: string[] = []
   page.on('request', (request) => requests.push(`${request.url()} ${request.headers()['referer'] ?? ''}`))
   await page.goto('/')
@@ -164,18 +163,18 @@ test('A13: a refused answer leaves no code in the address, in the history or wit
   const { entries } = await devtools.send('Page.getNavigationHistory')
   expect(entries.map(({ url }) => url)).toEqual(['about:blank', `${app}/`, `${app}/callback`])
   expect(requests.filter((line) => line.includes('very-secret-code'))).toHaveLength(1)
-  // The public keys are requested by the idle page, without a referrer.
+  // The idle page requests the public keys, without a referrer.
   const others = requests.filter((line) => line !== `${issuer}/.well-known/jwks.json `)
   expect(others.every((line) => line.startsWith(`${app}/`))).toBe(true)
 })
 
-test('A16: nothing in an address of the app changes where a sign-in goes', async ({ page }) => {
+test('A16: no parameter in a URL of the app changes the authorize request', async ({ page }) => {
   const evil = 'client_id=evil&redirect_uri=https://evil.test&response_type=token&prompt=none&identity_provider=Evil'
   for (const path of ['/', '/account']) {
-    const left = page.waitForRequest(/\/oauth2\/authorize\?/)
+    const leaving = page.waitForRequest(/\/oauth2\/authorize\?/)
     await page.goto(`${path}?${evil}`)
     if (path === '/') await startSignIn(page)
-    const { origin, searchParams } = new URL((await left).url())
+    const { origin, searchParams } = new URL((await leaving).url())
     expect([origin, ...searchParams.keys()]).toEqual([
       'http://127.0.0.1:9229',
       'client_id',
@@ -194,7 +193,11 @@ test('A16: nothing in an address of the app changes where a sign-in goes', async
   }
 })
 
-test('A18: an answer that opens in another browser is refused, and says why', async ({ browser, page, provider }) => {
+test('A18: a response opened in another browser is refused, with an explanation', async ({
+  browser,
+  page,
+  provider,
+}) => {
   const state = await begin(page)
   const elsewhere = await browser.newPage()
   provider.break({})
@@ -204,7 +207,7 @@ test('A18: an answer that opens in another browser is refused, and says why', as
   await elsewhere.close()
 })
 
-test('A05: a callback that comes again asks nobody, signed in or not', async ({ page }) => {
+test('A05: a callback that is opened again sends no token request, with or without a session', async ({ page }) => {
   const requests = countRequests(page)
   let callback = ''
   page.on('request', (request) => {

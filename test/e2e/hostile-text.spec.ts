@@ -4,7 +4,7 @@ import { divertCallback, rememberAtPool, signInBroken, startSignIn } from './rej
 const minseo = 'minseo@example.com'
 const app = 'http://localhost:3000'
 
-test('A44, A45: whatever address a sign-in begins at, it ends in this app', async ({ page }) => {
+test('A44, A45: a sign-in that starts at any URL ends in this app', async ({ page }) => {
   const origins: string[] = []
   page.on('request', (request) => origins.push(new URL(request.url()).origin))
   await rememberAtPool(page)
@@ -19,7 +19,7 @@ test('A44, A45: whatever address a sign-in begins at, it ends in this app', asyn
   for (const path of paths) {
     await page.goto(`${app}${path}`)
     await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
-    // What a person can do from there: home, and in.
+    // From here the user can go to the landing page and sign in.
     await page.getByRole('link', { name: 'Toyseven' }).click()
     await startSignIn(page)
     await expect(page.getByText(minseo)).toBeVisible()
@@ -29,14 +29,14 @@ test('A44, A45: whatever address a sign-in begins at, it ends in this app', asyn
     })
   }
   await page.goto('/account/..//evil.example?returnTo=//evil.example')
-  // Guarded: it leaves by itself, and comes back to the same page of this app. React Router writes two slashes as one.
+  // A guarded page redirects without a click, and the sign-in returns to it. React Router writes two slashes as one.
   await page.goto('/account//evil')
   await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-in')
   await expect(page).toHaveURL(`${app}/account/evil`)
   expect(new Set(origins)).toEqual(new Set([app, 'http://127.0.0.1:9229']))
 })
 
-test('A46: a way back that somebody planted in the storage leads home', async ({ page, provider }) => {
+test('A46: a forged return URL in the storage leads to the landing page', async ({ page, provider }) => {
   await rememberAtPool(page)
   for (const planted of [
     '//evil.example',
@@ -64,7 +64,7 @@ test('A46: a way back that somebody planted in the storage leads home', async ({
   }
 })
 
-test('A48: nothing in an address changes where a sign-out goes', async ({ page }) => {
+test('A48: no parameter in a URL changes the sign-out URL', async ({ page }) => {
   await page.goto('/account?logout_uri=https://evil.example&post_logout_redirect_uri=https://evil.example')
   await signInAtPool(page)
   const logout = page.waitForRequest(/\/logout\?/)
@@ -87,7 +87,7 @@ const texts = [
   '\u202Egnp.exe',
 ]
 
-test('A49, A50: what an error says is shown as plain text, short, and as the sign-in service’s words', async ({
+test('A49, A50: an error description is shown as plain text, shortened, and as text of the sign-in service', async ({
   page,
   provider,
 }) => {
@@ -114,7 +114,10 @@ test('A49, A50: what an error says is shown as plain text, short, and as the sig
   }
 })
 
-test('A49: an error’s code is looked up nowhere but among the known ones', async ({ page, provider }) => {
+test('A49: an unknown error code shows the general error, also if it is a name such as __proto__', async ({
+  page,
+  provider,
+}) => {
   await rememberAtPool(page)
   for (const error of ['__proto__', 'toString', 'constructor', '<b>bold</b>']) {
     await signInBroken(page, provider, {
@@ -128,7 +131,10 @@ test('A49: an error’s code is looked up nowhere but among the known ones', asy
   }
 })
 
-test('A51: what a claim says is text, cut to length, and leads nowhere', async ({ page, provider }) => {
+test('A51: a claim is shown as plain text, shortened, and becomes neither a link nor an image', async ({
+  page,
+  provider,
+}) => {
   const hosts: string[] = []
   page.on('request', (request) => hosts.push(new URL(request.url()).origin))
   await rememberAtPool(page)
@@ -151,7 +157,7 @@ test('A51: what a claim says is text, cut to length, and leads nowhere', async (
   expect(await page.locator('main img, main a[href*="evil"], main a[href^="javascript:"]').count()).toBe(0)
   expect(await page.evaluate('window.pwned')).toBeUndefined()
   expect(new Set(hosts)).toEqual(new Set([app, 'http://127.0.0.1:9229']))
-  // Nothing that long pushes the page apart.
+  // Long claims do not make the page wider than the window.
   await page.setViewportSize({ width: 360, height: 800 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 })

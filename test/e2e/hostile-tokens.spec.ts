@@ -9,7 +9,7 @@ const now = () => Math.floor(Date.now() / 1000)
 
 type Cases = readonly (readonly [string, Break])[]
 
-/** Each of them, in one tab after the other, is refused in the same way. */
+/** Tries all cases one after the other in one tab, and expects the same error for each. */
 async function expectAllRejected(page: Page, provider: HostileProvider, kind: string, cases: Cases): Promise<void> {
   await rememberAtPool(page)
   for (const [what, broken] of cases) {
@@ -18,15 +18,15 @@ async function expectAllRejected(page: Page, provider: HostileProvider, kind: st
       await expectRejected(page, provider, { kind, tokenCalls: 1 })
     })
   }
-  // The guarded page is as closed as before: it sends the person to sign in.
-  const left = page.waitForRequest(/\/oauth2\/authorize\?/)
+  // The guarded page stays closed: it redirects to the hosted UI.
+  const leaving = page.waitForRequest(/\/oauth2\/authorize\?/)
   await page.goto('/account')
-  await left
+  await leaving
 }
 
 async function expectAccepted(page: Page, provider: HostileProvider, cases: Cases): Promise<void> {
   for (const [what, broken] of cases) {
-    await test.step(`${what} is taken`, async () => {
+    await test.step(`${what} is accepted`, async () => {
       await page.evaluate(() => {
         sessionStorage.clear()
         localStorage.clear()
@@ -44,30 +44,30 @@ const issuer = 'http://127.0.0.1:9229/ap-northeast-2_toyseven'
 const withPart = (token: string, index: number, part: string) => token.split('.').with(index, part).join('.')
 
 const rows: Readonly<Record<string, () => Cases>> = {
-  'A19: another issuer': () =>
+  'A19: an ID token of another issuer is refused': () =>
     claims('A19', 'iss', ['http://127.0.0.1:9229/ap-northeast-2_other', `${issuer}/`, [issuer], undefined]),
-  'A20: another audience': () => [
+  'A20: an ID token for another audience is refused': () => [
     ...claims('A20', 'aud', ['other', undefined, ['other'], []]),
     ['A20: two audiences', { claims: { aud: [client, 'other'] } }],
-    ['A20: two audiences, and us as azp', { claims: { aud: [client, 'other'], azp: client } }],
+    ['A20: two audiences, and our client as azp', { claims: { aud: [client, 'other'], azp: client } }],
     ['A20: another azp', { claims: { azp: 'other' } }],
   ],
-  'A21: another nonce': () => claims('A21', 'nonce', [undefined, 'other', '', [], ['x']]),
-  'A22: an end that is none': () => [
+  'A21: an ID token with another nonce is refused': () => claims('A21', 'nonce', [undefined, 'other', '', [], ['x']]),
+  'A22: an ID token with an invalid expiry time is refused': () => [
     ...claims('A22', 'exp', [undefined, String(now() + 600), -1, null, now() - 7_200]),
     ['A22: exp before iat', { claims: { iat: now(), exp: now() - 1 } }],
     ['A22: exp 1e999', { payload: (json) => json.replace(/"exp":\d+/, '"exp":1e999') }],
     ['A22: exp NaN', { payload: (json) => json.replace(/"exp":\d+/, '"exp":NaN') }],
   ],
-  'A24: no signature': () => [
+  'A24: an ID token without a signature is refused': () => [
     ['A24: alg none', { header: { alg: 'none' } }],
     ['A24: alg None', { header: { alg: 'None' } }],
     ['A24: alg NONE, and no signature', { header: { alg: 'NONE' }, idToken: (token) => withPart(token, 2, '') }],
     ['A24: an empty signature', { idToken: (token) => withPart(token, 2, '') }],
   ],
-  'A25: another algorithm': () =>
+  'A25: an ID token with another algorithm is refused': () =>
     ['HS256', 'ES256', 'RS384', undefined].map((alg) => [`A25: ${alg}`, { header: { alg } }]),
-  'A26: a signature of something else': () => [
+  'A26: an ID token with the signature of other content is refused': () => [
     ['A26: an edited payload', { idToken: (token) => withPart(token, 1, edited(token)) }],
     [
       'A26: that of the access token',
@@ -75,13 +75,15 @@ const rows: Readonly<Record<string, () => Cases>> = {
     ],
     ['A26: cut short', { idToken: (token) => token.slice(0, -9) }],
   ],
-  'A29: no subject': () => claims('A29', 'sub', [undefined, '', 42, 'x'.repeat(10_000)]),
-  'A30: an access token in its place': () => [
+  'A29: an ID token without a valid subject is refused': () =>
+    claims('A29', 'sub', [undefined, '', 42, 'x'.repeat(10_000)]),
+  'A30: an access token in place of the ID token is refused': () => [
     ['A30: the access token', { idToken: (_token, answer) => answer.access_token }],
     ['A30: token_use access', { claims: { token_use: 'access' } }],
     ['A30: no token_use', { claims: { token_use: undefined } }],
   ],
-  'at_hash: of another access token': () => claims('at_hash', 'at_hash', ['x', 42, null]),
+  'at_hash: an ID token with the hash of another access token is refused': () =>
+    claims('at_hash', 'at_hash', ['x', 42, null]),
 }
 
 function edited(token: string): string {
@@ -95,17 +97,20 @@ for (const [name, cases] of Object.entries(rows)) {
   })
 }
 
-test('A22, F14: an end long past is refused, and the clock is named', async ({ page, provider }) => {
+test('A22, F14: an ID token that expired long ago is refused, and the error names the clock', async ({
+  page,
+  provider,
+}) => {
   const past = { iat: now() - 90_000, exp: now() - 86_400 }
   await expectAllRejected(page, provider, 'clock-wrong', [['A22: yesterday', { claims: past }]])
 })
 
-test('A20: the audience as a list of one is taken', async ({ page, provider }) => {
+test('A20: an audience that is a list of one is accepted', async ({ page, provider }) => {
   await rememberAtPool(page)
   await expectAccepted(page, provider, [['a list of one', { claims: { aud: [client] } }]])
 })
 
-test('A27: a key that is not the pool’s is refused, and no address in a token is followed', async ({
+test('A27: an ID token with a foreign key is refused, and no URL in a token is requested', async ({
   page,
   provider,
 }) => {
@@ -121,7 +126,7 @@ test('A27: a key that is not the pool’s is refused, and no address in a token 
   expect(new Set(hosts)).toEqual(new Set(['localhost:3000', '127.0.0.1:9229']))
 })
 
-test('A32: a refresh that brings somebody else’s ID token ends the session, and all of it goes', async ({
+test('A32: a refresh that returns another user’s ID token ends the session and removes its tokens', async ({
   page,
   provider,
 }) => {
@@ -144,21 +149,21 @@ test('A32: a refresh that brings somebody else’s ID token ends the session, an
   }
 })
 
-test('A33: no ID token is refused at a sign-in, and keeps the claims there are at a refresh', async ({
+test('A33: a response without an ID token is refused at a sign-in, and keeps the claims at a refresh', async ({
   page,
   provider,
 }) => {
   const none = { answer: { id_token: undefined } }
   await expectAllRejected(page, provider, 'unreadable', [['A33', none]])
   await page.goto('/')
-  await expectAccepted(page, provider, [['a whole answer', {}]])
+  await expectAccepted(page, provider, [['a complete response', {}]])
   provider.break(none)
   await page.getByRole('button', { name: 'Refresh now' }).click()
   await expect(page.getByText('The session has been refreshed.')).toBeVisible()
   await expect(page.getByText(minseo)).toBeVisible()
 })
 
-test('A35: another token type is refused, bearer is taken in any case', async ({ page, provider }) => {
+test('A35: another token type is refused, and bearer is accepted in any letter case', async ({ page, provider }) => {
   const types = [undefined, 'mac', 'DPoP', 'N_A', 1, null]
   const cases: Cases = types.map((type) => [`A35: ${type}`, { answer: { token_type: type } }])
   await expectAllRejected(page, provider, 'unreadable', cases)
@@ -173,7 +178,7 @@ test('A35: another token type is refused, bearer is taken in any case', async ({
 const json = { 'content-type': 'application/json' }
 const body = (bytes: BodyInit, headers: HeadersInit = json) => ({ response: () => new Response(bytes, { headers }) })
 
-test('A37: an answer that cannot be read is refused, and never shown', async ({ page, provider }) => {
+test('A37: a response that cannot be read is refused, and never shown', async ({ page, provider }) => {
   const page404 = '<h1>Wi-Fi</h1><script>window.pwned = 1</script>'
   const whole = (good: TokenAnswer) => JSON.stringify(good)
   await expectAllRejected(page, provider, 'unreadable', [
@@ -182,19 +187,19 @@ test('A37: an answer that cannot be read is refused, and never shown', async ({ 
     ['null', body('null')],
     ['a list', body('[]')],
     ['a text', body('"x"')],
-    ['half a JSON', { response: (good) => new Response(whole(good).slice(0, -20), { headers: json }) }],
+    ['incomplete JSON', { response: (good) => new Response(whole(good).slice(0, -20), { headers: json }) }],
     ['UTF-16', { response: (good) => new Response(Buffer.from(whole(good), 'utf16le'), { headers: json }) }],
     ['no lifetime', { answer: { expires_in: undefined } }],
     [
       'an endless lifetime',
       { response: (good) => new Response(whole(good).replace(/"expires_in":\d+/, '"expires_in":1e999')) },
     ],
-    ['an access token that is none', { answer: { access_token: { a: 1 } } }],
-    ['a refresh token that is none', { answer: { refresh_token: 7 } }],
+    ['an access token that is an object', { answer: { access_token: { a: 1 } } }],
+    ['a refresh token that is a number', { answer: { refresh_token: 7 } }],
   ])
 })
 
-test('A39: an answer without end is not read to its end', async ({ page, provider }) => {
+test('A39: an endless response is refused without reading all of it', async ({ page, provider }) => {
   let sent = 0
   const endless = () =>
     new ReadableStream<Uint8Array>({
@@ -207,16 +212,16 @@ test('A39: an answer without end is not read to its end', async ({ page, provide
     ['endless', { response: () => new Response(endless(), { headers: json }) }],
     ['70 kB around a good one', { answer: { padding: 'x'.repeat(70_000) } }],
     ['nested 10,000 deep', body(`{"access_token":${'['.repeat(10_000)}${']'.repeat(10_000)}}`)],
-    ['60,000 letters of keys', body(`{${Array.from({ length: 5_000 }, (_none, at) => `"${at}":1`).join(',')}}`)],
+    ['5,000 members', body(`{${Array.from({ length: 5_000 }, (_none, at) => `"${at}":1`).join(',')}}`)],
   ])
-  // What the buffers between here and there hold, not the 200 MB that would fit into the time.
+  // The buffers between server and page hold this much. Without a limit the page would read about 200 MB in this time.
   expect(sent).toBeLessThan(20_000_000)
 })
 
 test.describe('a token endpoint that redirects', () => {
   test.use({ expectedLines: [/Failed to load|Failed to fetch|ERR_|Refused to connect|violates the following/] })
 
-  test('A40: takes neither the code nor the verifier to where it points', async ({ page, provider }) => {
+  test('A40: does not make the app send the code or the verifier to another server', async ({ page, provider }) => {
     await rememberAtPool(page)
     const hosts: string[] = []
     page.on('request', (request) => hosts.push(new URL(request.url()).hostname))

@@ -41,7 +41,7 @@ const tokenOf = (page: Page, name: string) =>
     return String(JSON.parse(record)[member])
   }, name)
 
-/** A user signs in, in a browser with a watch of its own: the one of every test would fail this one. */
+/** Signs in in a browser context with its own leak watch: the watch of the fixture would fail these tests. */
 async function watchedSignIn(browser: Browser, provider: HostileProvider) {
   const context = await browser.newContext()
   const watch = await watchForLeaks(context, provider.secrets, 'sessionStorage')
@@ -50,20 +50,17 @@ async function watchedSignIn(browser: Browser, provider: HostileProvider) {
   return { context, watch, page }
 }
 
-test('A54: the leak watch sees a token wherever somebody puts it', async ({ browser, provider }) => {
+test('A54: the leak watch finds a token in every location that a page can write to', async ({ browser, provider }) => {
   const { context, watch, page } = await watchedSignIn(browser, provider)
   expect(await watch.leaks()).toEqual([])
   const secret = await tokenOf(page, 'access_token')
   for (const [, leak] of leaks) await page.evaluate(leak, secret)
-  const expected = leaks.map(([place]) => `access token in ${place}`)
+  const expected = leaks.map(([location]) => `access token in ${location}`)
   await expect.poll(async () => (await watch.leaks()).toSorted()).toEqual([...new Set(expected)].toSorted())
   await context.close()
 })
 
-test('A54: the leak watch sees a token that was shown for a moment only, in a page that is gone', async ({
-  browser,
-  provider,
-}) => {
+test('A54: the leak watch finds a token that a closed page showed only for a moment', async ({ browser, provider }) => {
   const { context, watch, page } = await watchedSignIn(browser, provider)
   await page.evaluate(
     (text) => {

@@ -1,7 +1,7 @@
 /**
  * The scoring rules of Mozilla's HTTP Observatory (mdn-http-observatory 1.6.3: src/grader/charts.js and
  * src/analyzer/tests), as far as a page without cookies, CORS and foreign scripts can be judged by them. They are
- * written down once more because the package itself is a server with a database, 230 packages and native code.
+ * repeated here because the package itself is a server with a database, 230 packages and native code.
  *
  * @see https://github.com/mdn/mdn-http-observatory
  */
@@ -62,7 +62,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 const leastForBonus = 90
 
-/** What the Observatory would give, and for what. Bonuses count only where little is taken off. */
+/** The Observatory's score and its parts. Bonuses count only if few points are deducted. */
 export function observatoryScore(headers: Readonly<Record<string, string>>, html: string) {
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   const header = (name: string) => lower.get(name) ?? ''

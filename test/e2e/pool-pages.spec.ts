@@ -13,7 +13,7 @@ const query = new URLSearchParams({
 const at = (path: string, language = 'en') => `${origin}${path}?${query}&lang=${language}`
 const mailedCode = (pool: LocalPool) => pool.mails().at(-1)?.code ?? 'no mail'
 
-/** The local pool alone, and an app that says where the browser came back to. */
+/** The local pool without the app. A plain text replaces every page of the app. */
 const test = base.extend<{ pool: LocalPool }>({
   pool: [
     async ({ page }, provide) => {
@@ -48,7 +48,7 @@ async function signIn(page: Page, language: string, email: string): Promise<void
   await page.keyboard.press('Enter')
 }
 
-/** How to come to each page. */
+/** How to open each page. */
 const pages: Record<string, (page: Page, language: string) => Promise<unknown>> = {
   'sign-in': (page, language) => page.goto(at('/login', language)),
   'wrong password': async (page, language) => {
@@ -108,7 +108,7 @@ for (const [colorScheme, language] of [
   ['dark', 'ko'],
 ] as const) {
   for (const [name, open] of Object.entries(pages)) {
-    test(`axe finds nothing on ${name}, ${colorScheme}, ${language}; nothing is wider than 320 px`, async ({
+    test(`axe finds no violation on ${name}, ${colorScheme}, ${language}; nothing is wider than 320 px`, async ({
       page,
     }) => {
       await page.emulateMedia({ colorScheme })
@@ -126,7 +126,7 @@ for (const [colorScheme, language] of [
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('somebody signs up with the keyboard alone, and is signed in', async ({ page, pool }) => {
+  test('a user signs up with only the keyboard, and is then signed in', async ({ page, pool }) => {
     await page.goto(at('/login'))
     await page.getByRole('link', { name: 'Create an account' }).press('Enter')
     await expect(page.getByLabel('Email address')).toBeFocused()
@@ -144,7 +144,7 @@ test.describe('without JavaScript', () => {
     expect(page.url()).toContain('/callback?code=')
   })
 
-  test('somebody chooses a new password in place of a forgotten one', async ({ page, pool }) => {
+  test('a user replaces a forgotten password', async ({ page, pool }) => {
     await page.goto(at('/login'))
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
     await page.getByLabel('Email address').fill('minseo@example.com')
@@ -158,7 +158,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('back at the app')).toBeVisible()
   })
 
-  test('a fault is set and an account disabled from the pool’s own pages', async ({ page, pool }) => {
+  test('a developer adds a fault and disables an account on the pool’s own pages', async ({ page, pool }) => {
     await page.goto(`${origin}/__local/faults`)
     await page.getByLabel('Kind').selectOption('no-cors')
     await page.getByRole('button', { name: 'Add' }).click()

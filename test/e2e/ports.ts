@@ -2,10 +2,10 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { APIRequestContext } from '@playwright/test'
 import { localOrigin } from '../../local-cognito/defaults.ts'
 
-/** The addresses that the builds and the tests name. */
+/** The origin of the app in the builds and the tests. */
 export const appOrigin = 'http://localhost:3000'
 
-/** Where one worker's servers listen in truth, so that workers do not meet each other or a server of the developer. */
+/** The real ports of one worker's servers: they collide neither with another worker nor with a developer's server. */
 export interface Ports {
   readonly app: number
   readonly pool: number
@@ -21,7 +21,7 @@ export function mapArgument(ports: Ports): string {
   return `--host-resolver-rules=${app}, MAP ${new URL(localOrigin).host} 127.0.0.1:${ports.pool}`
 }
 
-/** The URL at the true port. */
+/** The same URL with the real port. */
 export function trueUrl(url: string, ports: Ports): string {
   const absolute = new URL(url, appOrigin)
   if (absolute.origin === appOrigin) absolute.port = String(ports.app)
@@ -31,7 +31,7 @@ export function trueUrl(url: string, ports: Ports): string {
 
 const methods = new Set(['get', 'post', 'head', 'fetch'])
 
-/** Requests of Node, which know nothing of Chromium's mapping: sent to the true port, under the host that the URL names. */
+/** Chromium's mapping does not apply to Node. So this sends requests to the real port, with the URL's own `Host`. */
 export function mappedRequest(request: APIRequestContext, ports: Ports): APIRequestContext {
   return new Proxy(request, {
     get(target, name) {

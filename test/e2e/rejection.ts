@@ -3,15 +3,15 @@ import type { Break, HostileProvider } from '../hostile/provider.ts'
 import { expect, signInAtPool } from './fixtures.ts'
 
 interface Rejection {
-  /** What `data-problem` says. */
+  /** The value of `data-problem`. */
   readonly kind: string
   /** How often the token endpoint was called. */
   readonly tokenCalls: number
-  /** True where a sign-in of this tab is still under way, and has nothing to do with what came. */
+  /** True if this tab has a pending sign-in that the refused response does not belong to. */
   readonly keepsPending?: boolean
 }
 
-/** Signs in as far as the pool, which then remembers the person: from now on a sign-in comes straight back. */
+/** Makes the pool remember the user, so that later sign-ins return without a form. Keeps no session in the app. */
 export async function rememberAtPool(page: Page): Promise<void> {
   await page.goto('/')
   await startSignIn(page)
@@ -24,7 +24,7 @@ export async function startSignIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** Nobody is signed in here any more, as in a new tab after the last one was closed. */
+/** Removes the session, as when the last tab is closed. */
 async function forgetSession(page: Page): Promise<void> {
   await page.evaluate(() => {
     sessionStorage.clear()
@@ -32,7 +32,7 @@ async function forgetSession(page: Page): Promise<void> {
   })
 }
 
-/** Signs in at a pool that breaks something. */
+/** Signs in at a pool with broken responses. */
 export async function signInBroken(page: Page, provider: HostileProvider, what: Break): Promise<void> {
   await page.goto('/')
   await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
@@ -40,7 +40,7 @@ export async function signInBroken(page: Page, provider: HostileProvider, what: 
   await startSignIn(page)
 }
 
-/** Lets the pool send the browser elsewhere, so that an answer is on its way and nobody has taken it yet. */
+/** Makes the pool redirect to another page of the app. `url` returns the callback URL, which no tab has opened yet. */
 export function divertCallback(provider: HostileProvider): { readonly url: () => URL } {
   let diverted = new URL('nowhere:')
   provider.break({
@@ -53,7 +53,7 @@ export function divertCallback(provider: HostileProvider): { readonly url: () =>
   return { url: () => diverted }
 }
 
-/** What every refused sign-in looks like, whatever was wrong with it. */
+/** Checks what all refused sign-ins have in common. */
 export async function expectRejected(page: Page, provider: HostileProvider, rejection: Rejection): Promise<void> {
   const { kind, tokenCalls, keepsPending = false } = rejection
   await expect(page.locator('main')).toHaveAttribute('data-problem', kind)
@@ -69,6 +69,6 @@ export async function expectRejected(page: Page, provider: HostileProvider, reje
   expect(stored).not.toMatch(/access_token|id_token|refresh_token/)
   expect(/oidc\.[0-9a-f]{32}/.test(stored)).toBe(keepsPending)
   expect(await page.evaluate('window.pwned')).toBeUndefined()
-  // It stays where it is: nobody is sent away again.
+  // The page does not redirect to the hosted UI again.
   expect(provider.countOf('/oauth2/authorize')).toBeLessThanOrEqual(1)
 }

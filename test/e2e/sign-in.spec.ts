@@ -15,7 +15,7 @@ test('signs in with e-mail and password, from the button to the account', async 
   expect(requests('/ap-northeast-2_toyseven/.well-known/openid-configuration')).toBe(0)
 })
 
-test('signs in with one click as a seeded person', async ({ page }) => {
+test('signs in with one click as a seeded user', async ({ page }) => {
   await page.goto('/account')
   await page.getByRole('button', { name: '박서준' }).click()
   await expect(page.getByText('admins, editors')).toBeVisible()
@@ -30,14 +30,14 @@ test('signs in with Google, straight from the button', async ({ page }) => {
   await expect(page.getByRole('definition').filter({ hasText: /^Google$/ })).toBeVisible()
 })
 
-test('brings a deep link back to the same path, query and hash, and leaves no callback in the history', async ({
+test('returns from a deep link to the same path, query and hash, and leaves no callback in the history', async ({
   page,
 }) => {
   const addresses: string[] = []
   page.on('framenavigated', (frame) => addresses.push(frame.url()))
   await signIn(page, '/account?tab=2&x=%20y#top')
   await expect(page).toHaveURL('http://localhost:3000/account?tab=2&x=%20y#top')
-  // Back leaves the app without passing a callback: its entry was replaced.
+  // Back leaves the app without a callback in between: its history entry was replaced.
   await page.goBack()
   expect(addresses.at(-1)).not.toContain('/callback')
   expect(page.url()).not.toContain('code=')
@@ -69,7 +69,9 @@ for (const feature of ['ENABLED', 'DISABLED'] as const) {
   })
 }
 
-test('says that the sign-in was cancelled at Google, and keeps the place', async ({ page }) => {
+test('shows that the sign-in was cancelled at Google, and the next sign-in opens the account page', async ({
+  page,
+}) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'Continue with Google' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
@@ -81,7 +83,7 @@ test('says that the sign-in was cancelled at Google, and keeps the place', async
   await expect(page).toHaveURL('http://localhost:3000/account')
 })
 
-test('a wrong password stays on the pool’s page, which does not say what was wrong', async ({ page }) => {
+test('after a wrong password the pool’s page stays open and does not show which field is wrong', async ({ page }) => {
   await page.goto('/account')
   await signInAtPool(page, 'minseo@example.com', 'wrong')
   await expect(page.getByRole('alert')).toHaveText('Incorrect username or password.')
@@ -90,7 +92,7 @@ test('a wrong password stays on the pool’s page, which does not say what was w
   await expect(page.getByText('minseo@example.com')).toBeVisible()
 })
 
-test('speaks Korean through the whole visit', async ({ page }) => {
+test('the app and the pool stay in Korean during the whole visit', async ({ page }) => {
   await page.goto('/?lang=ko')
   await page.getByRole('button', { name: '로그인', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: '로그인' })).toBeVisible()
@@ -101,9 +103,7 @@ test('speaks Korean through the whole visit', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko')
 })
 
-test('the claims of the ID token are shown through react-oidc-context, and nothing is fetched for them', async ({
-  page,
-}) => {
+test('the claims of the ID token are shown through react-oidc-context, without a request', async ({ page }) => {
   await page.goto('/account')
   await signInAtPool(page)
   await expect(page.getByRole('button', { name: 'Show claims' })).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 
-test('signs out here, at the pool, and through the logout URL', async ({ page }) => {
+test('a sign-out ends the session of the app and the pool, and returns through the logout URL', async ({ page }) => {
   await page.goto('/account')
   await signInAtPool(page)
   const logout = page.waitForRequest(/\/logout\?/)
@@ -11,12 +11,12 @@ test('signs out here, at the pool, and through the logout URL', async ({ page })
   await expect(page).toHaveURL('http://localhost:3000/')
   await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
-  // The pool asks for the password again: its own session is over too.
+  // The pool asks for the password again, because its own session has ended too.
   await page.goto('/account')
   await expect(page.getByLabel('Password')).toBeVisible()
 })
 
-test('A61: reaches the other tab of the same visit', async ({ context, page }) => {
+test('A61: a sign-out also signs out the other tab', async ({ context, page }) => {
   await signIn(page)
   const other = await context.newPage()
   await other.goto('/account')
@@ -29,7 +29,10 @@ test('A61: reaches the other tab of the same visit', async ({ context, page }) =
 test.describe('offline', () => {
   test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
 
-  test('F51: ends signed out, and says what could not be done', async ({ context, page }) => {
+  test('F51: a sign-out removes the session, and shows that the pool could not be reached', async ({
+    context,
+    page,
+  }) => {
     await signIn(page)
     await page.waitForLoadState('networkidle')
     await context.setOffline(true)

@@ -4,7 +4,7 @@ import { countRequests, expect, signIn, signInAtPool, test } from './fixtures.ts
 
 const minseo = 'minseo@example.com'
 
-// Playwright switches the back/forward cache off, and without it some of these could not fail.
+// Playwright turns the back/forward cache off. Without the cache some of these tests could not fail.
 test.use({
   launchOptions: async ({ launchOptions }, provide) =>
     provide({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
@@ -16,7 +16,7 @@ async function openTab(context: BrowserContext, path = '/account'): Promise<Page
   return page
 }
 
-/** As the browser does to tabs that nobody has looked at for a while. */
+/** Freezes or thaws a tab, as the browser does with tabs that have been hidden for a while. */
 async function setFrozen(page: Page, isFrozen: boolean): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })
@@ -25,9 +25,9 @@ async function setFrozen(page: Page, isFrozen: boolean): Promise<void> {
 const tokenCalls = (pool: { requests(): readonly { path: string }[] }) =>
   pool.requests().filter(({ path }) => path === '/oauth2/token').length
 
-test('a new tab shows the session without leaving the app', async ({ context, page, pool }) => {
+test('a new tab shows the user without a request to the pool', async ({ context, page, pool }) => {
   await signIn(page)
-  const asked = pool.requests().length
+  const requestCount = pool.requests().length
   const typed = await openTab(context, '/account?x=1')
   await expect(typed.getByText(minseo)).toBeVisible()
   expect(typed.url()).toBe('http://localhost:3000/account?x=1')
@@ -36,27 +36,30 @@ test('a new tab shows the session without leaving the app', async ({ context, pa
     page.evaluate(() => void window.open('/account?opened')),
   ])
   await expect(linked.getByText(minseo)).toBeVisible()
-  expect(pool.requests()).toHaveLength(asked)
+  expect(pool.requests()).toHaveLength(requestCount)
 })
 
-test('with the last tab the session is gone', async ({ context, page }) => {
+test('the session ends when its last tab is closed', async ({ context, page }) => {
   await signIn(page)
   await page.close()
   const later = await context.newPage()
   const requests = countRequests(later)
   await later.goto('/account')
   await expect(later.getByText(minseo)).toBeVisible()
-  // The pool remembers the person; the app did not.
+  // The pool remembers the user, the app does not.
   expect(requests('/oauth2/authorize')).toBe(1)
 })
 
-test('a tab on the landing page follows when another one signs in', async ({ context, page }) => {
+test('a tab on the landing page shows the user when another tab signs in', async ({ context, page }) => {
   const waiting = await openTab(context, '/')
   await signIn(page)
   await expect(waiting.getByText(minseo)).toBeVisible({ timeout: 1_000 })
 })
 
-test('A62: another person signs in: the first one’s page is cleared, and says so', async ({ context, page }) => {
+test('A62: when another user signs in, the first user’s page is cleared and shows a message', async ({
+  context,
+  page,
+}) => {
   const other = await openTab(context, '/')
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(other.getByLabel('Password')).toBeVisible()
@@ -71,7 +74,7 @@ test('A62: another person signs in: the first one’s page is cleared, and says 
   await expect(page.getByText(minseo)).toHaveCount(0)
 })
 
-test('A61: a frozen tab shows nothing of the person once it is thawed', async ({ context, page }) => {
+test('A61: a frozen tab shows no data of a signed-out user after it is thawed', async ({ context, page }) => {
   await signIn(page)
   const frozen = await openTab(context)
   await expect(frozen.getByText(minseo)).toBeVisible()
@@ -82,7 +85,7 @@ test('A61: a frozen tab shows nothing of the person once it is thawed', async ({
   await expect(frozen.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible({ timeout: 1_000 })
 })
 
-test('A64: Back to a page that was cached while another tab signed out shows nothing of the person', async ({
+test('A64: Back to a page that was cached while another tab signed out shows no data of the user', async ({
   context,
   page,
 }) => {
@@ -98,7 +101,7 @@ test('A64: Back to a page that was cached while another tab signed out shows not
   expect(await cached.evaluate(() => Object.values(sessionStorage).join())).not.toContain('access_token')
 })
 
-test('A72, F22: five tabs that refresh at once send one request, without any grace', async ({
+test('A72, F22: five tabs that refresh at once send one request, even without a grace period', async ({
   context,
   page,
   pool,
@@ -116,7 +119,11 @@ test('A72, F22: five tabs that refresh at once send one request, without any gra
   expect(new Set(refreshTokens).size).toBe(1)
 })
 
-test('A69: a duplicated tab and its original go on for both, without any grace', async ({ context, page, pool }) => {
+test('A69: a duplicated tab and its original refresh for each other, even without a grace period', async ({
+  context,
+  page,
+  pool,
+}) => {
   pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: 0 })
   await signIn(page)
   const [copy] = await Promise.all([context.waitForEvent('page'), page.evaluate(() => void window.open('/account'))])
@@ -128,19 +135,19 @@ test('A69: a duplicated tab and its original go on for both, without any grace',
   ] as const) {
     await tab.getByRole('button', { name: 'Refresh now' }).click()
     await expect(tab.getByText('just now, by this tab')).toBeVisible()
-    // Until it has the new tokens, the other tab would take them over instead of asking for more.
+    // Until the other tab has the new tokens, a refresh there would take them over and request no others.
     await expect(other.getByText('just now, by another tab')).toBeVisible()
   }
 })
 
-test('A70: cookies that another host has tossed change nothing', async ({ context, page }) => {
+test('A70: cookies set by another host change nothing', async ({ context, page }) => {
   for (const name of ['state', 'nonce', 'auth', 'toyseven.session'])
     await context.addCookies([{ name, value: 'evil', url: 'http://localhost:3000' }])
   await signIn(page)
   expect(await page.evaluate(() => document.cookie)).toContain('evil')
 })
 
-test('A65: no link, image or form of another page signs anybody out', async ({ context, page }) => {
+test('A65: no link, image or form of another page signs the user out', async ({ context, page }) => {
   await signIn(page)
   const evil = await openTab(context, 'http://127.0.0.1:9229/__local/')
   for (const path of ['/logout', '/signout', '/?logout=1']) await evil.goto(`http://localhost:3000${path}`)
@@ -165,7 +172,10 @@ for (const missing of ['locks', 'BroadcastChannel', 'both'] as const) {
   })
 }
 
-test('F24: with storage refused it says so, and sends nobody away', async ({ context, page }) => {
+test('F24: if the browser refuses the storage, the app shows an error and does not redirect', async ({
+  context,
+  page,
+}) => {
   await context.addInitScript(() => {
     for (const name of ['sessionStorage', 'localStorage'])
       Object.defineProperty(window, name, {

@@ -26,7 +26,7 @@ test('signs in from a deep link, stays signed in after a reload, and signs out',
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
 })
 
-test('says so at a callback that this tab did not start', async ({ page }) => {
+test('shows an error at a callback of a sign-in that this tab did not start', async ({ page }) => {
   await page.goto('/callback?code=a&state=0123456789abcdef0123456789abcdef')
   await expect(page.locator('main')).toHaveAttribute('data-problem', 'no-pending-sign-in')
   await expect(page).toHaveURL('/callback')

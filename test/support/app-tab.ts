@@ -11,8 +11,8 @@ import { keysOf } from './memory-storage.ts'
 import { openTab, type TestTab } from './test-browser.ts'
 
 /**
- * Loads the app in a tab at a path, as a browser does with a build: a new session over whatever the tab has stored, and
- * over what the script inside the HTML has begun.
+ * Loads the app in a tab at a path, as a browser loads a build: starts the inline script of the HTML, and then a new
+ * session with the data that the tab has stored.
  */
 export async function load(tab: TestTab, path: string, config: Partial<SessionConfig> = {}): Promise<Session> {
   const platform = tab.load(path)
@@ -22,19 +22,19 @@ export async function load(tab: TestTab, path: string, config: Partial<SessionCo
   return session
 }
 
-/** Starts the session, and checks that its state at once is what the HTML may have drawn: the user, or nothing. */
+/** Starts the session, and checks its first state: the HTML may have drawn the same user, or otherwise no user. */
 export function startAfter(early: EarlyAuth, session: Session, path: string): Promise<void> {
   const url = new URL(path, appOrigin)
   const drawn = early.user()
   const started = session.start(url)
   const state = session.state()
-  // The session leaves a redirect URI without a response at once: nothing is drawn there.
+  // The session leaves a redirect URI without a response at once, so the HTML draws no user on it.
   const shown = state.status === 'signed-in' && url.pathname !== '/callback' ? state.person : null
   expect(drawn).toEqual(shown)
   return started
 }
 
-/** Runs what the script inside the HTML runs. */
+/** Runs the code of the inline script of the HTML. */
 export function startEarly(
   tab: TestTab,
   platform: Platform,
@@ -50,7 +50,7 @@ export function startEarly(
   })
 }
 
-/** Waits until the tab has left for somewhere, for the first time or another; PKCE takes the machine a moment. */
+/** Waits until the tab has left `count` times, because PKCE takes a moment. Returns the last URL that it left for. */
 export async function departure(tab: TestTab, count = 1): Promise<URL> {
   await vi.waitFor(() => expect(tab.departures).toHaveLength(count), { interval: 1 })
   return lastDeparture(tab)
@@ -67,7 +67,7 @@ interface SignInOptions {
   readonly config?: Partial<SessionConfig>
 }
 
-/** Begins a sign-in in a tab and goes through the pool's pages. Gives the path at which it comes back to the app. */
+/** Starts a sign-in in a tab and completes it on the pool's pages. Returns the path of the callback. */
 export async function callbackPath(
   pool: LocalPool,
   tab: TestTab,
@@ -79,17 +79,17 @@ export async function callbackPath(
   return callback.slice(appOrigin.length)
 }
 
-/** Goes the whole way: from a button, through the pool's pages, to a tab with somebody signed in. */
+/** Signs in completely: starts at the landing page, goes through the pool's pages, and loads the callback. */
 export async function signIn(pool: LocalPool, options: SignInOptions = {}) {
-  const { tab = openTab(), ...way } = options
-  const callback = await callbackPath(pool, tab, way)
-  const session = await load(tab, callback, way.config)
+  const { tab = openTab(), ...flow } = options
+  const callback = await callbackPath(pool, tab, flow)
+  const session = await load(tab, callback, flow.config)
   return { tab, session, callback }
 }
 
 export function signedIn(session: Session): SignedIn {
   const state = session.state()
-  if (state.status !== 'signed-in') throw new Error(`Nobody is signed in: ${JSON.stringify(state)}`)
+  if (state.status !== 'signed-in') throw new Error(`No user is signed in: ${JSON.stringify(state)}`)
   return state
 }
 
@@ -98,7 +98,7 @@ export function problemKind(session: Session): string {
   return state.status === 'failed' ? state.problem.kind : state.status
 }
 
-/** Everything a tab and its browser have stored, to search for what must not be there. */
+/** All data that a tab and its browser have stored, so that a test can search it for secrets. */
 export function stored({ sessionStorage, browser }: TestTab): string {
   return [sessionStorage, browser.localStorage]
     .flatMap((storage) => keysOf(storage).map((key) => `${key}=${storage.getItem(key)}`))

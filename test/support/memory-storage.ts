@@ -1,4 +1,4 @@
-/** A storage as the browser's, in memory. */
+/** A storage like the browser's, in memory. */
 export function createStorage(): Storage {
   const items = new Map<string, string>()
   return {
@@ -13,7 +13,7 @@ export function createStorage(): Storage {
   }
 }
 
-/** A copy, as a tab gets that another one opens. */
+/** A copy, like the one that a tab gets when another tab opens it. */
 export function copyStorage(storage: Storage): Storage {
   const copy = createStorage()
   for (const key of keysOf(storage)) copy.setItem(key, storage.getItem(key) ?? '')
@@ -24,12 +24,12 @@ export function keysOf(storage: Storage): string[] {
   return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
 }
 
-/** The first key that begins so; an empty text if there is none. */
+/** The first key with this prefix, or an empty string. */
 export function keyWith(storage: Storage, prefix: string): string {
   return keysOf(storage).find((key) => key.startsWith(prefix)) ?? ''
 }
 
-/** A storage that is full: what is there can be read, nothing can be added. */
+/** A full storage: its items can be read, and none can be added. */
 export function fullStorage(): Storage {
   const storage = createStorage()
   fill(storage)

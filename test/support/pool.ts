@@ -9,14 +9,14 @@ import type { TestClock } from './test-clock.ts'
 export const poolOrigin = defaultPoolConfig.origin
 export const tokenUrl = `${poolOrigin}/oauth2/token`
 
-/** The network of one test file: whatever asks for the local pool gets the local pool, anything else is an error. */
+/** The network of one test file: requests to the pool's origin reach the local pool, any other one is an error. */
 export interface TestNetwork {
   readonly server: ReturnType<typeof setupServer>
-  /** Starts a new pool and answers with it from now on. */
+  /** Starts a new pool, which responds to all requests from then on. */
   startPool: (clock: TestClock) => Promise<LocalPool>
-  /** How many requests came for a path since the pool was started. */
+  /** The number of requests to a path since the pool was started. */
   countOf: (path: string) => number
-  /** Resolves once a path has been asked for; what leads there may take the machine a moment. */
+  /** Resolves as soon as a path has been requested. The steps before the request may take a moment. */
   asked: (path: string) => Promise<void>
 }
 
@@ -47,7 +47,7 @@ export function joinNetwork(): TestNetwork {
       pool = await createLocalPool({ keys, now: () => clock.trueMs() })
       return pool
     },
-    countOf: (path) => paths.filter((asked) => asked === path).length,
+    countOf: (path) => paths.filter((requested) => requested === path).length,
     asked: (path) => vi.waitFor(() => expect(paths).toContain(path), { interval: 1 }),
   }
 }

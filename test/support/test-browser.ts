@@ -13,7 +13,7 @@ interface BrowserOptions {
   readonly without?: readonly ('channel' | 'locks' | 'tab-storage' | 'browser-storage')[]
 }
 
-/** A browser with any number of tabs of the app: what they share, and what each has alone, is as in a real one. */
+/** A browser with any number of tabs of the app. The tabs share the same things as in a real browser. */
 export class TestBrowser {
   readonly clock: TestClock
   readonly localStorage = createStorage()
@@ -22,7 +22,7 @@ export class TestBrowser {
   readonly without: Set<string>
   readonly #fetch: Platform['fetch']
   isOnline = true
-  /** What every jitter is made of. */
+  /** The random number of every jitter. */
   random = 0.5
   #opened = 0
 
@@ -39,18 +39,18 @@ export class TestBrowser {
     return tab
   }
 
-  /** "Duplicate tab", and a link with an opener: the new tab begins with a copy of all that the other has stored. */
+  /** "Duplicate tab", and a link with an opener: the new tab starts with a copy of the other tab's session storage. */
   duplicate(tab: TestTab): TestTab {
     return this.openTab(copyStorage(tab.sessionStorage))
   }
 
-  /** The network of this browser. */
+  /** Sends a request of one of the tabs over the network. */
   async request(url: string, init: RequestInit): Promise<Response> {
     if (!this.isOnline) throw new TypeError('Failed to fetch')
     return this.#fetch(url, init)
   }
 
-  /** The network comes back, or goes. Every page hears that. */
+  /** Connects or disconnects the network. Every page notices when it is connected again. */
   setOnline(isOnline: boolean): void {
     this.isOnline = isOnline
     if (isOnline) for (const tab of this.tabs) tab.wake()
@@ -60,18 +60,18 @@ export class TestBrowser {
     for (const tab of this.tabs) if (tab !== from) queueMicrotask(() => tab.hear(structuredClone(message)))
   }
 
-  /** All but the one that changed it hear that the storage has changed. */
+  /** Notifies every tab except the one that changed the storage. */
   tellOfStorage(from: TestTab): void {
     for (const tab of this.tabs) if (tab !== from) queueMicrotask(() => tab.noticeStorage())
   }
 }
 
-/** A tab, and what a person or the browser can do to it. */
+/** A tab, and what the user or the browser can do with it. */
 export class TestTab {
   readonly browser: TestBrowser
   readonly name: string
   readonly sessionStorage: Storage
-  /** Every address that the tab left for, oldest first. */
+  /** Every URL that the tab left for, oldest first. */
   readonly departures: string[] = []
   isVisible = true
   isFrozen = false
@@ -93,12 +93,12 @@ export class TestTab {
     return this.browser.clock
   }
 
-  /** Every page that is loaded is another client to the Web Locks. */
+  /** Every loaded page is a separate client of the Web Locks. */
   get client(): string {
     return `${this.name}/${this.#loads}`
   }
 
-  /** Loads a new page: whatever the one before was waiting for never comes. Gives the world that its session sees. */
+  /** Loads a new page and returns its platform. Pending work of the previous page never completes. */
   load(path: string): Platform {
     this.unload()
     this.path = path
@@ -128,7 +128,7 @@ export class TestTab {
     this.#page?.wake()
   }
 
-  /** Nothing in this page runs any more, until it is thawed. */
+  /** No code of this page runs until the page is thawed. */
   freeze(): void {
     this.isFrozen = true
   }
@@ -156,7 +156,7 @@ export class TestTab {
   }
 }
 
-/** What a page sees of the browser, as long as it lives. */
+/** The browser as a page sees it, until the page is unloaded. */
 class TestPage implements Platform {
   readonly #tab: TestTab
   readonly #wakeListeners = new Set<() => void>()
@@ -215,7 +215,7 @@ class TestPage implements Platform {
   fetch = (url: string, init: RequestInit): Promise<Response> =>
     new Promise((resolve, reject) => {
       if (!this.#isAlive) return
-      // Not AbortSignal.any(): Node 20 may collect what it gives before it is needed.
+      // Not AbortSignal.any(): Node 20 may garbage-collect the signal too early.
       const controller = new AbortController()
       const abort = () => controller.abort()
       init.signal?.addEventListener('abort', abort)
@@ -283,7 +283,7 @@ class TestPage implements Platform {
     })
   }
 
-  /** At once, or later if the page is frozen, or never if it is gone. */
+  /** Runs a call at once, after the thaw if the page is frozen, or never if the page is unloaded. */
   #run(call: () => void): void {
     if (!this.#isAlive) return
     if (this.#tab.isFrozen) this.#waiting.push(call)
@@ -296,7 +296,7 @@ function listen<T>(listeners: Set<T>, listener: T): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The only tab of a browser, with nobody to talk to. */
+/** Opens the only tab of a new browser, without a channel to other tabs. */
 export function openTab({ clock, without = [] }: BrowserOptions = {}): TestTab {
   return new TestBrowser({ ...(clock === undefined ? {} : { clock }), without: [...without, 'channel'] }).openTab()
 }

@@ -17,12 +17,12 @@ export class TestClock implements Clock {
   #pending = 0
   readonly #patience: number
 
-  /** @param patience for how many turns an answer is waited for, before a test is taken to hold it back */
+  /** @param patience the number of turns to wait for a response before assuming that the test holds it back */
   constructor(wallMs = Date.UTC(2026, 10, 23, 9, 0, 0), patience = 60) {
     this.#patience = patience
     this.#wallMs = wallMs
     this.#trueMs = wallMs
-    // oidc-client-ts reads the device's clock by itself, and hashes without asking the platform: no time may pass then.
+    // oidc-client-ts reads the clock and hashes without the platform. No time may pass while it hashes.
     vi.spyOn(Date, 'now').mockImplementation(() => this.#wallMs)
     vi.spyOn(crypto.subtle, 'digest').mockImplementation((...work) => this.track(digest(...work)))
   }
@@ -31,7 +31,7 @@ export class TestClock implements Clock {
     return this.#wallMs
   }
 
-  /** The time of the world outside, which nobody can set. */
+  /** The real time, which a wrong clock of the device does not change. */
   trueMs(): number {
     return this.#trueMs
   }
@@ -46,12 +46,12 @@ export class TestClock implements Clock {
     return () => this.#timers.delete(timer)
   }
 
-  /** How many timers are set. */
+  /** The number of pending timers. */
   get timerCount(): number {
     return this.#timers.size
   }
 
-  /** Counts a request in, so that no time passes while its answer can still come. */
+  /** Counts a request as pending, so that no time passes while its response can still arrive. */
   async track<T>(request: Promise<T>): Promise<T> {
     this.#pending += 1
     try {
@@ -61,7 +61,7 @@ export class TestClock implements Clock {
     }
   }
 
-  /** Lets time pass: calls what falls due, in order, and lets what follows from it happen in between. */
+  /** Lets time pass: calls the due timers in order, and after each one waits for the work that it starts. */
   async advance(durationMs: number): Promise<void> {
     const endMs = this.#monotonicMs + durationMs
     await this.#rest()
@@ -75,18 +75,18 @@ export class TestClock implements Clock {
     await this.#rest()
   }
 
-  /** Sets the device's clock, without any time passing. */
+  /** Changes the device's clock without letting time pass. */
   jumpWall(byMs: number): void {
     this.#wallMs += byMs
   }
 
-  /** A laptop sleeps: only the device's clock goes on. */
+  /** A laptop sleeps: the device's clock advances, and the timers do not. */
   sleep(durationMs: number): void {
     this.#wallMs += durationMs
     this.#trueMs += durationMs
   }
 
-  /** Waits for answers that are on their way, but not for ever: some tests hold one back. */
+  /** Waits for pending responses, but not forever: some tests hold one back. */
   async #rest(): Promise<void> {
     await settle()
     for (let turn = 0; turn < this.#patience && this.#pending > 0; turn += 1) {
@@ -107,7 +107,7 @@ export class TestClock implements Clock {
   }
 }
 
-/** Lets everything that is under way come to rest: promises, streams and MSW's answers. */
+/** Waits until pending work has finished: promises, streams and MSW's responses. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -7,12 +7,12 @@ interface Request {
   readonly lose: (reason: DOMException) => void
 }
 
-/** Web Locks as one browser has them, exclusive ones only; Node 20 has none of its own. */
+/** The exclusive Web Locks of one browser. Node 20 has no Web Locks. */
 export class TestLocks {
   readonly #held = new Map<string, Request>()
   readonly #queue: Request[] = []
 
-  /** The lock manager of one page. `run` calls into the page, or later, or never, as the page's state has it. */
+  /** The lock manager of one page. `run` calls a function at once, later or never, depending on the page's state. */
   of(client: string, run: (call: () => void) => void): Pick<LockManager, 'request' | 'query'> {
     const request = (name: string, options: LockOptions, callback: Grant) =>
       this.#request(name, client, options, callback, run)
@@ -21,7 +21,7 @@ export class TestLocks {
     return { request: request as LockManager['request'], query }
   }
 
-  /** A page is gone, and with it its locks. */
+  /** Releases the locks of an unloaded page, and removes its requests from the queue. */
   release(client: string): void {
     for (const request of this.#queue.filter((waiting) => waiting.client === client)) this.#leaveQueue(request)
     for (const [name, holder] of this.#held) if (holder.client === client) this.#next(name)

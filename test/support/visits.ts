@@ -6,7 +6,7 @@ import { startAfter, startEarly } from './app-tab.ts'
 import { appOrigin, localConfig } from './local-app.ts'
 import type { TestBrowser, TestTab } from './test-browser.ts'
 
-/** Longer than a tab waits for the others. */
+/** Longer than a tab waits for the responses of the other tabs. */
 export const talkMs = 500
 
 export interface Visit {
@@ -14,7 +14,7 @@ export interface Visit {
   readonly session: Session
 }
 
-/** Opens the app in a tab, a new one by default, and lets it ask the other tabs. */
+/** Opens the app in a tab, a new one by default, and waits until the other tabs can have responded. */
 export async function visit(
   browser: TestBrowser,
   path = '/account',
@@ -27,7 +27,7 @@ export async function visit(
   return opened
 }
 
-/** Opens the app in a tab and waits for nothing. */
+/** Opens the app in a tab without waiting. */
 export function open(
   tab: TestTab,
   path: string,
@@ -39,7 +39,7 @@ export function open(
   return { tab, session, started: startAfter(early, session, path) }
 }
 
-/** Opens the app in a tab and signs in there, all the way through the pool's pages. */
+/** Opens the app in a tab and signs in there through the pool's pages. */
 export async function signInAs(
   pool: LocalPool,
   browser: TestBrowser,
@@ -52,7 +52,7 @@ export async function signInAs(
   return visit(browser, callback.slice(appOrigin.length), before.tab, config)
 }
 
-/** Who a page shows, or what it says instead. */
+/** The email address of the user that a page shows, or the page's other state. */
 export function shown({ session }: Visit): string | null {
   const state = session.state()
   if (state.status === 'signed-in') return state.person.email
