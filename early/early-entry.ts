@@ -43,12 +43,7 @@ function visitOf(url: URL) {
 }
 
 function continueBoot(auth: EarlyAuth, { session }: AppConfig): void {
-  if (auth.isLeaving()) {
-    // The callback may come before these are closed: the hosted UI knows some users already.
-    preconnect(session.domain, 'anonymous')
-    preconnect(session.issuer, 'anonymous')
-    return
-  }
+  if (auth.isLeaving()) return
   const page = pageToDraw(auth)
   if (page === null || !drawPage(page)) return prefetchMessages(language)
   handoff.drawn = page
@@ -76,17 +71,16 @@ function prepareSignIn({ prepare }: EarlyAuth, domain: string): void {
   prepare()
   // Again when the person comes back to this page.
   onPageShow(prepare)
-  preconnect(domain, null)
-  preconnect(domain, 'anonymous')
+  preconnect(domain)
 }
 
 /**
- * Opens a connection ahead. Browsers keep two: the one of navigations (null), and the one without credentials, which
- * fetch takes (`anonymous`). Chromium closes it after 10 s without use.
+ * Opens the connection of the next navigation ahead. Requests without credentials use another one: the HTML names that.
+ * Chromium closes it after 10 s without use.
  */
-function preconnect(url: string, crossOrigin: 'anonymous' | null): void {
+function preconnect(url: string): void {
   const link = document.createElement('link')
-  Object.assign(link, { rel: 'preconnect', href: new URL(url).origin, crossOrigin })
+  Object.assign(link, { rel: 'preconnect', href: new URL(url).origin })
   document.head.append(link)
 }
 

@@ -51,7 +51,7 @@ function inlineEarly(config: AppConfig): Plugin {
         const [script, drawn] = await Promise.all([bundleEarlyScript(config, wordFiles(chunks)), prerender(config)])
         const styles = `<template data-styles>${asText(sourceOf(bundle[href]))}</template>`
         // Behind the charset, which browsers look for in the first kilobyte.
-        const head = [charset, `<script>${script}</script>`].join('\n    ')
+        const head = [charset, ...preconnects(config), `<script>${script}</script>`].join('\n    ')
         return html
           .replace(charset, () => head)
           .replace(appPlace, () => [appPlace, styles, ...drawn].join('\n    '))
@@ -61,6 +61,15 @@ function inlineEarly(config: AppConfig): Plugin {
       },
     },
   }
+}
+
+/**
+ * The connections of the token request and of the keys, opened while the script is read. Requests without credentials do
+ * not use the connection that a navigation has opened. A link that the script adds while the page leaves opens none.
+ */
+function preconnects({ session: { domain, issuer } }: AppConfig): string[] {
+  const origins = new Set([domain, issuer].map((url) => new URL(url).origin))
+  return [...origins].map((origin) => `<link rel="preconnect" href="${origin}" crossorigin />`)
 }
 
 async function bundleEarlyScript(config: AppConfig, words: WordFiles): Promise<string> {
