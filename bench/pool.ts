@@ -31,7 +31,7 @@ export async function measurePool(say: Say): Promise<void> {
   for (const people of populations) {
     const found = new Map<string, Figures[]>()
     const contenders = contendersFor(people)
-    // The first start of each makes the keys. Each round begins with these, and nobody signed in.
+    // The first start creates the keys. Each round starts with these, and without a signed-in user.
     for (const contender of contenders) await (await start(contender)).stop()
     const fresh = new Map(
       contenders.map(({ name, stateFile }) => [name, stateFile === null ? '' : readFileSync(stateFile)]),

@@ -23,8 +23,8 @@ export function securityHeaders(config: AppConfig, route: RouteClass, scriptHash
 
 /**
  * The same for Vite's dev server, which puts a script and styles of its own into the page and speaks to it over a
- * WebSocket. A nonce that everybody knows defends nothing; it is here so that whatever the policy of production will
- * stop is stopped on the developer's machine already.
+ * WebSocket. A public nonce is no protection; with it, the dev server already blocks what the policy of production
+ * blocks.
  */
 export function devHeaders(config: AppConfig, port: number): Headers {
   const nonce = `'nonce-${devNonce}'`

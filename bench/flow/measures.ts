@@ -3,7 +3,7 @@ import type { Condition } from './conditions.ts'
 import { siteOf, type Contender } from './contenders.ts'
 import { Visit, type SeenRequest } from './visit.ts'
 
-/** FormUser the pool knows already: its hosted UI answers with a redirect, and nobody has to type. */
+/** A user with a session at the pool: its hosted UI redirects at once, and no password is typed. */
 export interface KnownPerson {
   readonly email: string
   readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>
@@ -128,7 +128,7 @@ async function click(visit: Visit): Promise<{ clickedAtMs: number; leftAtMs: num
   return { clickedAtMs: clicked.atMs, leftAtMs: left.startMs }
 }
 
-/** A bookmark of somebody who is not signed in. */
+/** A bookmark, opened by a user who is not signed in. */
 async function fromDeepLink(visit: Visit, contender: Contender): Promise<Measured> {
   await visit.page.goto(`${siteOf(contender)}/account`, { waitUntil: 'commit' })
   const opened = await visit.request(0, '/account')

@@ -65,7 +65,7 @@ export function chains(rounds: Rounds): string[] {
   })
 }
 
-/** What somebody who was never here has fetched and run when the account page is there. */
+/** What a first visit has fetched and run when the account page is shown. */
 export function scripts(rounds: Rounds): string[] {
   return contenders.map((contender) => {
     const { home = [], deepLinkToContent = home } = rounds.get(contender)?.at(-1)?.traces ?? {}

@@ -103,7 +103,7 @@ const modules: Readonly<Record<string, Module>> = {
   ),
   'oidcc-client-test-invalid-iss': rejects({ claims: { iss: 'https://evil.example' } }),
   'oidcc-client-test-missing-sub': rejects({ claims: { sub: undefined } }),
-  'oidcc-client-test-invalid-aud': rejects({ claims: { aud: 'somebody-else' } }),
+  'oidcc-client-test-invalid-aud': rejects({ claims: { aud: 'other-client' } }),
   'oidcc-client-test-missing-aud': rejects({ claims: { aud: undefined } }),
   'oidcc-client-test-missing-iat': rejects({ claims: { iat: undefined } }),
   'oidcc-client-test-nonce-invalid': rejects({ claims: { nonce: 'another' } }),

@@ -69,7 +69,7 @@ describe('sign-up', () => {
     [{ new_password: 'No-number' }, 'A number: not met'],
     [{ new_password: 'NoSymbol1' }, 'A special character, or a space in the middle: not met'],
     [{ new_password: `Aa1-${'x'.repeat(253)}` }, 'At most 256 characters: not met'],
-    [{ username: 'nobody' }, 'That is no email address.'],
+    [{ username: 'unknown' }, 'That is no email address.'],
     [{ name: ' ' }, 'A name is missing.'],
     [{ username: 'MINSEO@example.com' }, 'An account with the given email already exists.'],
   ])('refuses %j and keeps the input', async (change, text) => {
@@ -132,8 +132,8 @@ describe('a forgotten password', () => {
 
   it('of an unknown user leads to the same page, and sends no mail', async () => {
     const { pool, visitor } = await startPool()
-    const reset = await forgot(visitor, 'nobody@example.com')
-    expect(reset.text).toContain('nobody@example.com')
+    const reset = await forgot(visitor, 'unknown@example.com')
+    expect(reset.text).toContain('unknown@example.com')
     expect((await visitor.submit(reset, { code: '123456', new_password: 'Fresh-pass-9' })).text).toContain(
       'Invalid verification code provided',
     )
@@ -149,7 +149,7 @@ describe('a forgotten password', () => {
 
   it('of an unknown user leads to an error with preventUserExistenceErrors LEGACY', async () => {
     const { visitor } = await startPool({ config: configWith({ preventUserExistenceErrors: 'LEGACY' }) })
-    expect((await forgot(visitor, 'nobody@example.com')).text).toContain('User does not exist.')
+    expect((await forgot(visitor, 'unknown@example.com')).text).toContain('User does not exist.')
   })
 })
 

@@ -51,7 +51,7 @@ describe('authorize', () => {
   })
 
   it('shows its own page for an unknown client', async () => {
-    const page = await openAuthorize({ client_id: 'nobody' })
+    const page = await openAuthorize({ client_id: 'unknown-client' })
     expect(new URL(page.url).origin).toBe(localOrigin)
   })
 

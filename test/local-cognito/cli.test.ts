@@ -40,7 +40,7 @@ async function start(...args: string[]) {
 const refused = (origin: string) =>
   fetch(`${origin}/oauth2/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'x', client_id: 'nobody' }),
+    body: new URLSearchParams({ grant_type: 'x', client_id: 'unknown-client' }),
   })
 
 describe('the command', () => {

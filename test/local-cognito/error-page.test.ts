@@ -50,8 +50,8 @@ describe('the page for a redirect URI that is not registered', () => {
 
   it('lists the existing clients if the client id is unknown', async () => {
     const { visitor } = await startPool()
-    const text = textOf(await visitor.open(authorizeUrl({ client_id: 'nobody' })))
-    expect(text).toContain('No client has the id nobody.')
+    const text = textOf(await visitor.open(authorizeUrl({ client_id: 'unknown-client' })))
+    expect(text).toContain('No client has the id unknown-client.')
     expect(text).toContain('local-web-client')
   })
 

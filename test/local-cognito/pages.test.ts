@@ -7,7 +7,7 @@ describe('the sign-in page', () => {
   it('shows the same error for a wrong password and an unknown user, and keeps the user name', async () => {
     const { visitor } = await startPool()
     const page = await visitor.open(authorizeUrl())
-    for (const username of ['minseo@example.com', 'nobody@example.com']) {
+    for (const username of ['minseo@example.com', 'unknown@example.com']) {
       const again = await visitor.submit(page, { username, password: 'wrong' })
       expect(again.text).toContain('Incorrect username or password.')
       expect(again.text).toContain(`value="${username}"`)

@@ -78,7 +78,7 @@ describe('POST /oauth2/token with a code', () => {
   it('refuses an unknown client, and a secret from a client that has none', async () => {
     const { pool, visitor } = await startPool()
     const code = codeIn(await visitor.signIn(authorizeUrl(), minseo))
-    for (const change of [{ client_id: 'nobody' }, { client_id: null }, { client_secret: 'x' }]) {
+    for (const change of [{ client_id: 'unknown-client' }, { client_id: null }, { client_secret: 'x' }]) {
       const response = await exchange(pool, code, change)
       expect(response.status).toBe(400)
       expect(await response.json()).toEqual({ error: 'invalid_client' })

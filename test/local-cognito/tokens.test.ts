@@ -197,7 +197,7 @@ describe('revoke', () => {
     expect([wrongKind.status, (await wrongKind.json()).error]).toEqual([400, 'unsupported_token_type'])
     const none = await revoke(pool, { client_id: localClientId })
     expect([none.status, (await none.json()).error]).toEqual([400, 'invalid_request'])
-    const stranger = await revoke(pool, { token: refresh_token, client_id: 'nobody' })
+    const stranger = await revoke(pool, { token: refresh_token, client_id: 'unknown-client' })
     expect([stranger.status, (await stranger.json()).error]).toEqual([401, 'invalid_client'])
   })
 

@@ -78,7 +78,7 @@ export const tokenRows: readonly Row[] = [
       same([unknown.status, unknown.text], [200, ''], 'an unknown token')
       const nothing = await post(target, '/oauth2/revoke', { client_id: target.clientId })
       same(oauthError(nothing), [400, 'invalid_request'], 'no token')
-      const stranger = await post(target, '/oauth2/revoke', { client_id: 'nobody', token: 'x' })
+      const stranger = await post(target, '/oauth2/revoke', { client_id: 'unknown-client', token: 'x' })
       same(oauthError(stranger), [401, 'invalid_client'], 'an unknown client')
     },
   },

@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 /** A component that uses only react-oidc-context. */
 function Token() {
-  return <output>{useAuth().user?.access_token ?? 'nobody'}</output>
+  return <output>{useAuth().user?.access_token ?? 'no user'}</output>
 }
 
 describe('the context of react-oidc-context', () => {
@@ -43,6 +43,6 @@ describe('the context of react-oidc-context', () => {
     expect(second).not.toBe(first)
     await waitFor(async () => expect(await shown(/^eyJ/)).toBe(second))
     await act(() => session.signOut())
-    expect(await shown(/nobody/)).toBe('nobody')
+    expect(await shown(/no user/)).toBe('no user')
   })
 })

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { BrowserRouter, Route, Routes, useNavigate } from 'react-router-dom'
 import { Account, Home } from '../shared/pages.tsx'
 
-const somebody = { name: '김민서', email: 'minseo@example.com', expiresAtMs: 0 }
+const person = { name: '김민서', email: 'minseo@example.com', expiresAtMs: 0 }
 
 /** No sign-in: what React and a router cost by themselves. */
 function App() {
@@ -10,7 +10,7 @@ function App() {
     <BrowserRouter>
       <Routes>
         <Route path="/" element={<HomeOfAll />} />
-        <Route path="/account" element={<Account person={somebody} />} />
+        <Route path="/account" element={<Account person={person} />} />
       </Routes>
     </BrowserRouter>
   )

@@ -13,9 +13,9 @@ import type { Person } from './person.ts'
 /** What each of these apps does in a way of its own. */
 interface SignIn {
   readonly leave: () => Promise<void>
-  /** Gives whoever comes back. */
+  /** Resolves with the user after the callback. */
   readonly exchange: () => Promise<Person>
-  /** Whoever is signed in. */
+  /** The signed-in user. */
   readonly storedPerson: () => Person | null
 }
 

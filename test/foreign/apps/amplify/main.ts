@@ -42,7 +42,7 @@ async function showUser(): Promise<void> {
     const { tokens } = await fetchAuthSession()
     show(`Hello ${JSON.stringify(tokens?.idToken?.payload['email'])}, ${userId}`)
   } catch {
-    show('Nobody is signed in.')
+    show('No user is signed in.')
   }
 }
 
