@@ -4,26 +4,30 @@ import { createLocalPool } from '../local-cognito/pool.ts'
 import { TestBrowser, type TestTab } from '../test/support/test-browser.ts'
 import { TestClock } from '../test/support/test-clock.ts'
 import { signInAs, visit } from '../test/support/visits.ts'
-import type { Say } from './report-file.ts'
+import type { PrintLine } from './report-file.ts'
 
 const minuteMs = 60_000
 const dayMs = 8 * 60 * minuteMs
 const tabCount = 10
 
-/** Prints how often one person's tabs ask the token endpoint in a working day, under a clock that is moved. */
-export async function measureDay(say: Say): Promise<void> {
+/** Prints how many token requests the tabs of one user send in a working day of 8 hours, on a simulated clock. */
+export async function measureDay(printLine: PrintLine): Promise<void> {
   const keys = await generatePoolKeys()
-  say(`Token requests of one person in 8 hours, ${tabCount} tabs, one of them visible:`)
+  printLine(`Token requests of one user in 8 hours, ${tabCount} tabs, one of them visible:`)
   for (const lifeMinutes of [5, 15, 60]) {
-    const staying = await liveThrough(keys, lifeMinutes, null)
-    const switching = await liveThrough(keys, lifeMinutes, 10)
-    say(
-      `  access tokens of ${String(lifeMinutes).padStart(2)} min: ${staying} with one tab looked at all day, ${switching} with another one every 10 min`,
+    const withOneTab = await countTokenRequests(keys, lifeMinutes, null)
+    const withSwitches = await countTokenRequests(keys, lifeMinutes, 10)
+    printLine(
+      `  access tokens of ${String(lifeMinutes).padStart(2)} min: ${withOneTab} with the same tab visible all day, ${withSwitches} with another tab visible every 10 min`,
     )
   }
 }
 
-async function liveThrough(keys: PoolKeys, lifeMinutes: number, switchEachMinutes: number | null): Promise<number> {
+async function countTokenRequests(
+  keys: PoolKeys,
+  lifeMinutes: number,
+  switchEveryMinutes: number | null,
+): Promise<number> {
   const clock = new TestClock(undefined, 10_000)
   const pool = await createLocalPool({ keys, now: () => clock.trueMs() })
   pool.setAccessTokenLifetime(localClientId, lifeMinutes * 60)
@@ -38,8 +42,8 @@ async function liveThrough(keys: PoolKeys, lifeMinutes: number, switchEachMinute
   const tabs = [(await signInAs(pool, browser)).tab]
   while (tabs.length < tabCount) tabs.push((await visit(browser)).tab)
   const before = tokenCalls
-  const stepMs = (switchEachMinutes ?? 60) * minuteMs
-  for (let atMs = 0, shown = 0; atMs < dayMs; atMs += stepMs, shown += switchEachMinutes === null ? 0 : 1) {
+  const stepMs = (switchEveryMinutes ?? 60) * minuteMs
+  for (let atMs = 0, shown = 0; atMs < dayMs; atMs += stepMs, shown += switchEveryMinutes === null ? 0 : 1) {
     showOnly(tabs, shown % tabCount)
     await clock.advance(stepMs)
   }

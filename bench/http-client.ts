@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-/** What came back; `location` and `body` are empty where there is none. */
-export type Answer = {
+/** A response. `location` and `body` are empty if the response has none. */
+export type HttpResponse = {
   readonly status: number
   readonly location: string
   readonly setCookies: readonly string[]
@@ -12,13 +12,13 @@ export type Answer = {
 const agent = new Agent({ keepAlive: true })
 
 /**
- * Sends a request and follows nothing. `fetch` would do, but takes more of the machine than the servers that it is to
- * measure.
+ * Sends a request, and follows no redirect. `fetch` would work too, but needs more CPU time than the servers that are
+ * measured.
  */
 export function send(
   url: string,
   { form, cookie = '' }: { form?: URLSearchParams; cookie?: string } = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const body = form?.toString() ?? ''
   const headers = {
     ...(cookie === '' ? {} : { cookie }),

@@ -1,23 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { send } from './http-client.ts'
-import { clientId, personAt, redirectUri } from './pool-people.ts'
+import { clientId, userAt, redirectUri } from './pool-people.ts'
 
-/** Where a server has its endpoints, and where its form posts to. */
+/** The addresses of a server's endpoints. */
 export type Site = { readonly origin: string; readonly authorizePath: string; readonly tokenPath: string }
 
-const longestChain = 8
+const maxHops = 8
 
-/** One person signs in with a new browser: authorize, form, code, tokens. Returns the refresh token. */
+/** Signs a user in as a new browser does: authorize request, form, code, tokens. Returns the refresh token. */
 export async function signIn(site: Site, index: number): Promise<string> {
   const verifier = randomBytes(32).toString('base64url')
-  const callback = await fillIn(site, authorizeUrl(site, verifier), index)
+  const callback = await followSignIn(site, authorizeUrl(site, verifier), index)
   const code = new URL(callback).searchParams.get('code') ?? ''
   const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier }
   return tokens(site, form)
 }
 
-/** Trades a refresh token for the next one. */
-export function renew(site: Site, refreshToken: string): Promise<string> {
+/** Exchanges a refresh token for the next one. */
+export function refresh(site: Site, refreshToken: string): Promise<string> {
   return tokens(site, { grant_type: 'refresh_token', refresh_token: refreshToken })
 }
 
@@ -36,37 +36,37 @@ function authorizeUrl({ origin, authorizePath }: Site, verifier: string): string
 }
 
 async function tokens({ origin, tokenPath }: Site, form: Record<string, string>): Promise<string> {
-  const answer = await send(`${origin}${tokenPath}`, { form: new URLSearchParams({ client_id: clientId, ...form }) })
-  const found: unknown = JSON.parse(answer.body)
-  if (!hasTokens(found)) throw new Error(`No tokens: ${answer.status} ${answer.body}`)
+  const response = await send(`${origin}${tokenPath}`, { form: new URLSearchParams({ client_id: clientId, ...form }) })
+  const found: unknown = JSON.parse(response.body)
+  if (!hasTokens(found)) throw new Error(`No tokens: ${response.status} ${response.body}`)
   return found.refresh_token
 }
 
-/** An ID token and a JWT access token, so that both servers sign twice. */
+/** Requires an ID token and a JWT access token, so that both servers sign twice. */
 function hasTokens(found: unknown): found is { refresh_token: string } {
   if (typeof found !== 'object' || found === null) return false
-  const { access_token: access, id_token: id, refresh_token: refresh } = { ...found } as Record<string, unknown>
-  return [access, id].every((token) => String(token).split('.').length === 3) && typeof refresh === 'string'
+  const { access_token: access, id_token: id, refresh_token: newRefresh } = { ...found } as Record<string, unknown>
+  return [access, id].every((token) => String(token).split('.').length === 3) && typeof newRefresh === 'string'
 }
 
-/** Follows redirects with a cookie jar, posts the first form that it meets, and stops at the app. */
-async function fillIn(site: Site, start: string, index: number): Promise<string> {
+/** Follows redirects with a cookie jar, submits the sign-in form, and returns the callback URL of the app. */
+async function followSignIn(site: Site, start: string, index: number): Promise<string> {
   const cookies = new Map<string, string>()
   let url = start
   let form: URLSearchParams | undefined
-  for (let hop = 0; hop < longestChain; hop += 1) {
-    const answer = await send(url, { cookie: cookieHeader(cookies), ...(form === undefined ? {} : { form }) })
-    for (const line of answer.setCookies) remember(cookies, line)
-    if (answer.location === '') {
-      const { email, password } = personAt(index)
-      form = new URLSearchParams({ ...hiddenFields(answer.body), username: email, password })
+  for (let hop = 0; hop < maxHops; hop += 1) {
+    const response = await send(url, { cookie: cookieHeader(cookies), ...(form === undefined ? {} : { form }) })
+    for (const line of response.setCookies) remember(cookies, line)
+    if (response.location === '') {
+      const { email, password } = userAt(index)
+      form = new URLSearchParams({ ...hiddenFields(response.body), username: email, password })
       continue
     }
-    url = new URL(answer.location, url).href
+    url = new URL(response.location, url).href
     if (!url.startsWith(site.origin)) return url
     form = undefined
   }
-  throw new Error(`The sign-in went on and on: ${url}`)
+  throw new Error(`Too many redirects in the sign-in: ${url}`)
 }
 
 function cookieHeader(cookies: ReadonlyMap<string, string>): string {

@@ -1,13 +1,13 @@
 export const clientId = 'bench-client'
 export const redirectUri = 'http://localhost:3000/callback'
 
-/** FormUser of the population; the same in both servers. */
-export function personAt(index: number): { email: string; password: string; name: string } {
+/** The user with this index; the same on both servers. */
+export function userAt(index: number): { email: string; password: string; name: string } {
   return { email: `person-${index}@example.com`, password: 'Local-pass-1', name: `Person ${index}` }
 }
 
-/** The pool's configuration with so many people. */
-export function poolFile(port: number, people: number): object {
+/** The pool's configuration with this many users. */
+export function poolFile(port: number, userCount: number): object {
   const client = {
     id: clientId,
     name: 'bench',
@@ -15,5 +15,5 @@ export function poolFile(port: number, people: number): object {
     rotation: { feature: 'ENABLED', retryGracePeriodSeconds: 0 },
   }
   const pool = { poolId: 'local_bench', poolName: 'bench', port, clients: [client] }
-  return { pools: [{ ...pool, people: Array.from({ length: people }, (_, index) => personAt(index)) }] }
+  return { pools: [{ ...pool, people: Array.from({ length: userCount }, (_, index) => userAt(index)) }] }
 }

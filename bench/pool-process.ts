@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import type { Site } from './pool-flow.ts'
 import { poolFile } from './pool-people.ts'
 
-/** A server that is measured: how it is started, and where it answers. */
+/** A server that is measured: its command and its addresses. */
 export type Contender = {
   readonly name: string
   readonly site: Site
   readonly discovery: string
   readonly command: readonly string[]
-  /** What it keeps between starts, if it keeps anything but its key. */
+  /** The file that it keeps between starts; null if it keeps only its key. */
   readonly stateFile: string | null
 }
 
@@ -20,7 +20,7 @@ const root = join(import.meta.dirname, '..')
 const built = join(root, 'node_modules/.cache/bench-pool')
 const longestStartMs = 20_000
 
-/** Compiles both, so that neither pays for its types at each start. */
+/** Compiles both servers, so that Node does not strip types at each start. */
 export function buildContenders(): void {
   tsc('-p', 'local-cognito/tsconfig.build.json', '--outDir', join(built, 'ours'), '--declaration', 'false')
   tsc(
@@ -38,18 +38,18 @@ function tsc(...args: string[]): void {
   execFileSync('npx', ['tsc', ...args], { cwd: root, stdio: 'inherit' })
 }
 
-/** Has Node import a compiled module and call its `main`. */
-function run(file: string, args: readonly string[]): readonly string[] {
+/** The arguments with which Node imports a compiled module and calls its `main`. */
+function nodeArguments(file: string, args: readonly string[]): readonly string[] {
   const script = `import(${JSON.stringify(join(built, file))}).then(({ main }) => main(${JSON.stringify(args)}))`
   return ['--input-type=module', '-e', script]
 }
 
-/** The local pool with its state file, and oidc-provider, each with so many people. */
-export function contendersFor(people: number): [Contender, Contender] {
+/** The local pool with its state file, and oidc-provider, each with this many users. */
+export function contendersFor(userCount: number): [Contender, Contender] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-pool-'))
   const [ourPort, theirPort] = [9601, 9602]
   const config = join(folder, 'pools.json')
-  writeFileSync(config, JSON.stringify(poolFile(ourPort, people)))
+  writeFileSync(config, JSON.stringify(poolFile(ourPort, userCount)))
   const origins = [ourPort, theirPort].map((port) => `http://127.0.0.1:${port}`)
   const [ours = '', theirs = ''] = origins
   return [
@@ -57,20 +57,24 @@ export function contendersFor(people: number): [Contender, Contender] {
       name: 'local-cognito',
       site: { origin: ours, authorizePath: '/oauth2/authorize', tokenPath: '/oauth2/token' },
       discovery: `${ours}/local_bench/.well-known/openid-configuration`,
-      command: run('ours/cli.js', ['--config', config, '--state', folder, '--quiet']),
+      command: nodeArguments('ours/cli.js', ['--config', config, '--state', folder, '--quiet']),
       stateFile: join(folder, 'local_bench.jsonl'),
     },
     {
       name: 'oidc-provider',
       site: { origin: theirs, authorizePath: '/auth', tokenPath: '/token' },
       discovery: `${theirs}/.well-known/openid-configuration`,
-      command: run('theirs/bench/pool-server.js', [String(theirPort), String(people), join(folder, 'key.json')]),
+      command: nodeArguments('theirs/bench/pool-server.js', [
+        String(theirPort),
+        String(userCount),
+        join(folder, 'key.json'),
+      ]),
       stateFile: null,
     },
   ]
 }
 
-/** A server that runs, and how long it took to its first answer. */
+/** A running server, and the time until its first response. */
 export type Running = {
   readonly startedInMs: number
   readonly memoryMb: () => number
@@ -81,7 +85,7 @@ export type Running = {
 export async function start({ command, discovery, name }: Contender): Promise<Running> {
   const startedAtMs = performance.now()
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'ignore'], cwd: root })
-  await firstAnswer(child, discovery, name)
+  await waitForResponse(child, discovery, name)
   return {
     startedInMs: performance.now() - startedAtMs,
     memoryMb: () => residentMb(child.pid ?? 0),
@@ -92,7 +96,7 @@ export async function start({ command, discovery, name }: Contender): Promise<Ru
   }
 }
 
-async function firstAnswer(child: ChildProcess, url: string, name: string): Promise<void> {
+async function waitForResponse(child: ChildProcess, url: string, name: string): Promise<void> {
   const endMs = performance.now() + longestStartMs
   while (performance.now() < endMs && child.exitCode === null) {
     const isUp = await fetch(url).then(
@@ -105,7 +109,7 @@ async function firstAnswer(child: ChildProcess, url: string, name: string): Prom
   throw new Error(`${name} did not start.`)
 }
 
-/** Not a number where there is no /proc. */
+/** NaN on a system without /proc. */
 function residentMb(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024

@@ -4,35 +4,35 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
 import type { JWK } from 'jose'
-import { clientId, personAt, redirectUri } from './pool-people.ts'
+import { clientId, userAt, redirectUri } from './pool-people.ts'
 
-/** It wants a name for it before it makes a JWT of an access token. */
+/** oidc-provider issues a JWT access token only for a named resource. */
 const resource = 'urn:bench:api'
 
 /**
- * oidc-provider doing the work of the local pool: a public client with PKCE, one page with a password form, and for each
- * sign-in an ID token and a JWT access token, both RS256 with 2048 bits. Port, number of people and a file for the key
- * are the arguments.
+ * Runs oidc-provider with the same work as the local pool: a public client with PKCE, one page with a password form, and
+ * for each sign-in an ID token and a JWT access token, both RS256 with 2048 bits. The arguments are the port, the number
+ * of users and a file for the key.
  *
- * What differs: it keeps everything in memory only, where the pool writes a file; it draws no page worth looking at;
- * and it sends the browser through one redirect more.
+ * Differences: it stores everything in memory only, while the pool writes a file; its page is a bare form; and its
+ * sign-in has one more redirect.
  */
-export async function main([port, people, keyFile = '']: string[]): Promise<void> {
+export async function main([port, userCount, keyFile = '']: string[]): Promise<void> {
   const origin = `http://127.0.0.1:${port}`
-  const jwk = await keptKey(keyFile)
+  const jwk = await loadOrCreateKey(keyFile)
   const accounts = new Map(
-    Array.from({ length: Number(people) }, (_, index) => [personAt(index).email, personAt(index)]),
+    Array.from({ length: Number(userCount) }, (_, index) => [userAt(index).email, userAt(index)]),
   )
   const provider = new Provider(origin, configure(accounts, jwk))
-  const answer = provider.callback()
+  const handleRequest = provider.callback()
   createServer((request, response) => {
     const isForm = request.url?.startsWith('/interaction/') === true
-    void (isForm ? answerForm(provider, accounts, request, response) : answer(request, response))
+    void (isForm ? handleForm(provider, accounts, request, response) : handleRequest(request, response))
   }).listen(Number(port), '127.0.0.1')
 }
 
-/** Made at the first start only, as the pool does. */
-async function keptKey(file: string): Promise<JWK> {
+/** Creates the key at the first start only, as the pool does. */
+async function loadOrCreateKey(file: string): Promise<JWK> {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
   const jwk = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }
@@ -40,7 +40,7 @@ async function keptKey(file: string): Promise<JWK> {
   return jwk
 }
 
-type Accounts = ReadonlyMap<string, ReturnType<typeof personAt>>
+type Accounts = ReadonlyMap<string, ReturnType<typeof userAt>>
 
 function configure(accounts: Accounts, jwk: JWK): Configuration {
   return {
@@ -88,7 +88,7 @@ const grantEverything: NonNullable<Configuration['loadExistingGrant']> = async (
   return grant
 }
 
-async function answerForm(
+async function handleForm(
   provider: Provider,
   accounts: Accounts,
   request: IncomingMessage,
@@ -101,15 +101,15 @@ async function answerForm(
     return
   }
   const form = new URLSearchParams((await request.toArray()).join(''))
-  const person = accounts.get(form.get('username') ?? '')
-  const isRight = person !== undefined && person.password === form.get('password')
-  const result = isRight ? { login: { accountId: person.email } } : { error: 'access_denied' }
+  const user = accounts.get(form.get('username') ?? '')
+  const isRight = user !== undefined && user.password === form.get('password')
+  const result = isRight ? { login: { accountId: user.email } } : { error: 'access_denied' }
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
 }
 
-const kept = new Map<string, AdapterPayload>()
+const entries = new Map<string, AdapterPayload>()
 
-/** The adapter that comes with it forgets all but the newest thousand. */
+/** oidc-provider's own in-memory adapter keeps only the newest thousand entries. */
 class MapAdapter implements Adapter {
   readonly #name: string
 
@@ -122,17 +122,17 @@ class MapAdapter implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload): Promise<undefined> {
-    kept.set(this.#key(id), payload)
-    if (payload.uid !== undefined) kept.set(`${this.#name} uid ${payload.uid}`, payload)
+    entries.set(this.#key(id), payload)
+    if (payload.uid !== undefined) entries.set(`${this.#name} uid ${payload.uid}`, payload)
     return undefined
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    return kept.get(this.#key(id))
+    return entries.get(this.#key(id))
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    return kept.get(`${this.#name} uid ${uid}`)
+    return entries.get(`${this.#name} uid ${uid}`)
   }
 
   async findByUserCode(): Promise<undefined> {
@@ -140,13 +140,13 @@ class MapAdapter implements Adapter {
   }
 
   async consume(id: string): Promise<undefined> {
-    const payload = kept.get(this.#key(id))
+    const payload = entries.get(this.#key(id))
     if (payload !== undefined) payload.consumed = Math.floor(Date.now() / 1000)
     return undefined
   }
 
   async destroy(id: string): Promise<undefined> {
-    kept.delete(this.#key(id))
+    entries.delete(this.#key(id))
     return undefined
   }
 

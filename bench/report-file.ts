@@ -1,24 +1,24 @@
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 
-/** Takes a line of figures. */
-export type Say = (line: string) => void
+/** Prints one line of the report. */
+export type PrintLine = (line: string) => void
 
 const path = 'bench-report.txt'
 
-/** Prints every line, and puts all of them into one file behind what the machine was. */
-export function createReport(): { say: Say; write: () => void } {
+/** Prints every line. `write` puts all lines into one file, after a description of the machine. */
+export function createReport(): { printLine: PrintLine; write: () => void } {
   const [processor] = cpus()
   const machine = `Node ${process.version}, ${cpus().length} x ${processor?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB`
   const lines = [new Date().toISOString(), machine]
   return {
-    say(line) {
+    printLine(line) {
       console.info(line)
       lines.push(line)
     },
     write() {
       writeFileSync(path, `${lines.join('\n')}\n`)
-      console.info(`\nAll of this is in ${path}.`)
+      console.info(`\nThe report is in ${path}.`)
     },
   }
 }

@@ -1,23 +1,23 @@
 import { build, type Rolldown } from 'vite'
 import { inlineScripts } from '../build/inline-scripts.ts'
 import { gzipBytes, kilobytes } from './bytes.ts'
-import type { Say } from './report-file.ts'
+import type { PrintLine } from './report-file.ts'
 
-/** The goal for everything, in bytes after gzip -9. */
+/** The goal for all JavaScript together, in bytes after gzip -9. */
 const goalBytes = 122_000
 
 /**
- * Prints how much JavaScript the account page takes, gzipped, by library. A library has no size of its own inside a
- * minified bundle: its share is its part of the chunk, in proportion to how its own code compresses.
+ * Prints how much JavaScript the account page loads, gzipped, by library. The size of one library inside a minified
+ * chunk cannot be measured. So each library gets a share of the chunk, in proportion to the gzipped size of its own code.
  */
-export async function measureSize(say: Say): Promise<void> {
+export async function measureSize(printLine: PrintLine): Promise<void> {
   const { chunks, inlineScript } = await bundle()
   const needed = firstLoad(chunks)
   const inFiles = needed.reduce((sum, chunk) => sum + gzipBytes(chunk.code), 0)
-  say(`JavaScript of the account page, English: ${kilobytes(inFiles)} kB gz in ${needed.length} files,`)
-  say(`and ${kilobytes(gzipBytes(inlineScript))} in the HTML; goal ${kilobytes(goalBytes)}`)
+  printLine(`JavaScript of the account page, English: ${kilobytes(inFiles)} kB gz in ${needed.length} files,`)
+  printLine(`and ${kilobytes(gzipBytes(inlineScript))} in the HTML; goal ${kilobytes(goalBytes)}`)
   const shares = [...sharesOf(needed)].toSorted(([, a], [, b]) => b - a)
-  for (const [library, bytes] of shares) say(`  ${kilobytes(bytes).padStart(6)}  ${library}`)
+  for (const [library, bytes] of shares) printLine(`  ${kilobytes(bytes).padStart(6)}  ${library}`)
 }
 
 interface Bundle {
@@ -34,9 +34,9 @@ async function bundle(): Promise<Bundle> {
   return { chunks: output.output.filter((file) => file.type === 'chunk'), inlineScript }
 }
 
-/** The entry, everything that it imports at once, and its words. */
+/** The entry, all its static imports, and the messages of the first page. */
 function firstLoad(chunks: readonly Rolldown.OutputChunk[]): readonly Rolldown.OutputChunk[] {
-  const names = new Set(chunks.filter(isFirst).map(({ fileName }) => fileName))
+  const names = new Set(chunks.filter(isLoadedFirst).map(({ fileName }) => fileName))
   for (const name of names) {
     const chunk = chunks.find(({ fileName }) => fileName === name)
     for (const imported of chunk?.imports ?? []) names.add(imported)
@@ -44,7 +44,7 @@ function firstLoad(chunks: readonly Rolldown.OutputChunk[]): readonly Rolldown.O
   return chunks.filter(({ fileName }) => names.has(fileName))
 }
 
-function isFirst({ isEntry, facadeModuleId }: Rolldown.OutputChunk): boolean {
+function isLoadedFirst({ isEntry, facadeModuleId }: Rolldown.OutputChunk): boolean {
   return isEntry || facadeModuleId?.endsWith('/src/i18n/messages/en/primary.ts') === true
 }
 

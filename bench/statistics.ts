@@ -5,18 +5,18 @@ export interface Quartiles {
 }
 
 export function median(values: readonly number[]): number {
-  return at(values, 0.5)
+  return quantile(values, 0.5)
 }
 
 export function quartiles(values: readonly number[]): Quartiles {
-  return { lower: at(values, 0.25), median: at(values, 0.5), upper: at(values, 0.75) }
+  return { lower: quantile(values, 0.25), median: quantile(values, 0.5), upper: quantile(values, 0.75) }
 }
 
-/** The value at that part of all of them, in order; between two, the one that is nearer to it on a line. */
-function at(values: readonly number[], part: number): number {
+/** The quantile quantile `part` (0 to 1); between two values, by linear interpolation. */
+function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b)
-  const place = (sorted.length - 1) * part
-  const below = sorted[Math.floor(place)] ?? Number.NaN
-  const above = sorted[Math.ceil(place)] ?? Number.NaN
-  return below + (above - below) * (place - Math.floor(place))
+  const position = (sorted.length - 1) * part
+  const below = sorted[Math.floor(position)] ?? Number.NaN
+  const above = sorted[Math.ceil(position)] ?? Number.NaN
+  return below + (above - below) * (position - Math.floor(position))
 }

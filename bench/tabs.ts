@@ -6,7 +6,7 @@ import { createLocalPool, type LocalPool } from '../local-cognito/pool.ts'
 import { serveLocalPool } from '../local-cognito/serve.ts'
 import { findOrInstallBrowser } from '../scripts/find-browser.ts'
 import { measureDay } from './day.ts'
-import type { Say } from './report-file.ts'
+import type { PrintLine } from './report-file.ts'
 
 const outDir = 'node_modules/.cache/bench'
 const site = 'http://localhost:3000'
@@ -14,42 +14,42 @@ const shortLifeSeconds = 20
 const longestWaitMs = 60_000
 
 /**
- * Prints what one expiry costs with many tabs open in Chromium, all of them visible, so that all of them become due at
- * the same moment; and then what a day costs.
+ * Prints the cost of one token expiry with many tabs open in Chromium. All tabs are visible, so all of them have to
+ * refresh at the same moment. Then prints the token requests of a day.
  */
-export async function measureTabs(say: Say): Promise<void> {
+export async function measureTabs(printLine: PrintLine): Promise<void> {
   await build({ mode: 'loopback', logLevel: 'error', build: { outDir, emptyOutDir: true } })
   const server = await preview({ mode: 'loopback', logLevel: 'error', build: { outDir } })
   const pool = await createLocalPool({ keys: await generatePoolKeys() })
   const served = await serveLocalPool(pool, { port: localPort })
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args })
-  say('One expiry, all tabs visible, rotation on: (goal: 1 token request, 0 sign-outs)')
+  printLine('One expiry, all tabs visible, rotation on: (goal: 1 token request, 0 sign-outs)')
   for (const graceSeconds of [0, 10]) {
     pool.setRotation(localClientId, { feature: 'ENABLED', retryGracePeriodSeconds: graceSeconds })
-    for (const count of [1, 5, 20, 50]) say(await measureExpiry(browser, pool, count, graceSeconds))
+    for (const count of [1, 5, 20, 50]) printLine(await measureExpiry(browser, pool, count, graceSeconds))
   }
   await browser.close()
   await served.close()
   await server.close()
-  await measureDay(say)
+  await measureDay(printLine)
 }
 
 async function measureExpiry(browser: Browser, pool: LocalPool, count: number, graceSeconds: number): Promise<string> {
   const context = await browser.newContext()
   const pages = await openTabs(context, count)
   pool.setAccessTokenLifetime(localClientId, shortLifeSeconds)
-  await renewAll(pages)
+  await refreshAll(pages)
   pool.setAccessTokenLifetime(localClientId, 3600)
   const before = tokenCalls(pool)
   const moments = await Promise.all(pages.map((page) => page.evaluate(nextToken, longestWaitMs)))
-  const asked = tokenCalls(pool) - before
+  const requestCount = tokenCalls(pool) - before
   const signedIn = await Promise.all(pages.map((page) => page.locator('#root').getAttribute('data-session')))
   const signOuts = signedIn.filter((status) => status !== 'signed-in').length
   await context.close()
   const spreadMs = Math.max(...moments) - Math.min(...moments)
   const row = [`grace ${String(graceSeconds).padStart(2)} s`, `${String(count).padStart(2)} tabs`]
-  return `  ${[...row, `${asked} token request(s)`, `${signOuts} sign-outs`, `first to last tab ${Math.round(spreadMs)} ms`].join(', ')}`
+  return `  ${[...row, `${requestCount} token request(s)`, `${signOuts} sign-outs`, `first to last tab ${Math.round(spreadMs)} ms`].join(', ')}`
 }
 
 async function openTabs(context: BrowserContext, count: number): Promise<Page[]> {
@@ -67,27 +67,27 @@ async function openTabs(context: BrowserContext, count: number): Promise<Page[]>
   return pages
 }
 
-/** One tab renews; the others take its token over. */
-async function renewAll([first, ...others]: Page[]): Promise<void> {
-  const taken = others.map((page) => page.evaluate(nextToken, longestWaitMs))
+/** One tab refreshes; the others adopt its token. */
+async function refreshAll([first, ...others]: Page[]): Promise<void> {
+  const adopted = others.map((page) => page.evaluate(nextToken, longestWaitMs))
   await first?.getByRole('button', { name: 'Refresh now' }).click()
   await first?.getByText('The session has been refreshed.').waitFor()
-  await Promise.all(taken)
+  await Promise.all(adopted)
 }
 
 function tokenCalls(pool: LocalPool): number {
   return pool.requests().filter(({ path }) => path === '/oauth2/token').length
 }
 
-/** In the page, and so without anything from here: resolves with the time at which another access token was stored. */
+/** Runs in the page, so it uses nothing from this file. Resolves with the time at which a new access token is stored. */
 function nextToken(giveUpAfterMs: number): Promise<number> {
   const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))
   const before = sessionStorage.getItem(key)
   return new Promise((resolve, reject) => {
-    const giveUp = setTimeout(() => reject(new Error('No new token came.')), giveUpAfterMs)
-    const look = setInterval(() => {
+    const giveUp = setTimeout(() => reject(new Error('No new token was stored.')), giveUpAfterMs)
+    const poll = setInterval(() => {
       if (sessionStorage.getItem(key) === before) return
-      clearInterval(look)
+      clearInterval(poll)
       clearTimeout(giveUp)
       resolve(Date.now())
     }, 5)

@@ -1,20 +1,20 @@
 import type { SeenRequest } from './visit.ts'
 
 /**
- * The requests over the network in the order in which they waited for one another: each stands behind all that had
- * ended when it began, and beside those that had not.
+ * Returns the requests over the network as steps that waited for one another. A request comes after all requests that
+ * had ended when it started. It shares its step with requests that had not ended.
  */
 export function chainOf(requests: readonly SeenRequest[]): string[] {
   const sent = requests.filter(({ isFromCache, url }) => !isFromCache && url.protocol.startsWith('http'))
-  const waves = new Map<SeenRequest, number>()
+  const steps = new Map<SeenRequest, number>()
   for (const request of sent) {
     const before = sent.filter(({ endMs }) => endMs !== null && endMs <= request.startMs)
-    waves.set(request, 1 + Math.max(0, ...before.map((other) => waves.get(other) ?? 0)))
+    steps.set(request, 1 + Math.max(0, ...before.map((other) => steps.get(other) ?? 0)))
   }
   const chain: string[] = []
-  for (const [request, wave] of waves) {
-    const beside = chain[wave - 1]
-    chain[wave - 1] = beside === undefined ? nameOf(request) : `${beside} + ${nameOf(request)}`
+  for (const [request, step] of steps) {
+    const sameStep = chain[step - 1]
+    chain[step - 1] = sameStep === undefined ? nameOf(request) : `${sameStep} + ${nameOf(request)}`
   }
   return chain
 }
@@ -26,7 +26,7 @@ const endpoints: Readonly<Record<string, string>> = {
   'jwks.json': 'keys',
 }
 
-/** Without what a build makes of it: `/assets/index-B2xY.js` is `index.js`. */
+/** The name without the hash that a build adds: `/assets/index-B2xY.js` is `index.js`. */
 function nameOf({ url: { pathname }, method }: SeenRequest): string {
   const last = pathname.slice(pathname.lastIndexOf('/') + 1)
   const known = endpoints[pathname] ?? endpoints[last]

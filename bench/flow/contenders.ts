@@ -11,11 +11,11 @@ import { responseHeaders } from '../../build/response-headers.ts'
 export interface Contender {
   readonly name: string
   readonly port: number
-  /** Where its build is. */
+  /** The folder of its build. */
   readonly outDir: string
-  /** The folder of an app that is not ours. */
+  /** The app's folder inside `apps`; null for this project's app. */
   readonly app: string | null
-  /** The checkout that our app is built from. */
+  /** The checkout that this project's app is built from. */
   readonly root: string
   readonly signsIn: boolean
 }
@@ -28,7 +28,7 @@ export const byHand = contender('hand-written, inside React', 3002, 'by-hand')
 export const byHandEarly = contender('hand-written, started from the HTML', 3003, 'by-hand-early')
 const quickStart = contender("react-oidc-context, AWS's quick start", 3004, 'quick-start')
 
-/** Another checkout of this project, to compare with: BENCH_BEFORE names its folder, with its packages installed. */
+/** BENCH_BEFORE: the folder of another checkout of this project to compare with, with its packages installed. */
 const checkout = process.env['BENCH_BEFORE']
 const before = contender('this app, before', 3005, null, 'before')
 
@@ -45,7 +45,7 @@ export function siteOf({ port }: Contender): string {
   return `https://localhost:${port}`
 }
 
-/** Builds all of them for production, and serves each with the same headers and the same compression. */
+/** Builds every app for production, and serves all of them with the same headers and the same compression. */
 export async function serveAll(relay: Relay, certificate: Certificate): Promise<{ close: () => Promise<void> }> {
   const servers: { close: () => Promise<void> }[] = []
   Object.assign(process.env, poolVariables)
@@ -66,11 +66,11 @@ function contender(name: string, port: number, app: string | null, folder = app 
   return { name, port, app, root: join(import.meta.dirname, '../..'), outDir: join(cache, folder), signsIn: true }
 }
 
-/** Ours has its own vite.config.ts; the others get the parts of it that an app without our code can use. */
+/** This project's app uses its own vite.config.ts. The others get the parts of it that work without this project's code. */
 function sharedConfig({ app, root, outDir, port }: Contender, certificate: Certificate): InlineConfig {
   const config = configOrThrow(readAppEnv('loopback', root), 'loopback')
-  const place = { port: port + behindRelay, strictPort: true, host: '127.0.0.1' }
-  const previewOptions = { ...place, cors: false, https: { ...certificate } }
+  const address = { port: port + behindRelay, strictPort: true, host: '127.0.0.1' }
+  const previewOptions = { ...address, cors: false, https: { ...certificate } }
   if (app === null) {
     const configFile = join(root, 'vite.config.ts')
     return { root, configFile, mode: 'loopback', logLevel: 'error', build: { outDir }, preview: previewOptions }

@@ -8,7 +8,7 @@ import type { Certificate } from '../../local-cognito/serve.ts'
 import { generate } from 'selfsigned'
 import type { Relay } from './relay.ts'
 
-/** Where Cognito's hosts are in the benchmark: its domain and its issuer are two, and the apps have it so, too. */
+/** The ports of the pool's domain and issuer: two hosts, as with Cognito. `apps/shared/pool.ts` has the same ports. */
 const domainPort = 9229
 const issuerPort = 9230
 /** A host's server listens this much above the relay in front of it. */
@@ -17,7 +17,7 @@ export const behindRelay = 10_000
 const domain = `https://127.0.0.1:${domainPort}`
 const poolConfig = { ...defaultPoolConfig, origin: domain, issuerOrigin: `https://127.0.0.1:${issuerPort}` }
 
-/** The configuration of our own app. */
+/** The configuration of this project's app. */
 export const poolVariables: Readonly<Record<string, string>> = {
   VITE_COGNITO_USER_POOL_ID: defaultPoolConfig.poolId,
   VITE_COGNITO_CLIENT_ID: localWebClient.id,
@@ -41,7 +41,7 @@ export async function benchCertificate(): Promise<Certificate> {
   return { key, cert }
 }
 
-/** The argument that makes Chromium trust the certificate as it trusts any other: with an exception it would not cache. */
+/** The argument that makes Chromium trust the certificate. With a certificate exception instead, it would not cache. */
 export function trustArgument({ cert }: Certificate): string {
   const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
   return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`

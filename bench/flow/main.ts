@@ -3,19 +3,19 @@ import { findOrInstallBrowser } from '../../scripts/find-browser.ts'
 import { conditions, type Condition } from './conditions.ts'
 import { contenders, ours, serveAll, siteOf, type Contender } from './contenders.ts'
 import { benchCertificate, servePool, trustArgument } from './hosts.ts'
-import { measure, measureLateCallback, type KnownPerson, type Measured, type OpenBrowser } from './measures.ts'
+import { measure, measureLateCallback, type KnownUser, type Measured, type OpenBrowser } from './measures.ts'
 import { Relay } from './relay.ts'
 import { chains, ratios, scripts, table, type Rounds } from './report.ts'
-import type { Say } from '../report-file.ts'
+import type { PrintLine } from '../report-file.ts'
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 11)
 const email = 'minseo@example.com'
 
 /**
- * Prints what a person waits for at each step of a sign-in, in this app and in others that do the same work, one round
- * after the other in one run; and the ratios that are this app's goals.
+ * Prints how long a user waits at each step of a sign-in, in this app and in others that do the same work. All apps are
+ * measured in one run, round by round. Also prints the ratios that this app has as goals.
  */
-export async function measureFlow(say: Say): Promise<void> {
+export async function measureFlow(printLine: PrintLine): Promise<void> {
   const certificate = await benchCertificate()
   const relay = new Relay()
   const served = [
@@ -26,34 +26,34 @@ export async function measureFlow(say: Say): Promise<void> {
   const args = [trustArgument(certificate), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const options = { executablePath: findOrInstallBrowser(), args, locale: 'en-US' }
   const open = () => chromium.launchPersistentContext('', options)
-  const person = await signInOnce(open)
-  say(`Chromium ${await versionOf(open)}, medians (quartiles) of ${rounds} rounds, milliseconds`)
+  const user = await signInOnce(open)
+  printLine(`Chromium ${await versionOf(open)}, medians (quartiles) of ${rounds} rounds, milliseconds`)
   for (const condition of conditions) {
-    relay.become(condition.network)
-    const measured = await runRounds(open, condition, person)
+    relay.setNetwork(condition.network)
+    const measured = await runRounds(open, condition, user)
     const parts = {
       '': table(measured),
       Ratios: ratios(measured),
       'Requests that wait for one another': chains(measured),
       'JavaScript of the account page': scripts(measured),
     }
-    say(`\n${condition.name}`)
-    for (const [title, lines] of Object.entries(parts)) say([title, ...lines].join('\n'))
+    printLine(`\n${condition.name}`)
+    for (const [title, lines] of Object.entries(parts)) printLine([title, ...lines].join('\n'))
   }
   for (const one of served) await one.close()
 }
 
-/** Each app once in every round, each time beginning with another one: what the machine does meanwhile hits all. */
-async function runRounds(open: OpenBrowser, condition: Condition, person: KnownPerson): Promise<Rounds> {
+/** Measures each app once per round. Each round starts with another app, so that other load on the machine affects all. */
+async function runRounds(open: OpenBrowser, condition: Condition, user: KnownUser): Promise<Rounds> {
   const found = new Map<Contender, Measured[]>(contenders.map((contender) => [contender, []]))
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of startingWith(round)) {
-      found.get(contender)?.push(await measure(open, contender, condition, person))
+      found.get(contender)?.push(await measure(open, contender, condition, user))
     }
   }
   for (let round = 0; round < condition.lateRounds; round += 1) {
     for (const contender of startingWith(round).filter(({ signsIn }) => signsIn)) {
-      found.get(contender)?.unshift(await measureLateCallback(open, contender, condition, person))
+      found.get(contender)?.unshift(await measureLateCallback(open, contender, condition, user))
     }
   }
   return found
@@ -64,7 +64,7 @@ function startingWith(round: number): readonly Contender[] {
   return [...contenders.slice(turn), ...contenders.slice(0, turn)]
 }
 
-async function signInOnce(open: OpenBrowser): Promise<KnownPerson> {
+async function signInOnce(open: OpenBrowser): Promise<KnownUser> {
   const context = await open()
   const page = await context.newPage()
   await page.goto(`${siteOf(ours)}/account`)

@@ -3,37 +3,37 @@ import type { Condition } from './conditions.ts'
 import { siteOf, type Contender } from './contenders.ts'
 import { Visit, type SeenRequest } from './visit.ts'
 
-/** A user with a session at the pool: its hosted UI redirects at once, and no password is typed. */
-export interface KnownPerson {
+/** A user with a session at the pool: the hosted UI redirects at once, without a password form. */
+export interface KnownUser {
   readonly email: string
   readonly cookies: Awaited<ReturnType<BrowserContext['cookies']>>
 }
 
 /**
- * Starts a browser of its own, with an empty cache. Chromium opens no connections ahead in the contexts that one browser
- * can have beside its own, since they are incognito.
+ * Starts a separate browser with an empty cache. Additional contexts of one browser are incognito, and there Chromium
+ * opens no connections ahead of time.
  */
 export type OpenBrowser = () => Promise<BrowserContext>
 
-/** Milliseconds, but for `shift`, which has no unit. */
+/** In milliseconds, except `shift`, which has no unit. */
 export type Measure =
   | 'home'
   | 'click'
   | 'deepLink'
   | 'callback'
-  /** The same after 15 s on the hosted UI: connections that were opened ahead and not used are closed by then. */
+  /** The callback after 15 s on the hosted UI: by then, unused connections that were opened ahead are closed. */
   | 'lateCallback'
   | 'deepLinkToContent'
   | 'reload'
-  /** What long tasks had above 50 ms, until the home page is quiet. */
+  /** The sum of the time above 50 ms of each long task, until the home page is idle. */
   | 'blocking'
-  /** Of all pages together. */
+  /** The layout shift of all pages together. */
   | 'shift'
 
-/** What an app does not have is missing. */
+/** A step that an app does not have is missing. */
 type Figures = Readonly<Partial<Record<Measure, number>>>
 
-/** What is asked for until a measure ends. */
+/** The requests that start before a measured step ends. */
 export type Traces = Readonly<
   Partial<Record<'home' | 'deepLink' | 'callback' | 'deepLinkToContent' | 'reload', readonly SeenRequest[]>>
 >
@@ -43,20 +43,23 @@ export interface Measured {
   readonly traces: Traces
 }
 
-/** As long as it takes to type a password. */
+/** About the time that a user needs to type a password. */
 const hostedUiMs = 15_000
 
-/** Every measure but the late callback, once. What begins at the home page and what begins at a deep link begin with an empty cache each. */
+/**
+ * Takes every measure except the late callback once. The steps from the home page and the steps from a deep link each
+ * start with an empty cache.
+ */
 export async function measure(
   open: OpenBrowser,
   contender: Contender,
   condition: Condition,
-  person: KnownPerson,
+  user: KnownUser,
 ): Promise<Measured> {
   const inNewBrowser = async (act: (visit: Visit, contender: Contender) => Promise<Measured>) => {
     const context = await open()
-    await context.addCookies(person.cookies)
-    const measured = await act(await Visit.begin(context, condition, person.email), contender)
+    await context.addCookies(user.cookies)
+    const measured = await act(await Visit.begin(context, condition, user.email), contender)
     await context.close()
     return measured
   }
@@ -70,15 +73,15 @@ export async function measure(
   }
 }
 
-/** The callback of a person who has typed a password. */
+/** Measures the callback of a user who has typed a password. */
 export async function measureLateCallback(
   open: OpenBrowser,
   contender: Contender,
   condition: Condition,
-  person: KnownPerson,
+  user: KnownUser,
 ): Promise<Measured> {
   const context = await open()
-  const visit = await Visit.begin(context, condition, person.email)
+  const visit = await Visit.begin(context, condition, user.email)
   await visit.page.goto(siteOf(contender), { waitUntil: 'commit' })
   await visit.mark(0, 'control')
   await visit.settle()
@@ -90,7 +93,7 @@ export async function measureLateCallback(
   return { figures: { lateCallback: callback.tookMs }, traces: {} }
 }
 
-/** Home, a click, the callback, and a reload once everything is quiet. */
+/** The home page, a click, the callback, and a reload once the page is idle. */
 async function fromHome(visit: Visit, contender: Contender): Promise<Measured> {
   await visit.page.goto(siteOf(contender), { waitUntil: 'commit' })
   const opened = await visit.request(0, '/')
@@ -121,7 +124,7 @@ async function fromHome(visit: Visit, contender: Contender): Promise<Measured> {
 
 async function click(visit: Visit): Promise<{ clickedAtMs: number; leftAtMs: number }> {
   const box = await visit.page.locator('main button:visible', { hasText: 'Sign in' }).boundingBox()
-  if (box === null) throw new Error('The Sign in control has no place.')
+  if (box === null) throw new Error('The Sign in button has no position on the page.')
   await visit.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   const left = await visit.request(0, '/oauth2/authorize')
   const clicked = await visit.mark(0, 'click')

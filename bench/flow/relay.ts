@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** What a network is like, between a browser and every host. */
+/** The network between a browser and every host. */
 export interface Network {
   readonly roundTripMs: number
   /** Shared by all connections; null for no limit. */
@@ -8,7 +8,7 @@ export interface Network {
   readonly upBytesPerMs: number | null
 }
 
-/** One direction of a network: bytes leave one after the other, and arrive half a round trip later. */
+/** One direction of a network: it sends one byte after the other, and each arrives half a round trip later. */
 class Lane {
   readonly #bytesPerMs: number | null
   #freeAtMs = 0
@@ -17,7 +17,7 @@ class Lane {
     this.#bytesPerMs = bytesPerMs
   }
 
-  /** When the last of these bytes has left. */
+  /** Adds bytes to the queue, and returns the time at which the last of them is sent. */
   sentAtMs(bytes: number, fromMs: number): number {
     const startMs = Math.max(fromMs, this.#freeAtMs)
     this.#freeAtMs = startMs + (this.#bytesPerMs === null ? 0 : bytes / this.#bytesPerMs)
@@ -28,9 +28,9 @@ class Lane {
 const pieceBytes = 4096
 
 /**
- * Stands between the browser and local servers, and delays every byte as a network would. The browser's connection is
- * accepted at once, since that is beyond a program's reach; what it sends first is held back for one round trip, which
- * is what the handshake of TCP costs. TLS passes through, so its handshake costs what it costs. Slow start is missing.
+ * Forwards bytes between the browser and local servers, and delays every byte as a network would. A program cannot delay
+ * the TCP handshake itself, so the relay holds back the browser's first bytes for one round trip, the cost of that
+ * handshake. It forwards TLS unchanged, so the TLS handshake has its real cost. It does not simulate TCP slow start.
  */
 export class Relay {
   #network: Network = { roundTripMs: 0, downBytesPerMs: null, upBytesPerMs: null }
@@ -39,16 +39,16 @@ export class Relay {
   readonly #servers: Server[] = []
   readonly #sockets = new Set<Socket>()
 
-  /** From now on, for new connections and old ones. */
-  become(network: Network): void {
+  /** Applies to new connections and to those that are already open. */
+  setNetwork(network: Network): void {
     this.#network = network
     this.#up = new Lane(network.upBytesPerMs)
     this.#down = new Lane(network.downBytesPerMs)
   }
 
-  /** Listens at a port, and passes what arrives on to another one. */
+  /** Listens on a port, and forwards every connection to another port. */
   async open(port: number, targetPort: number): Promise<void> {
-    const server = createServer((client) => this.#pass(client, targetPort))
+    const server = createServer((client) => this.#forward(client, targetPort))
     this.#servers.push(server)
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   }
@@ -58,7 +58,7 @@ export class Relay {
     await Promise.all(this.#servers.map((server) => new Promise((resolve) => server.close(resolve))))
   }
 
-  #pass(client: Socket, targetPort: number): void {
+  #forward(client: Socket, targetPort: number): void {
     const target = connect(targetPort, '127.0.0.1')
     const connectedAtMs = performance.now() + this.#network.roundTripMs
     this.#deliver(client, target, (bytes) => this.#up.sentAtMs(bytes, Math.max(performance.now(), connectedAtMs)))
@@ -82,7 +82,7 @@ export class Relay {
   }
 }
 
-/** Does work at its time, in the order in which it was added. */
+/** Runs each task at its time, in the order in which the tasks were added. */
 class DelayQueue {
   readonly #waiting: { readonly atMs: number; readonly work: () => void }[] = []
 

@@ -20,7 +20,7 @@ const columns: readonly { readonly measure: Measure; readonly title: string; rea
   { measure: 'shift', title: 'CLS', digits: 3 },
 ]
 
-/** The ratio that is wanted of ours to another one's, in the same run. */
+/** The goals: the highest ratio of this app's median to another app's, in the same run. */
 const goals: readonly { readonly measure: Measure; readonly to: Contender; readonly atMost: number }[] = [
   { measure: 'home', to: plainPage, atMost: 0.65 },
   { measure: 'click', to: byHand, atMost: 1.05 },
@@ -52,7 +52,7 @@ export function ratios(rounds: Rounds): string[] {
   })
 }
 
-/** What waits for what, in the last round. */
+/** Which requests wait for which, in the last round. */
 export function chains(rounds: Rounds): string[] {
   const parts: readonly (keyof Traces)[] = ['home', 'deepLink', 'callback', 'reload']
   return contenders.flatMap((contender) => {
@@ -65,7 +65,7 @@ export function chains(rounds: Rounds): string[] {
   })
 }
 
-/** What a first visit has fetched and run when the account page is shown. */
+/** The JavaScript that a first visit fetches and runs until it shows the account page. */
 export function scripts(rounds: Rounds): string[] {
   return contenders.map((contender) => {
     const { home = [], deepLinkToContent = home } = rounds.get(contender)?.at(-1)?.traces ?? {}

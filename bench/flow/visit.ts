@@ -8,7 +8,7 @@ export interface SeenRequest {
   readonly url: URL
   readonly method: string
   readonly startMs: number
-  /** When the answer was there, whole; of a page, when it began, since what it names is asked for from then on. */
+  /** When the response was complete. For a page, when it started: from then on, the browser requests the page's files. */
   endMs: number | null
   isFromCache: boolean
 }
@@ -17,12 +17,12 @@ const binding = 'tellBenchmark'
 const giveUpMs = 60_000
 const quietMs = 1000
 
-/** A page seen from outside, over the DevTools protocol: what it asks for, and what it says of itself. */
+/** Observes a page over the DevTools protocol: its requests, and the marks that it reports. */
 export class Visit {
   readonly requests: SeenRequest[] = []
   readonly marks: Mark[] = []
-  #onNews: () => void = () => {}
-  #newsAtMs = Date.now()
+  #onEvent: () => void = () => {}
+  #lastEventAtMs = Date.now()
 
   readonly page: Page
 
@@ -43,18 +43,18 @@ export class Visit {
     return visit
   }
 
-  /** Waits for something to be there; fails if it never is. */
+  /** Waits until `find` returns a value; throws after a minute. `what` describes the value in the error. */
   async until<T>(what: string, find: () => T | undefined): Promise<T> {
     const giveUpAtMs = Date.now() + giveUpMs
     for (;;) {
       const found = find()
       if (found !== undefined) return found
-      if (Date.now() > giveUpAtMs) throw new Error(`${this.page.url()} never came to: ${what}.`)
-      await this.#news(giveUpMs)
+      if (Date.now() > giveUpAtMs) throw new Error(`${this.page.url()}: timed out while waiting for ${what}.`)
+      await this.#nextEvent(giveUpMs)
     }
   }
 
-  /** The first request that fits, from that moment on. */
+  /** Waits for the first request of this path that started at `afterMs` or later. */
   request(afterMs: number, path: string): Promise<SeenRequest> {
     return this.until(`a request of ${path}`, () =>
       this.requests.find(({ url, startMs }) => startMs >= afterMs && url.pathname === path),
@@ -65,30 +65,31 @@ export class Visit {
     return this.until(what, () => this.marks.find((mark) => mark.what === what && mark.atMs >= afterMs))
   }
 
-  /** What was asked for in that time. */
+  /** The requests that started in this period. */
   between(fromMs: number, toMs: number): readonly SeenRequest[] {
     return this.requests.filter(({ startMs }) => startMs >= fromMs && startMs < toMs)
   }
 
-  /** Until nothing has been asked, answered or told for a while. */
+  /** Waits until a second has passed without a request, a response or a mark. */
   async settle(): Promise<void> {
-    while (Date.now() - this.#newsAtMs < quietMs) await this.#news(quietMs - (Date.now() - this.#newsAtMs))
+    while (Date.now() - this.#lastEventAtMs < quietMs)
+      await this.#nextEvent(quietMs - (Date.now() - this.#lastEventAtMs))
   }
 
-  /** The next event, or the end of that time. */
-  #news(withinMs: number): Promise<void> {
+  /** Waits for the next event, at most for `withinMs`. */
+  #nextEvent(withinMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, withinMs)
-      this.#onNews = () => {
+      this.#onEvent = () => {
         clearTimeout(timer)
         resolve()
       }
     })
   }
 
-  #tell(): void {
-    this.#newsAtMs = Date.now()
-    this.#onNews()
+  #notify(): void {
+    this.#lastEventAtMs = Date.now()
+    this.#onEvent()
   }
 
   #find(requestId: string): SeenRequest | undefined {
@@ -101,12 +102,12 @@ export class Visit {
   }
 
   #listen(devtools: CDPSession): void {
-    // The protocol gives most times by a clock of its own; the first event of a request gives both.
+    // The protocol gives most times on its own clock. The first event of a request has the time on both clocks.
     const offsetsMs = new Map<string, number>()
     const end = ({ requestId, timestamp }: { requestId: string; timestamp: number }) => {
       const request = this.#find(requestId)
       if (request !== undefined) request.endMs ??= timestamp * 1000 + (offsetsMs.get(requestId) ?? 0)
-      this.#tell()
+      this.#notify()
     }
     devtools.on('Network.requestWillBeSent', ({ requestId, request, wallTime, timestamp, redirectResponse }) => {
       if (redirectResponse !== undefined) end({ requestId, timestamp })
@@ -114,7 +115,7 @@ export class Visit {
       const { method } = request
       const times = { startMs: wallTime * 1000, endMs: null }
       this.requests.push({ id: requestId, url: new URL(request.url), method, ...times, isFromCache: false })
-      this.#tell()
+      this.#notify()
     })
     devtools.on('Network.requestServedFromCache', ({ requestId }) => this.#markCached(requestId))
     devtools.on('Network.responseReceived', ({ requestId, timestamp, type, response }) => {
@@ -125,7 +126,7 @@ export class Visit {
     devtools.on('Network.loadingFailed', end)
     devtools.on('Runtime.bindingCalled', ({ name, payload }) => {
       if (name === binding) this.marks.push(JSON.parse(payload))
-      this.#tell()
+      this.#notify()
     })
   }
 }

@@ -178,17 +178,28 @@ test('A35: another token type is refused, and bearer is accepted in any letter c
 const json = { 'content-type': 'application/json' }
 const body = (bytes: BodyInit, headers: HeadersInit = json) => ({ response: () => new Response(bytes, { headers }) })
 
-test('A37: a response that cannot be read is refused, and never shown', async ({ page, provider }) => {
+const whole = (good: TokenAnswer) => JSON.stringify(good)
+
+test('A37: a response that is no JSON object is refused, and never shown', async ({ page, provider }) => {
   const page404 = '<h1>Wi-Fi</h1><script>window.pwned = 1</script>'
-  const whole = (good: TokenAnswer) => JSON.stringify(good)
   await expectAllRejected(page, provider, 'unreadable', [
     ['HTML', body(page404, { 'content-type': 'text/html' })],
     ['nothing', body('')],
     ['null', body('null')],
     ['a list', body('[]')],
     ['a text', body('"x"')],
+  ])
+})
+
+test('A37: a damaged response is refused, and never shown', async ({ page, provider }) => {
+  await expectAllRejected(page, provider, 'unreadable', [
     ['incomplete JSON', { response: (good) => new Response(whole(good).slice(0, -20), { headers: json }) }],
     ['UTF-16', { response: (good) => new Response(Buffer.from(whole(good), 'utf16le'), { headers: json }) }],
+  ])
+})
+
+test('A37: a response with a member of another type is refused, and never shown', async ({ page, provider }) => {
+  await expectAllRejected(page, provider, 'unreadable', [
     ['no lifetime', { answer: { expires_in: undefined } }],
     [
       'an endless lifetime',

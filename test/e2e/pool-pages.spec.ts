@@ -138,6 +138,7 @@ test.describe('without JavaScript', () => {
     await page.keyboard.type('Another-pass-2')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'Confirm your account' })).toBeVisible()
+    await expect(page.getByLabel('Verification code')).toBeFocused()
     await page.keyboard.type(mailedCode(pool))
     await page.keyboard.press('Enter')
     await expect(page.getByText('back at the app')).toBeVisible()

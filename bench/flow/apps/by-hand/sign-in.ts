@@ -1,7 +1,7 @@
 import { clientId, poolOrigin, redirectUri, scope } from '../shared/pool.ts'
-import { personOf, readClaims, type Person, type Tokens } from '../shared/person.ts'
+import { userOf, readClaims, type User, type Tokens } from '../shared/person.ts'
 
-/** The least that a sign-in with PKCE is: no renewal, no signature, no second tab, no word when it fails. */
+/** The minimum of a sign-in with PKCE: no refresh, no signature check, no second tab, no error message. */
 export async function leave(): Promise<void> {
   const [state, nonce, verifier] = [random(), random(), random()]
   sessionStorage.setItem('pending', JSON.stringify({ state, nonce, verifier }))
@@ -19,11 +19,11 @@ export async function leave(): Promise<void> {
   location.assign(`${poolOrigin}/oauth2/authorize?${query}`)
 }
 
-export async function exchange(): Promise<Person> {
+export async function exchange(): Promise<User> {
   const query = new URLSearchParams(location.search)
   const pending = JSON.parse(sessionStorage.getItem('pending') ?? '{}')
   sessionStorage.removeItem('pending')
-  if (query.get('state') !== pending.state) throw new Error('The state is another one.')
+  if (query.get('state') !== pending.state) throw new Error('The state does not match.')
   const form = {
     grant_type: 'authorization_code',
     client_id: clientId,
@@ -31,13 +31,13 @@ export async function exchange(): Promise<Person> {
     code: query.get('code') ?? '',
     code_verifier: pending.verifier,
   }
-  const answer = await fetch(`${poolOrigin}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
-  if (!answer.ok) throw new Error(`The token endpoint answered ${answer.status}`)
-  const tokens: Tokens = await answer.json()
+  const response = await fetch(`${poolOrigin}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })
+  if (!response.ok) throw new Error(`The token endpoint returned ${response.status}`)
+  const tokens: Tokens = await response.json()
   const claims = readClaims(tokens)
-  if (claims.nonce !== pending.nonce) throw new Error('The nonce is another one.')
+  if (claims.nonce !== pending.nonce) throw new Error('The nonce does not match.')
   sessionStorage.setItem('tokens', JSON.stringify(tokens))
-  return personOf(claims)
+  return userOf(claims)
 }
 
 function random(): string {

@@ -2,21 +2,21 @@ import { createRoot } from 'react-dom/client'
 import { BrowserRouter, Route, Routes, useNavigate } from 'react-router-dom'
 import { Account, Home } from '../shared/pages.tsx'
 
-const person = { name: '김민서', email: 'minseo@example.com', expiresAtMs: 0 }
+const user = { name: '김민서', email: 'minseo@example.com', expiresAtMs: 0 }
 
-/** No sign-in: what React and a router cost by themselves. */
+/** The cost of React and a router alone, without a sign-in. */
 function App() {
   return (
     <BrowserRouter>
       <Routes>
-        <Route path="/" element={<HomeOfAll />} />
-        <Route path="/account" element={<Account person={person} />} />
+        <Route path="/" element={<HomePage />} />
+        <Route path="/account" element={<Account user={user} />} />
       </Routes>
     </BrowserRouter>
   )
 }
 
-function HomeOfAll() {
+function HomePage() {
   const navigate = useNavigate()
   return <Home onSignIn={() => void navigate('/account')} />
 }

@@ -1,10 +1,10 @@
-// What the Cognito console shows under "Quick setup guide" for a React app, on the pages of the others.
+// The code of the Cognito console's "Quick setup guide" for React, with the same pages as the other apps.
 import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { AuthProvider, useAuth } from 'react-oidc-context'
 import { BrowserRouter, Route, Routes, useNavigate } from 'react-router-dom'
 import { Account, Home, Waiting } from '../shared/pages.tsx'
-import { personOf } from '../shared/person.ts'
+import { userOf } from '../shared/person.ts'
 import { authority, clientId, redirectUri, scope } from '../shared/pool.ts'
 
 const cognitoAuthConfig = {
@@ -36,12 +36,12 @@ function HomePage() {
 
 function Guarded() {
   const auth = useAuth()
-  const isNobody = !auth.isLoading && !auth.isAuthenticated && auth.activeNavigator === undefined
+  const isSignedOut = !auth.isLoading && !auth.isAuthenticated && auth.activeNavigator === undefined
   useEffect(() => {
-    if (isNobody) void auth.signinRedirect()
-  }, [isNobody, auth])
+    if (isSignedOut) void auth.signinRedirect()
+  }, [isSignedOut, auth])
   const { name = '', email = '', exp = 0 } = auth.user?.profile ?? {}
-  return auth.isAuthenticated ? <Account person={personOf({ name, email, exp })} /> : <Waiting />
+  return auth.isAuthenticated ? <Account user={userOf({ name, email, exp })} /> : <Waiting />
 }
 
 function Callback() {

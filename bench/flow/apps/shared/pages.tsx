@@ -8,30 +8,30 @@ import { Button } from '../../../../src/ui/button.tsx'
 import { Card } from '../../../../src/ui/card.tsx'
 import { Fact, Facts } from '../../../../src/ui/facts.tsx'
 import { Page } from '../../../../src/ui/page.tsx'
-import type { Person } from './person.ts'
+import type { User } from './person.ts'
 
-/** What each of these apps does in a way of its own. */
+/** The part of a sign-in that each of these apps implements differently. */
 interface SignIn {
   readonly leave: () => Promise<void>
   /** Resolves with the user after the callback. */
-  readonly exchange: () => Promise<Person>
+  readonly exchange: () => Promise<User>
   /** The signed-in user. */
-  readonly storedPerson: () => Person | null
+  readonly storedUser: () => User | null
 }
 
-export function SignInApp(way: SignIn) {
+export function SignInApp(signIn: SignIn) {
   return (
     <BrowserRouter>
       <Routes>
-        <Route path="/" element={<Home onSignIn={() => void way.leave()} />} />
-        <Route path="/account" element={<Guarded {...way} />} />
-        <Route path="/callback" element={<Callback {...way} />} />
+        <Route path="/" element={<Home onSignIn={() => void signIn.leave()} />} />
+        <Route path="/account" element={<Guarded {...signIn} />} />
+        <Route path="/callback" element={<Callback {...signIn} />} />
       </Routes>
     </BrowserRouter>
   )
 }
 
-/** The landing page of the app that is measured, in one language. */
+/** The landing page of this project's app, in one language. */
 export function Home({ onSignIn }: { readonly onSignIn: () => void }) {
   return (
     <Page title="Toyseven" header={<Header />}>
@@ -50,8 +50,8 @@ export function Home({ onSignIn }: { readonly onSignIn: () => void }) {
   )
 }
 
-/** The head and the two main cards of its account page. */
-export function Account({ person: { name, email, expiresAtMs } }: { readonly person: Person }) {
+/** The header and the two main cards of this project's account page. */
+export function Account({ user: { name, email, expiresAtMs } }: { readonly user: User }) {
   const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' })
   return (
     <Page title="Account" header={<Header />}>
@@ -97,13 +97,13 @@ function Header() {
   )
 }
 
-function Guarded({ storedPerson, leave }: SignIn) {
-  const person = storedPerson()
-  const isNobody = person === null
+function Guarded({ storedUser, leave }: SignIn) {
+  const user = storedUser()
+  const isSignedOut = user === null
   useEffect(() => {
-    if (isNobody) void leave()
-  }, [isNobody, leave])
-  return isNobody ? <Waiting /> : <Account person={person} />
+    if (isSignedOut) void leave()
+  }, [isSignedOut, leave])
+  return isSignedOut ? <Waiting /> : <Account user={user} />
 }
 
 function Callback({ exchange }: SignIn) {
