@@ -35,7 +35,10 @@ export function buildContenders(): void {
 }
 
 function tsc(...args: string[]): void {
-  execFileSync('npx', ['tsc', ...args], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
 }
 
 /** The arguments with which Node imports a compiled module and calls its `main`. */

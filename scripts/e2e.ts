@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { build } from 'vite'
 import { e2eBuilds, type Edit } from '../test/e2e/builds.ts'
 import { findOrInstallBrowser } from './find-browser.ts'
+import { runTool } from './run-tool.ts'
 
 const notCopied = new Set(['node_modules', '.git', 'dist', 'test-results'])
 
@@ -16,11 +17,8 @@ export async function main(args: string[]): Promise<number> {
     await buildWith(tree, resolve(outDir), env)
     if (tree !== process.cwd()) rmSync(tree, { recursive: true })
   }
-  const playwright = spawnSync('npx', ['playwright', 'test', ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, CHROME_PATH: browser },
-  })
-  return playwright.status ?? 1
+  const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
+  return runTool(playwright, ['test', ...args], { CHROME_PATH: browser })
 }
 
 /** A copy of the project with these edits. Throws if a text to replace is not there. */

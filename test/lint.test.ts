@@ -50,11 +50,13 @@ describe('the linter', () => {
   })
 })
 
+const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
+
 function lint(where: string, name: string, source: string): string {
   const folder = mkdtempSync(join(root, where, 'faulty-'))
   const file = join(folder, name)
   writeFileSync(file, source)
-  const { stdout } = spawnSync('npx', ['oxlint', '--format', 'unix', file], { cwd: root, encoding: 'utf8' })
+  const { stdout } = spawnSync(process.execPath, [oxlint, '--format', 'unix', file], { cwd: root, encoding: 'utf8' })
   rmSync(folder, { recursive: true })
   return stdout
 }
