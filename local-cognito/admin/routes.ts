@@ -41,7 +41,8 @@ type AdminDeps = ListingDeps &
 /**
  * The pages under `/__local/`, which Cognito does not have: overview, people, inbox, latest requests, faults. A request
  * that does not accept HTML gets JSON. `POST` with JSON or a form changes the running pool. The responses have no CORS
- * header, so other sites cannot read them. The pool checks `Origin` to refuse a change from another site.
+ * header, so other sites cannot read them. The pool checks `Origin` and `Sec-Fetch-Site` to refuse a change from another
+ * site.
  */
 export function addAdmin(app: PoolApp, pool: AdminDeps): void {
   app.get(stylePath, (c) => c.body(poolCss, 200, { 'Content-Type': 'text/css;charset=UTF-8' }))
@@ -96,10 +97,11 @@ function addChange<T>(
 ): void {
   app.post(`${localPrefix}/${name}`, limitBody, async (c) => {
     const body = await c.req.text()
-    const form = isForm(c) ? new URLSearchParams(body) : undefined
+    const json = readJson(body)
+    const form = isForm(c) && !isJsonOfProgram(c, json) ? new URLSearchParams(body) : undefined
     const isAllowed = form === undefined ? hasOwnOrigin(c, pool) : hasCsrfToken(c, pool, form)
     if (!isAllowed) return c.json({ error: 'This comes from a page of another site.' }, 403)
-    const parsed = v.safeParse(schema, form === undefined ? readJson(body) : fieldsOf(form))
+    const parsed = v.safeParse(schema, form === undefined ? json : fieldsOf(form))
     if (!parsed.success) return c.json({ error: `The request is wrong: ${describe(parsed.issues)}` }, 400)
     const now = await change(parsed.output)
     if (now === undefined) return c.json({ error: 'This pool has no user of that name.' }, 404)
@@ -113,7 +115,19 @@ function addChange<T>(
  */
 function hasOwnOrigin(c: PoolContext, { config }: CookieDeps): boolean {
   const origin = c.req.header('origin')
-  return origin === undefined || origin === config.origin
+  if (origin !== undefined) return origin === config.origin
+  return ['same-origin', undefined].includes(c.req.header('sec-fetch-site'))
+}
+
+/**
+ * Whether a program such as curl sent JSON. curl labels every body as a form. The label alone does not show who sent it,
+ * the other headers do: a browser sends `Origin` with each POST (and current ones `Sec-Fetch-Site`), and a page cannot
+ * remove them.
+ * @see https://fetch.spec.whatwg.org/#append-a-request-origin-header
+ */
+function isJsonOfProgram(c: PoolContext, json: unknown): boolean {
+  const isProgram = c.req.header('origin') === undefined && c.req.header('sec-fetch-site') === undefined
+  return isProgram && json !== undefined
 }
 
 /** The URL of the page with the form. Accepts only a path of this pool, to prevent an open redirect. */

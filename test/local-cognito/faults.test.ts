@@ -154,6 +154,29 @@ describe('an action or a setting of the pool', () => {
     expect(response.status).toBe(404)
   })
 
+  it('accepts JSON that curl labels as a form, and refuses it with any header of a browser', async () => {
+    const { pool, again } = await started()
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const body = { action: 'revoke-all' }
+    for (const header of [
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { origin: localOrigin },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+    ]) {
+      expect((await send(pool, 'actions', body, { ...form, ...header })).status).toBe(403)
+    }
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const headers = { 'content-type': 'application/json', 'sec-fetch-site': site }
+      expect((await send(pool, 'actions', body, headers)).status).toBe(403)
+    }
+    expect((await again()).status).toBe(200)
+    expect(await (await send(pool, 'actions', body, form)).json()).toEqual({ done: body })
+    expect((await again()).status).toBe(400)
+  })
+
   it('refuses a request of another site, and a form without its CSRF token', async () => {
     const { pool, again } = await started()
     for (const path of ['faults', 'actions', 'settings']) {
