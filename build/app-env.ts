@@ -31,7 +31,6 @@ const localPool: Env = {
   VITE_COGNITO_ISSUER: localIssuer,
 }
 
-const localApiUrl = `http://localhost:3000${localApiPath}`
 const localSessionLife = `${localWebClient.refreshTokenSeconds / 60}m`
 
 /** Reads the variables of a mode: the environment's, then .env's, then the local pool's. */
@@ -44,7 +43,7 @@ export function readAppEnv(mode: string, root: string): AppEnv {
     ...localPool,
     VITE_COGNITO_PROVIDERS: 'Google',
     VITE_SESSION_LIFE: localSessionLife,
-    VITE_API_URL: localApiUrl,
+    VITE_API_URL: localApiPath,
   }
   return { variables: usesLocalPool ? { ...standIn, ...own } : own, readsFiles, usesLocalPool }
 }

@@ -30,7 +30,7 @@ export function localApi({ session: { issuer, clientId }, apiUrl }: AppConfig): 
       return null
     }
   }
-  const isWanted = apiUrl !== null && new URL(apiUrl).pathname === localApiPath
+  const isWanted = apiUrl !== null && new URL(apiUrl, 'http://localhost').pathname === localApiPath
   const use = ({ middlewares }: { middlewares: Connect.Server }) => {
     if (isWanted) middlewares.use(localApiPath, (request, response) => void answer(request, response))
   }

@@ -30,7 +30,7 @@ export function readConfig(env: Env): ReadConfig {
   const logoutUri = read('VITE_COGNITO_LOGOUT_URI', redirectRule, '')
   const scopes = read('VITE_COGNITO_SCOPES', scopesRule, 'openid email profile')
   const providers = read('VITE_COGNITO_PROVIDERS', anything, '')
-  const apiUrl = read('VITE_API_URL', urlRule, '')
+  const apiUrl = read('VITE_API_URL', apiRule, '')
   const appName = read('VITE_APP_NAME', anything, 'Toyseven')
   const storage = read('VITE_SESSION_STORAGE', storageRule, 'tab') === 'browser' ? 'browser' : 'tab'
   const sessionLifeMs = durationMs(read('VITE_SESSION_LIFE', durationRule, ''))
@@ -92,6 +92,11 @@ function urlRule(value: string): ConfigRule | null {
   const { protocol } = new URL(value)
   if (protocol === 'https:' || (protocol === 'http:' && isLoopback(value))) return null
   return 'needs-https'
+}
+
+/** An absolute URL, or a path of the app's own origin. Browsers read `//` and `/\\` as the start of a host name. */
+function apiRule(value: string): ConfigRule | null {
+  return /^\/[^/\\]/.test(value) ? null : urlRule(value)
 }
 
 function redirectRule(value: string): ConfigRule | null {

@@ -18,8 +18,9 @@ export function responseHeaders(config: AppConfig): Plugin {
     config: (_user, { command, isPreview }) =>
       command === 'serve' && isPreview !== true ? { html: { cspNonce: devNonce } } : {},
     configureServer(server) {
-      const headers = devHeaders(config, server.config.server.port)
-      server.middlewares.use((_request, response, next) => {
+      const scheme = server.config.server.https === undefined ? 'ws' : 'wss'
+      server.middlewares.use((request, response, next) => {
+        const headers = devHeaders(config, socketOf(scheme, request.headers.host))
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
         next()
       })
@@ -32,6 +33,11 @@ export function responseHeaders(config: AppConfig): Plugin {
       server.middlewares.use(answerAsProduction(config, resolve(root, build.outDir)))
     },
   }
+}
+
+/** Vite's client connects to the host of its page, which is not the server's own where a port is forwarded. */
+function socketOf(scheme: string, host: string | undefined): string | null {
+  return host !== undefined && /^[\w.:[\]-]+$/.test(host) ? `${scheme}://${host}` : null
 }
 
 function answerAsProduction(config: AppConfig, folder: string): Connect.NextHandleFunction {

@@ -25,12 +25,13 @@ export function securityHeaders(config: AppConfig, route: RouteClass, scriptHash
  * The same for Vite's dev server, which puts a script and styles of its own into the page and speaks to it over a
  * WebSocket. A public nonce is no protection; with it, the dev server already blocks what the policy of production
  * blocks.
+ *
+ * @param socket the origin of that WebSocket, e.g. `ws://localhost:3000`; null if it is not known
  */
-export function devHeaders(config: AppConfig, port: number): Headers {
+export function devHeaders(config: AppConfig, socket: string | null): Headers {
   const nonce = `'nonce-${devNonce}'`
-  return headersWith(
-    contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], connect: [`ws://localhost:${port}`] }),
-  )
+  const connect = socket === null ? [] : [socket]
+  return headersWith(contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], connect }))
 }
 
 /** Never part of a build. */
@@ -58,7 +59,9 @@ interface More {
 }
 
 function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, connect }: More): string {
-  const hosts = [session.domain, session.issuer, ...(apiUrl === null ? [] : [apiUrl])].map((url) => new URL(url).origin)
+  // An API at a path of the app's origin is 'self'.
+  const apiUrls = apiUrl === null || apiUrl.startsWith('/') ? [] : [apiUrl]
+  const hosts = [session.domain, session.issuer, ...apiUrls].map((url) => new URL(url).origin)
   const directives = [
     "default-src 'none'",
     ["script-src 'self'", ...scripts].join(' '),

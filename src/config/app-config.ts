@@ -5,7 +5,7 @@ export interface AppConfig {
   readonly appName: string
   /** As configured in the pool, e.g. `Google`; a button each. */
   readonly providers: readonly string[]
-  /** Null where the app calls no API. */
+  /** Null where the app calls no API. As built it may be a path of the page's origin; for a page it is absolute. */
   readonly apiUrl: string | null
   readonly session: SessionConfig
 }
@@ -20,14 +20,15 @@ export type PageConfig =
 /**
  * Completes the configuration for the page it runs on. The build has checked everything else: see build/parse-env.ts.
  *
- * @param built redirect and sign-out URL may be empty: then they follow from the page
+ * @param built redirect and sign-out URL may be empty, and the API's URL a path: then they follow from the page
  */
 export function configForPage(built: AppConfig, page: Address): PageConfig {
   const broken = redirectRuleFor(built.session.redirectUri, page)
   if (broken !== null) return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }] }
   const redirectUri = built.session.redirectUri || `${page.origin}/callback`
   const logoutUri = built.session.logoutUri || page.origin
-  return { ok: true, config: { ...built, session: { ...built.session, redirectUri, logoutUri } } }
+  const apiUrl = built.apiUrl?.startsWith('/') ? page.origin + built.apiUrl : built.apiUrl
+  return { ok: true, config: { ...built, apiUrl, session: { ...built.session, redirectUri, logoutUri } } }
 }
 
 /** True if an address is this computer's own, as the local pool's is. */

@@ -29,6 +29,7 @@ describe('the development server', () => {
     expect(env.usesLocalPool).toBe(true)
     expect(configOrThrow(env, 'development')).toMatchObject({
       providers: ['Google'],
+      apiUrl: '/api',
       session: {
         domain: 'http://127.0.0.1:9229',
         issuer: 'http://127.0.0.1:9229/ap-northeast-2_toyseven',

@@ -40,6 +40,13 @@ describe('the headers for a host', () => {
     )
   })
 
+  it('allow an API at a path of the app by ‘self’', () => {
+    const { 'Content-Security-Policy': policy } = securityHeaders({ ...config, apiUrl: '/api' }, 'page', [hash])
+    expect(policy).toContain(
+      "connect-src 'self' https://toyseven.auth.ap-northeast-2.amazoncognito.com https://cognito-idp.ap-northeast-2.amazonaws.com;",
+    )
+  })
+
   it('json: equal the headers of the table', () => {
     expect(JSON.parse(headerFormats.json(headersOf))).toEqual([
       { source: '/*', headers: page },

@@ -86,6 +86,9 @@ describe('readConfig', () => {
     ['C19', 'VITE_COGNITO_SCOPES', 'email profile', 'scopes-need-openid'],
     ['C20', 'VITE_COGNITO_SCOPES', 'openid,email', 'scopes-by-spaces'],
     ['C27', 'VITE_API_URL', 'http://api.toyseven.dev', 'needs-https'],
+    ['C27', 'VITE_API_URL', '//evil.test/api', 'not-a-url'],
+    ['C27', 'VITE_API_URL', '/\\evil.test/api', 'not-a-url'],
+    ['C27', 'VITE_API_URL', 'api', 'not-a-url'],
     ['', 'VITE_SESSION_STORAGE', 'cookie', 'storage-choice'],
     ['', 'VITE_SESSION_LIFE', '30', 'duration-shape'],
     ['below what Cognito allows', 'VITE_SESSION_LIFE', '59m', 'duration-shape'],
@@ -115,6 +118,19 @@ describe('configForPage', () => {
   it('C15: derives the callback and the sign-out URL from the page', () => {
     const page = configForPage(built({}), new URL(origin))
     expect(page.ok && page.config.session).toMatchObject({ redirectUri: `${origin}/callback`, logoutUri: origin })
+  })
+
+  it.each(['http://localhost:3000', 'http://localhost:3210', 'https://localhost:3000', 'https://app.toyseven.dev'])(
+    'C27: resolves an API at a path with the origin of the page, %s',
+    (page) => {
+      const read = configForPage(built({ VITE_API_URL: '/api/v1/' }), new URL(page))
+      expect(read.ok && read.config.apiUrl).toBe(`${page}/api/v1`)
+    },
+  )
+
+  it('keeps the absolute URL of an API', () => {
+    const read = configForPage(built({ VITE_API_URL: 'https://api.toyseven.dev/v1' }), new URL(origin))
+    expect(read.ok && read.config.apiUrl).toBe('https://api.toyseven.dev/v1')
   })
 
   it('C16: refuses a callback on another origin than the page', () => {
