@@ -3,7 +3,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
 import { configOrThrow, readAppEnv } from './build/app-env.ts'
+import { announcePool } from './build/announce-pool.ts'
 import { brotli } from './build/brotli.ts'
+import { explainBusyPort } from './build/busy-port.ts'
 import { localApi } from './build/local-api.ts'
 import { pruneReactRouter } from './build/prune-react-router.ts'
 import { dropLibraryLog } from './build/drop-library-log.ts'
@@ -29,6 +31,8 @@ export default defineConfig(({ mode, command }) => {
     plugins: [
       react(),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
+      announcePool(env),
+      explainBusyPort(),
       responseHeaders(config),
       nativeImport(),
       dropLibraryLog(),

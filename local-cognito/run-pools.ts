@@ -18,14 +18,20 @@ export type RunOptions = {
   readonly isHttps?: boolean
 }
 
-export type RunningPools = { readonly pools: readonly LocalPool[]; readonly close: () => Promise<void> }
+export type RunningPools = {
+  readonly pools: readonly LocalPool[]
+  /** Each call returns the same promise. */
+  readonly close: () => Promise<void>
+}
 
 /** Starts each pool at the port of its origin. If one pool cannot start, closes the others and rejects. */
 export async function runPools(configs: readonly PoolConfig[], options: RunOptions): Promise<RunningPools> {
   const certificate = options.isHttps === true ? await certificateIn(options.stateFolder) : undefined
   const started: { pool: LocalPool; served: ServedPool }[] = []
+  let closed: Promise<unknown> | undefined
   const close = async () => {
-    await Promise.all(started.map(({ served }) => served.close()))
+    closed ??= Promise.all(started.map(({ served }) => served.close()))
+    await closed
   }
   try {
     for (const [index, config] of configs.entries()) started.push(await start(config, index, options, certificate))

@@ -61,7 +61,9 @@ async function httpsOptions(certificate: Certificate) {
 
 function readableError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error
-  return new Error(`Port ${port} of ${hostname} is in use: is another local user pool running?`, { cause: error })
+  const message = `Port ${port} of ${hostname} is in use: is another local user pool running? Stop it, or set another port (--port, or "port" in the configuration file).`
+  // A stack trace would not help the developer who started the pool twice, nor would the cause, which has one too.
+  return Object.assign(new Error(message), { stack: message })
 }
 
 function closeServer(server: AnyServer): Promise<void> {

@@ -2,23 +2,31 @@ import { join, sep } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
 import type { PoolConfig } from './config/pool-config.ts'
 import { defaultPoolConfigs } from './defaults.ts'
+import type { LocalPool } from './pool.ts'
+import { registerOrigins } from './register-origins.ts'
 import { runPools } from './run-pools.ts'
 import type { RunningPools } from './run-pools.ts'
-import { describeEvent, describePool } from './welcome.ts'
+import { describeEvent, describePool, describeRegistered, poolLine } from './welcome.ts'
 
 const key = Symbol.for('toyseven.local-cognito')
 
+interface Running extends RunningPools {
+  /** The URLs that were registered because of the origin of the dev server. */
+  readonly registered: readonly string[]
+}
+
 /** Vite bundles its configuration again after each change. State that has to survive this is kept on globalThis. */
-type Holder = typeof globalThis & { [key]?: RunningPools }
+type Holder = typeof globalThis & { [key]?: { running?: Running | undefined; handlesSignals: boolean } }
 
 const holder: Holder = globalThis
+const held = (holder[key] ??= { handlesSignals: false })
 
 /**
  * Runs the local user pools beside Vite's dev server, but not in a build or a preview. A build that includes any part
  * of the pools fails.
  *
- * When vite.config.ts changes, Vite starts the new server before it closes the old one. So the plugin closes the
- * running pools before the new ones listen. When the old server closes, it closes only its own pools.
+ * The pools start once the dev server listens, because they register the origin that it really has: see registerOrigins.
+ * When vite.config.ts changes, Vite closes the old server, and with it its pools, before the new server listens.
  */
 export function localCognito({
   enabled,
@@ -55,22 +63,45 @@ function devServerPlugin({ enabled, pools, stateFolder }: DevServerOptions): Plu
     apply: 'serve',
     async configureServer(server) {
       if (!enabled) return
-      await holder[key]?.close()
-      const { logger } = server.config
-      const running = await runPools(pools, {
-        stateFolder,
-        log: (line) => logger.warn(line),
-        onEvent(event) {
-          const line = describeEvent(event)
-          if (line !== undefined) logger.info(line)
-        },
-      })
-      if (holder[key] === undefined) for (const signal of ['SIGINT', 'SIGHUP']) process.once(signal, closePoolsAndExit)
-      holder[key] = running
-      closeWith(server, running)
-      announceWith(server, running)
+      const start = () => startPools(server, { pools, stateFolder })
+      if (server.httpServer === null) return start()
+      const listen = server.listen.bind(server)
+      server.listen = async (port, isRestart) => {
+        const listening = await listen(port, isRestart)
+        await start()
+        // Vite does not print its URLs again after a restart.
+        if (isRestart === true) for (const line of describeRunning(poolLine)) server.config.logger.info(line)
+        return listening
+      }
+      announceWith(server)
     },
   }
+}
+
+async function startPools(
+  server: ViteDevServer,
+  { pools, stateFolder }: Omit<DevServerOptions, 'enabled'>,
+): Promise<void> {
+  await held.running?.close()
+  const { logger } = server.config
+  const registration = registerOrigins(pools, localOriginsOf(server))
+  const running = await runPools(registration.pools, {
+    stateFolder,
+    log: (line) => logger.warn(line),
+    onEvent(event) {
+      const line = describeEvent(event)
+      if (line !== undefined) logger.info(line)
+    },
+  })
+  if (!held.handlesSignals) for (const signal of ['SIGINT', 'SIGHUP']) process.once(signal, closePoolsAndExit)
+  held.handlesSignals = true
+  held.running = { ...running, registered: registration.added }
+  closeWith(server, running)
+}
+
+/** Cognito accepts http for this computer only, so the URLs for other computers in the network are left out. */
+function localOriginsOf({ resolvedUrls }: ViteDevServer): string[] {
+  return (resolvedUrls?.local ?? []).map((url) => new URL(url).origin)
 }
 
 /**
@@ -78,21 +109,22 @@ function devServerPlugin({ enabled, pools, stateFolder }: DevServerOptions): Plu
  * such as the newest refresh token.
  */
 function closePoolsAndExit(): void {
-  void Promise.resolve(holder[key]?.close()).finally(() => process.exit(130))
+  void Promise.resolve(held.running?.close()).finally(() => process.exit(130))
 }
 
 function closeWith(server: ViteDevServer, running: RunningPools): void {
-  server.httpServer?.once('close', () => {
-    if (holder[key] !== running) return
-    delete holder[key]
-    void running.close()
-  })
+  server.httpServer?.once('close', () => void running.close())
 }
 
-function announceWith(server: ViteDevServer, { pools }: RunningPools): void {
+function announceWith(server: ViteDevServer): void {
   const printUrls = server.printUrls.bind(server)
   server.printUrls = () => {
     printUrls()
-    for (const line of pools.flatMap(describePool)) server.config.logger.info(line)
+    for (const line of describeRunning(describePool)) server.config.logger.info(line)
   }
+}
+
+function describeRunning(describeOne: (pool: LocalPool) => string[]): string[] {
+  const { pools = [], registered = [] } = held.running ?? {}
+  return [...pools.flatMap(describeOne), ...describeRegistered(registered)]
 }

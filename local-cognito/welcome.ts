@@ -12,7 +12,7 @@ export function describePool(pool: LocalPool): string[] {
       return `    ${email}  ${password}  ${name}${memberOf}`
     })
   return [
-    `  ➜  Pool:    ${pool.config.origin}/__local/  (a local stand-in, not AWS)`,
+    ...poolLine(pool),
     '  Sign in from your app: on the page that comes, click a name, or type:',
     ...people,
     '  Continue with Google:',
@@ -21,6 +21,16 @@ export function describePool(pool: LocalPool): string[] {
       .slice(0, mostNamed)
       .map(({ email }) => `    ${email}`),
   ]
+}
+
+/** The first of these lines: which pool it is. */
+export function poolLine(pool: LocalPool): string[] {
+  return [`  ➜  Pool:    ${pool.config.origin}/__local/  (a local stand-in, not AWS)`]
+}
+
+/** The line for the URLs that are registered besides those in the configuration file. No line if there are none. */
+export function describeRegistered(urls: readonly string[]): string[] {
+  return urls.length === 0 ? [] : [`  ➜  Registered for this app: ${urls.join(', ')}`]
 }
 
 /** A terminal line for a mail, or for a refused request with its reason. Returns `undefined` for other requests. */
