@@ -9,7 +9,7 @@ const help = `Prints the headers that production has to send, made from .env and
 
   npm run headers -- --format <${Object.keys(headerFormats).join('|')}> [--page dist/index.html]...
 
-  json         a list of path patterns, each with its headers
+  json         the default: a list of path patterns, each with its headers
   netlify      the file _headers (Cloudflare Pages reads it too)
   nginx        location blocks for the server that serves dist/
   cloudfront   a response headers policy, as AWS's API and CLI take it; Cache-Control belongs on the objects in S3

@@ -21,7 +21,7 @@ beforeEach(async () => {
   return () => Promise.all(running.map((command) => command.interrupt()))
 })
 
-/** Runs `npm run <script> -- <args>` without npm, which does not pass a signal on. */
+/** Runs what `npm run <script> -- <args>` runs. */
 function start(script: 'dev' | 'preview' | 'preview:local', ...args: string[]): RunningCommand {
   const file = script === 'preview:local' ? 'scripts/run.mjs' : 'node_modules/vite/bin/vite.js'
   const first = { dev: [], preview: ['preview', '--mode', 'loopback'], 'preview:local': ['scripts/preview-local.ts'] }[
@@ -62,6 +62,14 @@ describe.each(['dev', 'preview:local'] as const)('npm run %s on another port', (
 })
 
 describe('npm run dev', () => {
+  it('as in a container: listens on every address, and the browser uses it at localhost', async () => {
+    const command = start('dev', '--host', '0.0.0.0', '--port', String(appPort))
+    await command.prints(`Registered for this app: http://localhost:${appPort}/callback, http://localhost:${appPort}`)
+    expect((await fetch(`http://127.0.0.2:${appPort}/`)).status).toBe(200)
+    await expect(fetch(`http://127.0.0.2:${poolPort}/__local/people`)).rejects.toThrow('fetch failed')
+    expect(await signInFrom(`http://localhost:${appPort}`)).toMatchObject({ scope: 'openid email profile' })
+  }, 60_000)
+
   it('prints which real pool it uses, at the start and after a change of .env', async () => {
     const command = start('dev', '--port', String(appPort))
     await command.prints('a local stand-in, not AWS')

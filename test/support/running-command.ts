@@ -23,7 +23,8 @@ export function startCommand(
 ): RunningCommand {
   // The variables of Vitest would change the mode of the Vite server that the command starts.
   const { NODE_ENV: _nodeEnv, MODE: _mode, DEV: _dev, PROD: _prod, VITEST: _vitest, ...own } = process.env
-  const child = spawn(file, args, { cwd, env: { ...own, ...env } })
+  // A group of its own: npm and the shell do not pass a signal on to what they run.
+  const child = spawn(file, args, { cwd, env: { ...own, ...env }, detached: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output += stripVTControlCharacters(chunk.toString())))
@@ -34,7 +35,9 @@ export function startCommand(
     prints: (text) => vi.waitFor(() => expectText(output, text), { timeout: 30_000 }),
     code,
     async interrupt() {
-      child.kill('SIGINT')
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+        process.kill(-child.pid, 'SIGINT')
+      }
       await code
     },
   }
