@@ -19,6 +19,9 @@ describe('safeReturnTo', () => {
     '/callbacks',
     '/login/x',
     '/logout#x',
+    '/search?q=C:\\temp',
+    '/search?q=1#\\\\x',
+    '/files/a%5Cb',
   ])('returns %s unchanged', (path) => {
     expect(safeReturnTo(path, origin, redirectUri)).toBe(path)
   })
@@ -66,6 +69,10 @@ describe('safeReturnTo', () => {
     '/Callback?code=1',
     '/callback/',
     `/${'a'.repeat(20_000)}`,
+    '/a\\b',
+    '/a\\b?c',
+    '/\\?x=\\',
+    '/?x=\t\\',
     null,
     undefined,
     123,
@@ -73,6 +80,16 @@ describe('safeReturnTo', () => {
     { toString: () => '//evil.example' },
   ])('A44, A45: returns / instead of %j', (wanted) => {
     expect(safeReturnTo(wanted, origin, redirectUri)).toBe('/')
+  })
+
+  it('returns path, query and hash of up to 8 kB, counted as the browser encodes them', () => {
+    const back = (wanted: string) => safeReturnTo(wanted, origin, redirectUri).length
+    expect(back(`/search?filter=${'a'.repeat(2_500)}`)).toBe(2_515)
+    expect(back(`/${'a'.repeat(2_000)}?${'b'.repeat(3_000)}#${'c'.repeat(3_000)}`)).toBe(8_003)
+    expect(back(`/${'a'.repeat(8_191)}`)).toBe(8_192)
+    expect(back(`/${'a'.repeat(8_192)}`)).toBe(1)
+    expect(back(`/?${'가'.repeat(910)}`)).toBe(8_192)
+    expect(back(`/?${'가'.repeat(911)}`)).toBe(1)
   })
 
   it.each([

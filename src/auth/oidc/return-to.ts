@@ -1,9 +1,12 @@
-const maxPathLength = 2048
+/** In characters, which are bytes once the browser has encoded them. */
+const maxLength = 8192
 const startsWithOneSlash = /^\/(?![/\\])/
-const forbidden = /[\\\p{Cc}]/u
+/** Control characters, which URL parsers remove, and a backslash in the path, which they read as a slash. */
+const forbidden = /\p{Cc}|^[^?#]*\\/u
 
 /**
- * Returns the path, query and hash to go back to after a sign-in, or `/` if the wanted path is not safe.
+ * Returns the path, query and hash to go back to after a sign-in, or `/` if the wanted path is not safe or has more than
+ * 8 kB.
  *
  * Call it twice: when a sign-in starts, and again when the stored path is used, since code that can write the storage
  * could have changed it. The rebuilt path is checked once more: `/..//evil.example` resolves to `//evil.example`, which
@@ -14,13 +17,13 @@ const forbidden = /[\\\p{Cc}]/u
  * @see https://datatracker.ietf.org/doc/html/rfc9700#section-4.11
  */
 export function safeReturnTo(wanted: unknown, origin: string, redirectUri: string): string {
-  if (typeof wanted !== 'string' || wanted.length > maxPathLength) return '/'
+  if (typeof wanted !== 'string' || wanted.length > maxLength) return '/'
   if (!startsWithOneSlash.test(wanted) || forbidden.test(wanted)) return '/'
   if (!URL.canParse(wanted, origin)) return '/'
   const url = new URL(wanted, origin)
   const path = url.pathname + url.search + url.hash
   const staysHere = url.origin === origin && url.username === '' && startsWithOneSlash.test(path)
-  return staysHere && !isCallbackPath(url, redirectUri) ? path : '/'
+  return staysHere && path.length <= maxLength && !isCallbackPath(url, redirectUri) ? path : '/'
 }
 
 /** The redirect URI itself and anything below it, in any case; never the home page. */
