@@ -32,6 +32,16 @@ describe('readAuthorizationResponse', () => {
       expect(readAuthorizationResponse(new URL(`http://localhost:3000${path}`), redirectUri)).toBeNull()
   })
 
+  it.each([
+    ['http://localhost:3000/callback', 'http://localhost:3000/callback/'],
+    ['http://localhost:3000/callback/', 'http://localhost:3000/callback'],
+    ['http://localhost:3000/app', 'http://localhost:3000/app/'],
+  ])('reads the response for %s also at %s, where the host adds or removes a final slash', (uri, address) => {
+    const answer = (path: string) => readAuthorizationResponse(new URL(`${path}?code=abc&state=${state}`), uri)
+    expect(answer(address)).toMatchObject({ kind: 'code', code: 'abc' })
+    expect(answer(`${address.replace(/\/$/, '')}//`)).toBeNull()
+  })
+
   it('reads the response at a redirect URI without a path', () => {
     expect(read(`?code=abc&state=${state}`, 'http://localhost:3000')?.kind).toBe('code')
     expect(read('#section', 'http://localhost:3000')).toBeNull()

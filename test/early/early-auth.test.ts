@@ -78,6 +78,41 @@ describe('a callback, before the app is loaded', () => {
     expect(signedIn(session).arrival).toBe('/account')
   })
 
+  it.each([true, false])(
+    'is handled where the host has added a slash, with early/: %s; the token request has the configured URI',
+    async (withEarly) => {
+      const { tab, path } = await signInOnPoolPages()
+      const added = path.replace('/callback?', '/callback/?')
+      expect(added).not.toBe(path)
+      let form = new URLSearchParams()
+      network.server.use(
+        http.post(tokenUrl, async ({ request }) => {
+          form = new URLSearchParams(await request.clone().text())
+          return undefined
+        }),
+      )
+      const platform = tab.load(added)
+      const early = withEarly ? startEarly(tab, platform, added) : null
+      const session = createSession(localConfig, platform, early)
+      const started = session.start(new URL(added, appOrigin))
+      expect(tab.address()).toBe('/callback')
+      await started
+      expect(signedIn(session).arrival).toBe('/account')
+      expect(form.get('redirect_uri')).toBe(localConfig.redirectUri)
+    },
+  )
+
+  it.each([true, false])(
+    'leaves a redirect URI with an added slash and no response, with early/: %s',
+    async (early) => {
+      const tab = newTab()
+      const platform = tab.load('/callback/')
+      if (early) startEarly(tab, platform, '/callback/')
+      else await createSession(localConfig, platform).start(new URL('/callback/', appOrigin))
+      expect(tab.address()).toBe('/')
+    },
+  )
+
   it.each([
     ['A01: with an unknown state', (path: string) => path.replace(/state=./, 'state=x')],
     ['A06: of another issuer', (path: string) => `${path}&iss=https%3A%2F%2Fevil.example`],

@@ -30,10 +30,17 @@ export function isState(text: string): boolean {
   return stateShape.test(text)
 }
 
-/** True if both URLs have the same origin and path; the query and the fragment may differ. */
+/**
+ * True if both URLs have the same origin and path; the query and the fragment may differ, and a final slash, which some
+ * hosts add to a path or remove from it.
+ */
 function isRedirectUri(url: URL, redirectUri: string): boolean {
   const registered = new URL(redirectUri)
-  return url.origin === registered.origin && url.pathname === registered.pathname
+  return url.origin === registered.origin && withSlash(url) === withSlash(registered)
+}
+
+function withSlash({ pathname }: URL): string {
+  return pathname.endsWith('/') ? pathname : `${pathname}/`
 }
 
 /** True for a URL that is only the redirect URI, and not the home page: the app does not stay there. */
