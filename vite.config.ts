@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { localCognito } from './local-cognito/vite-plugin.ts'
+import { appBase } from './build/app-base.ts'
 import { configOrThrow, readAppEnv } from './build/app-env.ts'
 import { announcePool } from './build/announce-pool.ts'
 import { brotli } from './build/brotli.ts'
@@ -30,6 +31,7 @@ export default defineConfig(({ mode, command }) => {
   return {
     plugins: [
       react(),
+      appBase(),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
       announcePool(env),
       explainBusyPort(),

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
-const reference = /(<(?:script|link)\b[^>]*\b(?:src|href)="(\/assets\/[^"]+)")/g
+const reference = /(<(?:script|link)\b[^>]*\b(?:src|href)="([^"]*\/assets\/[^"]+)")/g
 
 /**
  * Writes into the built page what each of its scripts and styles must be, so that a file that was changed on its way or
@@ -13,9 +13,13 @@ const reference = /(<(?:script|link)\b[^>]*\b(?:src|href)="(\/assets\/[^"]+)")/g
  * @see https://www.w3.org/TR/sri-2/
  */
 export function integrity(): Plugin {
+  let base = '/'
   return {
     name: 'toyseven:integrity',
     apply: 'build',
+    configResolved(resolved) {
+      ;({ base } = resolved)
+    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -26,9 +30,8 @@ export function integrity(): Plugin {
           createHash('sha384')
             .update(readFileSync(join(dir, path)))
             .digest('base64')
-        const sealed = html.replace(
-          reference,
-          (_all, tag: string, path: string) => `${tag} integrity="sha384-${digest(path)}"`,
+        const sealed = html.replace(reference, (all, tag: string, url: string) =>
+          url.startsWith(base) ? `${tag} integrity="sha384-${digest(url.slice(base.length))}"` : all,
         )
         writeFileSync(page, sealed)
       },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import type { IncomingMessage } from 'node:http'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { extname, join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import type { AppConfig } from '../src/config/app-config.ts'
+import { appPathOf, assetOriginsOf, baseOfPage } from './app-base.ts'
 import { brotliOf, textTypes } from './brotli.ts'
 import { inlineScriptHashes } from './inline-scripts.ts'
 import { devHeaders, devNonce, securityHeaders, type RouteClass } from './security-headers.ts'
@@ -22,6 +23,7 @@ export function responseHeaders(config: AppConfig): Plugin {
       server.middlewares.use((request, response, next) => {
         const headers = devHeaders(config, socketOf(scheme, request.headers.host))
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+        addFinalSlash(request, server.config.base)
         next()
       })
     },
@@ -42,17 +44,28 @@ function socketOf(scheme: string, host: string | undefined): string | null {
 
 function answerAsProduction(config: AppConfig, folder: string): Connect.NextHandleFunction {
   const page = join(folder, 'index.html')
-  const hashes = existsSync(page) ? inlineScriptHashes(readFileSync(page, 'utf8')) : []
+  const html = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  const hashes = inlineScriptHashes(html)
+  const base = baseOfPage(html)
+  const appPath = appPathOf(base)
   return (request, response, next) => {
+    addFinalSlash(request, appPath)
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const route = classify(pathname, folder)
+    const path = pathname.startsWith(appPath) ? pathname.slice(appPath.length - 1) : null
+    const route = path === null ? 'page' : classify(path, folder, request.headers)
     // Vite's own middlewares keep a header that is set already.
-    for (const [name, value] of Object.entries(securityHeaders(config, route, hashes))) response.setHeader(name, value)
+    const headers = securityHeaders(config, route, hashes, assetOriginsOf(base))
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    // Another app of this host, such as the local API.
+    if (path === null) return next()
     if (route === 'not-found') {
       response.statusCode = 404
       return response.end()
     }
-    const file = fileFor(request, pathname, folder)
+    // Vite takes a name with a dot for a file.
+    if (route === 'page' && !isFile(path, folder) && asksForDocument(request.headers))
+      request.url = `${appPath}index.html`
+    const file = fileFor(request, path, folder)
     if (file === null) return next()
     response.setHeader('Vary', 'Accept-Encoding')
     const compressed = brotliOf(file, request.headers['accept-encoding'] ?? '')
@@ -70,20 +83,34 @@ function answerAsProduction(config: AppConfig, folder: string): Connect.NextHand
   }
 }
 
+/** The sign-out URL of an app below a path has no final slash; Vite would answer it with a hint. */
+function addFinalSlash(request: IncomingMessage, appPath: string): void {
+  const [path = '', ...query] = (request.url ?? '').split('?')
+  if (appPath !== '/' && `${path}/` === appPath) request.url = [appPath, ...query].join('?')
+}
+
 /** The text that is asked for, or null if it is something else: another kind of file, or an API's answer. */
-function fileFor({ method, headers }: IncomingMessage, pathname: string, folder: string): string | null {
+function fileFor({ method, headers }: IncomingMessage, path: string, folder: string): string | null {
   if (method !== 'GET') return null
-  if (!isPageOfApp(pathname)) return extname(pathname) in textTypes ? join(folder, pathname) : null
+  if (isFile(path, folder)) return extname(path) in textTypes ? join(folder, path) : null
   return String(headers.accept).includes('text/html') ? join(folder, 'index.html') : null
 }
 
-/** A path whose last part has a dot asks for a file; any other is a page of the app. */
-function isPageOfApp(pathname: string): boolean {
-  return !pathname.slice(pathname.lastIndexOf('/')).includes('.')
+function isFile(path: string, folder: string): boolean {
+  return statSync(join(folder, path), { throwIfNoEntry: false })?.isFile() === true
 }
 
-function classify(pathname: string, folder: string): RouteClass {
-  if (isPageOfApp(pathname) || pathname === '/index.html') return 'page'
-  if (!existsSync(join(folder, pathname))) return 'not-found'
-  return pathname.startsWith('/assets/') ? 'asset' : 'page'
+/** Browsers say what a request is for; other clients only which types they accept. */
+function asksForDocument(headers: IncomingHttpHeaders): boolean {
+  const purpose = headers['sec-fetch-dest']
+  return purpose === undefined ? String(headers.accept).includes('text/html') : purpose === 'document'
+}
+
+/** A path without a dot in its last part is a page of the app; with one it is, too, where a document is asked for. */
+function classify(path: string, folder: string, headers: IncomingHttpHeaders): RouteClass {
+  const isAsset = path.startsWith('/assets/')
+  if (isFile(path, folder)) return isAsset ? 'asset' : 'page'
+  const hasDot = path.slice(path.lastIndexOf('/')).includes('.')
+  if (isAsset || (hasDot && !asksForDocument(headers))) return 'not-found'
+  return 'page'
 }

@@ -15,9 +15,16 @@ const cacheControl: Readonly<Record<RouteClass, string>> = {
  * The headers of one answer. Only the policy depends on the configuration, by its hosts, and on the build.
  *
  * @param scriptHashes of the script inside the built page: see inlineScriptHashes
+ * @param assets the other origins that scripts, styles and the icon come from: see assetOriginsOf
  */
-export function securityHeaders(config: AppConfig, route: RouteClass, scriptHashes: readonly string[]): Headers {
-  const policy = contentSecurityPolicy(config, { scripts: scriptHashes, styles: [], connect: [] })
+export function securityHeaders(
+  config: AppConfig,
+  route: RouteClass,
+  scriptHashes: readonly string[],
+  assets: readonly string[] = [],
+): Headers {
+  const scripts = [...assets, ...scriptHashes]
+  const policy = contentSecurityPolicy(config, { scripts, styles: assets, images: assets, connect: [] })
   return { ...headersWith(policy), 'Cache-Control': cacheControl[route] }
 }
 
@@ -31,7 +38,7 @@ export function securityHeaders(config: AppConfig, route: RouteClass, scriptHash
 export function devHeaders(config: AppConfig, socket: string | null): Headers {
   const nonce = `'nonce-${devNonce}'`
   const connect = socket === null ? [] : [socket]
-  return headersWith(contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], connect }))
+  return headersWith(contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], images: [], connect }))
 }
 
 /** Never part of a build. */
@@ -55,10 +62,11 @@ function headersWith(policy: string): Headers {
 interface More {
   readonly scripts: readonly string[]
   readonly styles: readonly string[]
+  readonly images: readonly string[]
   readonly connect: readonly string[]
 }
 
-function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, connect }: More): string {
+function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, images, connect }: More): string {
   // An API at a path of the app's origin is 'self'.
   const apiUrls = apiUrl === null || apiUrl.startsWith('/') ? [] : [apiUrl]
   const hosts = [session.domain, session.issuer, ...apiUrls].map((url) => new URL(url).origin)
@@ -66,7 +74,7 @@ function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles
     "default-src 'none'",
     ["script-src 'self'", ...scripts].join(' '),
     ["style-src 'self'", ...styles].join(' '),
-    "img-src 'self' data:",
+    ["img-src 'self' data:", ...images].join(' '),
     "font-src 'self'",
     "manifest-src 'self'",
     `connect-src 'self' ${[...new Set(hosts), ...connect].join(' ')}`,

@@ -1,6 +1,7 @@
 import { formRequest, jsonRequest, type SentRequest } from '../src/auth/http/http.ts'
 import { isCallbackOnly, isFromIssuer, takeCallback, type Callback } from '../src/auth/oidc/authorization-response.ts'
 import type { EarlySignIn } from '../src/auth/oidc/early-sign-in.ts'
+import { otherHome } from '../src/auth/oidc/other-home.ts'
 import { RepeatedClick } from '../src/auth/oidc/repeated-click.ts'
 import { RedirectLimit } from '../src/auth/store/redirect-limit.ts'
 import type { SessionConfig } from '../src/auth/store/session-config.ts'
@@ -53,15 +54,17 @@ export interface EarlyAuth extends EarlySignIn {
 export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, visit: Visit): EarlyAuth {
   const { url } = visit
   const callback = takeCallback(url, config.redirectUri, platform.page)
-  const isPage = callback === null && !isCallbackOnly(url, config.redirectUri)
+  const isPage = callback === null && !isCallbackOnly(url, config.redirectUri, platform.page.home)
   const records = new UserRecordStorage(config, platform.storage[config.storage])
   const marker = new SessionMarker(config.clientId, platform.storage.browser)
   const isSignedOut = marker.read().kind === 'none' && records.isEmpty
-  const requests = authorizeRequests(config, platform)
+  const signInHome = otherHome(config.redirectUri, platform.page.home)
+  const requests = signInHome === null ? authorizeRequests(config, platform) : null
   const limit = new RedirectLimit(platform.storage.tab, platform.clock)
   const repeatedClick = new RepeatedClick(platform.clock)
   let isLeaving = false
   const signIn: EarlyAuth['signIn'] = (returnTo, provider, onFailure) => {
+    if (signInHome !== null) return platform.page.leaveFor(signInHome + returnTo)
     if (requests === null) return onFailure()
     if (repeatedClick.isRepeated(provider)) return
     const context = { returnTo, isLinkRetry: false, ...(provider === undefined ? {} : { provider }) }
@@ -70,7 +73,7 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
   }
   if (isPage && visit.requiresAuth && isSignedOut && !visit.wasBackForward() && limit.allowOne()) {
     isLeaving = true
-    signIn(url.pathname + url.search + url.hash, undefined, () => (isLeaving = false))
+    signIn(platform.page.currentPath(), undefined, () => (isLeaving = false))
   }
   return {
     callback,

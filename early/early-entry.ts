@@ -3,8 +3,9 @@ import { bootPlatform } from '../src/browser/browser-platform.ts'
 import { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
 import { afterNextFrame } from '../src/browser/next-frame.ts'
 import type { BootPlatform } from '../src/browser/platform.ts'
-import { configForPage, type AppConfig } from '../src/config/app-config.ts'
-import { accountPath, prerenderedPage, requiresAuth } from '../src/config/paths.ts'
+import type { AppConfig } from '../src/config/app-config.ts'
+import { accountPath, basename, prerenderedPage, requiresAuth } from '../src/config/paths.ts'
+import { configForThisPage } from '../src/config/this-page.ts'
 import { chooseLanguage, type Language } from '../src/i18n/language.ts'
 import { startEarlyAuth, type EarlyAuth } from './early-auth.ts'
 import { applyStyles, clearPage, drawPage, watchStart, whenParsed } from './page-templates.ts'
@@ -13,7 +14,7 @@ import * as shared from './shared.ts'
 
 /** Runs inside the HTML of a build, before everything else. Every visit waits for it, so it must stay small. */
 const root = document.documentElement
-const platform = bootPlatform(() => root.lang)
+const platform = bootPlatform(basename, () => root.lang)
 const language = chooseLanguage(location.search, platform.storage.browser, navigator.languages)
 root.lang = language
 const config = configOfPage()
@@ -33,7 +34,7 @@ whenParsed(() => {
 
 /** Null if the configuration does not fit the page: the app explains that. */
 function configOfPage(): AppConfig | null {
-  const read = configForPage(import.meta.env.APP_CONFIG, location)
+  const read = configForThisPage()
   return read.ok ? read.config : null
 }
 

@@ -4,7 +4,7 @@ import { renderToString } from 'react-dom/server'
 import { StaticRouter } from 'react-router-dom'
 import { App } from '../src/app/app.tsx'
 import type { AppConfig } from '../src/config/app-config.ts'
-import { accountPath } from '../src/config/paths.ts'
+import { accountPath, basename } from '../src/config/paths.ts'
 import { Shell } from '../src/app/mount.tsx'
 import type { Session } from '../src/auth/session/session.ts'
 import type { SessionState } from '../src/auth/store/session-state.ts'
@@ -35,7 +35,11 @@ function render(config: AppConfig, page: DrawnPage['page'], language: Language):
 }
 
 function routerAt(path: string) {
-  return ({ children }: { readonly children: ReactNode }) => <StaticRouter location={path}>{children}</StaticRouter>
+  return ({ children }: { readonly children: ReactNode }) => (
+    <StaticRouter basename={basename} location={basename + path}>
+      {children}
+    </StaticRouter>
+  )
 }
 
 const never = () => {

@@ -2,7 +2,7 @@
  * The modules that both the script inside the HTML and the app need. A build holds each of them once, in the HTML, and
  * the app takes them from there: see shared-modules.ts, which reads the names in this file.
  */
-export { accountPath, pagePaths } from '../src/config/paths.ts'
+export { accountPath, basename, pagePaths, pathInApp } from '../src/config/paths.ts'
 export { asRecord, isText, parseJson } from '../src/auth/encoding/json.ts'
 export { randomHex } from '../src/auth/encoding/random.ts'
 export {
@@ -22,5 +22,5 @@ export { UserRecordStorage } from '../src/auth/store/user-record-storage.ts'
 export { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
 export { afterNextFrame } from '../src/browser/next-frame.ts'
 export { webCrypto } from '../src/browser/web-crypto.ts'
-export { configForPage } from '../src/config/app-config.ts'
+export { configForThisPage } from '../src/config/this-page.ts'
 export { chooseLanguage, rememberLanguage } from '../src/i18n/language.ts'

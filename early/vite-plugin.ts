@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { build, normalizePath, runnerImport, type Plugin, type Rolldown } from 'vite'
+import { appPathOf } from '../build/app-base.ts'
 import type { AppConfig } from '../src/config/app-config.ts'
 import type { Language } from '../src/i18n/language.ts'
 import { sharedModules } from './shared-modules.ts'
@@ -7,7 +8,7 @@ import { sharedModules } from './shared-modules.ts'
 const root = join(import.meta.dirname, '..')
 type WordFiles = Readonly<Record<Language, string>>
 
-const styleSheet = /<link rel="stylesheet"[^>]* href="\/([^"]+)">/
+const styleSheet = /<link rel="stylesheet"[^>]* href="([^"]+)">/
 const appPlace = '<div id="root" data-session="restoring"></div>'
 const reactDom = 'react-dom/client'
 const reactEntry = 'react-entry'
@@ -29,10 +30,14 @@ export function earlyStart(config: AppConfig): Plugin[] {
  * the end: browsers fetch them as early as ever, and what is drawn comes first.
  */
 function inlineEarly(config: AppConfig): Plugin {
+  let base = '/'
   return {
     name: 'toyseven:inline-early',
     apply: 'build',
     config: () => ({ build: { rolldownOptions: { output: { chunkFileNames: nameOfChunk } } } }),
+    configResolved(resolved) {
+      ;({ base } = resolved)
+    },
     buildStart() {
       // What two entries have in common becomes a file. A rule for groups of modules would make two, with the bundler's own.
       this.emitFile({ type: 'chunk', id: reactDom, name: reactEntry, preserveSignature: false })
@@ -48,15 +53,16 @@ function inlineEarly(config: AppConfig): Plugin {
         const chunks = Object.values(bundle).filter(isChunk)
         const react = reactChunk(chunks)
         delete bundle[react.entry]
-        const [script, drawn] = await Promise.all([bundleEarlyScript(config, wordFiles(chunks)), prerender(config)])
-        const styles = `<template data-styles>${asText(sourceOf(bundle[href]))}</template>`
+        const words = wordFiles(chunks, base)
+        const [script, drawn] = await Promise.all([bundleEarlyScript(config, base, words), prerender(config, base)])
+        const styles = `<template data-styles>${asText(sourceOf(bundle[href.slice(base.length)]))}</template>`
         // Behind the charset, which browsers look for in the first kilobyte.
         const head = [charset, ...preconnects(config), `<script>${script}</script>`].join('\n    ')
         return html
           .replace(charset, () => head)
           .replace(appPlace, () => [appPlace, styles, ...drawn].join('\n    '))
           .replace(app, '')
-          .replace(end, () => [reactScript(react.file), app, end].join('\n    '))
+          .replace(end, () => [reactScript(base + react.file), app, end].join('\n    '))
           .replace(link, () => `<noscript>${link}</noscript>`)
       },
     },
@@ -72,9 +78,10 @@ function preconnects({ session: { domain, issuer } }: AppConfig): string[] {
   return [...origins].map((origin) => `<link rel="preconnect" href="${origin}" crossorigin />`)
 }
 
-async function bundleEarlyScript(config: AppConfig, words: WordFiles): Promise<string> {
+async function bundleEarlyScript(config: AppConfig, base: string, words: WordFiles): Promise<string> {
   const output = await build({
     root,
+    base,
     configFile: false,
     envDir: false,
     logLevel: 'error',
@@ -103,19 +110,19 @@ function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rol
   return file.type === 'chunk'
 }
 
-function wordFiles(chunks: readonly Rolldown.OutputChunk[]): WordFiles {
+function wordFiles(chunks: readonly Rolldown.OutputChunk[], base: string): WordFiles {
   const fileOf = (language: Language) => {
     const module = `src/i18n/messages/${language}/primary.ts`
     const found = chunks.find(({ facadeModuleId }) => facadeModuleId === normalizePath(join(root, module)))
     if (found === undefined) throw new Error(`${module} has no chunk of its own.`)
-    return `/${found.fileName}`
+    return base + found.fileName
   }
   return { en: fileOf('en'), ko: fileOf('ko') }
 }
 
 /** A module runs once, however often it is imported. */
-function reactScript(file: string): string {
-  return `<script type="module" async crossorigin src="/${file}"></script>`
+function reactScript(url: string): string {
+  return `<script type="module" async crossorigin src="${url}"></script>`
 }
 
 /** The chunk that holds React, and the empty entry that it was made by. It imports nothing, so that it is there first. */
@@ -133,10 +140,11 @@ function nameOfChunk({ name, moduleIds }: Rolldown.PreRenderedChunk): string {
   return `assets/${moduleIds.some((id) => id.endsWith(`${reactDom}.js`)) ? 'react' : name}-[hash].js`
 }
 
-async function prerender(config: AppConfig): Promise<string[]> {
+async function prerender(config: AppConfig, base: string): Promise<string[]> {
   const file = join(import.meta.dirname, 'prerender-pages.tsx')
   const { module } = await runnerImport<typeof import('./prerender-pages.tsx')>(file, {
     root,
+    base: appPathOf(base),
     configFile: false,
     logLevel: 'error',
   })

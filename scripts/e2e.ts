@@ -14,7 +14,7 @@ export async function main(args: string[]): Promise<number> {
   const browser = findOrInstallBrowser()
   for (const { outDir, env, ...others } of e2eBuilds) {
     const tree = 'edits' in others ? editedTree(others.edits) : process.cwd()
-    await buildWith(tree, resolve(outDir), env)
+    await buildWith(tree, resolve(outDir), env, 'base' in others ? others.base : '/')
     if (tree !== process.cwd()) rmSync(tree, { recursive: true })
   }
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
@@ -39,12 +39,17 @@ function replaced(source: string, { path, text, by }: Extract<Edit, { kind: 'rep
   return source.replace(text, () => by)
 }
 
-async function buildWith(root: string, outDir: string, env: Readonly<Record<string, string>>): Promise<void> {
+async function buildWith(
+  root: string,
+  outDir: string,
+  env: Readonly<Record<string, string>>,
+  base: string,
+): Promise<void> {
   const before = { ...process.env }
   Object.assign(process.env, env)
   try {
     const configFile = join(root, 'vite.config.ts')
-    await build({ root, configFile, mode: 'loopback', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+    await build({ root, base, configFile, mode: 'loopback', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   } finally {
     process.env = before
   }

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { appPathOf, assetOriginsOf, baseOfPage } from '../build/app-base.ts'
 import { configOrThrow, readAppEnv } from '../build/app-env.ts'
 import { inlineScriptHashes } from '../build/inline-scripts.ts'
-import { headerFormats, type HeaderFormat } from '../build/header-formats.ts'
-import { securityHeaders } from '../build/security-headers.ts'
+import { headerFormats, type BuiltSite, type HeaderFormat } from '../build/header-formats.ts'
+import { securityHeaders, type RouteClass } from '../build/security-headers.ts'
 
 const help = `Prints the headers that production has to send, made from .env and the built page, for the app's host.
 
@@ -15,7 +17,8 @@ const help = `Prints the headers that production has to send, made from .env and
   cloudfront   a response headers policy, as AWS's API and CLI take it; Cache-Control belongs on the objects in S3
   cloudfront-function   the function for viewer requests that finds the page of a path, and the compressed file
 
-Each --page is a build whose script the policy lets run: while a new one takes the place of the old, both.
+Each --page is a build whose script the policy lets run: while a new one takes the place of the old, both, the new one
+first. The page also says the app's path and the host of its assets (Vite's base).
 docs/hosting.md says where each goes.
 `
 
@@ -40,9 +43,19 @@ export async function main(args: string[]): Promise<number> {
   }
   const mode = 'production'
   const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
-  const hashes = new Set(pages.flatMap((page) => inlineScriptHashes(readFileSync(page, 'utf8'))))
-  console.info(headerFormats[format]((route) => securityHeaders(config, route, [...hashes])))
+  const htmls = pages.map((page) => readFileSync(page, 'utf8'))
+  const hashes = new Set(htmls.flatMap(inlineScriptHashes))
+  const assets = new Set(htmls.flatMap((html) => assetOriginsOf(baseOfPage(html))))
+  const headersOf = (route: RouteClass) => securityHeaders(config, route, [...hashes], [...assets])
+  console.info(headerFormats[format](headersOf, siteOf(pages[0] ?? '', htmls[0] ?? '')))
   return 0
+}
+
+/** The app's path, as the page was built for it, and the files beside the page. */
+function siteOf(page: string, html: string): BuiltSite {
+  const names = readdirSync(dirname(page), { withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = names.map(({ name }) => name).filter((name) => !name.endsWith('.br') && !name.endsWith('.html'))
+  return { path: appPathOf(baseOfPage(html)), files: files.toSorted() }
 }
 
 function isFormat(text: string): text is HeaderFormat {

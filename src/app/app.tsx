@@ -3,6 +3,7 @@ import { BrowserRouter } from 'react-router-dom'
 import type { Api } from '../api/api.ts'
 import type { Session } from '../auth/session/session.ts'
 import type { AppConfig } from '../config/app-config.ts'
+import { basename } from '../config/paths.ts'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { AppNameContext } from '../pages/layout/app-name.ts'
 import { AuthProvider } from '../react/auth-provider.tsx'
@@ -16,7 +17,7 @@ interface AppProps {
   /** Null where the app calls no API. */
   readonly api: Api | null
   /** Another router where there is no address bar: see early/prerender-pages.tsx. */
-  readonly router?: ComponentType<{ readonly children: ReactNode }>
+  readonly router?: ComponentType<{ readonly basename: string; readonly children: ReactNode }>
 }
 
 export function App({ config, session, api, router: Router = BrowserRouter }: AppProps) {
@@ -26,7 +27,7 @@ export function App({ config, session, api, router: Router = BrowserRouter }: Ap
         <ErrorBoundary fallback={<CrashPage />}>
           <AuthProvider session={session}>
             <ApiContext value={api}>
-              <Router>
+              <Router basename={basename}>
                 <AppRoutes config={config} />
               </Router>
             </ApiContext>

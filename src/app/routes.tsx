@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react'
 import { Route, Routes, useLocation, useNavigate, type Location } from 'react-router-dom'
 import type { AppConfig } from '../config/app-config.ts'
-import { pagePaths, type PageName } from '../config/paths.ts'
+import { pagePaths, pathInApp, type PageName } from '../config/paths.ts'
 import { AccountPage } from '../pages/account/account-page.tsx'
 import { CallbackPage } from '../pages/callback-page.tsx'
 import { LandingPage } from '../pages/landing-page.tsx'
@@ -18,7 +18,7 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   if (session.status === 'failed') return <Secondary page="ProblemPage" />
   if (session.status === 'signed-out' && session.after === 'other-person') return <Secondary page="OtherUserPage" />
   if (session.status === 'restoring' && session.from === 'callback') return <CallbackPage />
-  const callbackPath = new URL(config.session.redirectUri, 'http://localhost/callback').pathname
+  const callbackPath = pathInApp(new URL(config.session.redirectUri, 'http://localhost/callback').pathname) ?? '/'
   const pages: Readonly<Record<PageName, ReactNode>> = {
     landing: <LandingPage providers={config.providers} />,
     account: <AccountPage />,

@@ -4,8 +4,9 @@ import { createSession, type Session } from '../auth/session/session.ts'
 import type { SessionState } from '../auth/store/session-state.ts'
 import { browserPlatform } from '../browser/browser-platform.ts'
 import { whenIdle } from '../browser/when-idle.ts'
-import { configForPage } from '../config/app-config.ts'
 import type { ConfigIssue } from '../config/config-issue.ts'
+import { basename } from '../config/paths.ts'
+import { configForThisPage } from '../config/this-page.ts'
 import { chooseLanguage, type Language } from '../i18n/language.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
 import { timeFormats } from '../i18n/time-formats.ts'
@@ -22,15 +23,14 @@ const maxRestDelayMs = 2_000
 /** Starts the app: language, configuration, session, and then React. */
 export async function start(handoff: Handoff | null): Promise<void> {
   const page = document.documentElement
-  const platform = browserPlatform(() => page.lang)
+  const platform = browserPlatform(basename, () => page.lang)
   const store = platform.storage.browser
   const language = handoff?.language ?? chooseLanguage(location.search, store, navigator.languages)
   page.lang = language
   const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff?.queuedClicks ?? []) })
   whenIdle(() => void removeServiceWorkers())
   const begun = handoff?.begun ?? null
-  const read =
-    begun === null ? configForPage(import.meta.env.APP_CONFIG, location) : { ok: true as const, config: begun.config }
+  const read = begun === null ? configForThisPage() : { ok: true as const, config: begun.config }
   if (!read.ok) return showConfigIssues(read.issues, language, mount)
   const messages = loadMessages('primary', language)
   const session = createSession(read.config.session, platform, begun?.signIn)

@@ -2,10 +2,12 @@ import type { BootPlatform, Channel, Platform } from './platform.ts'
 import { onReturn } from './navigation-type.ts'
 import { webCrypto } from './web-crypto.ts'
 
-export function browserPlatform(language: () => string): Platform {
+/** @param basename the app's own path without a final slash; empty at the root of the host */
+export function browserPlatform(basename: string, language: () => string): Platform {
+  const boot = bootPlatform(basename, language)
   return {
-    ...bootPlatform(language),
-    page: { ...page, onReturn, isUserActive },
+    ...boot,
+    page: { ...boot.page, onReturn, isUserActive },
     random: () => Math.random(),
     attention: { isVisible: () => document.visibilityState === 'visible', onWake },
     channel: openChannel(),
@@ -14,7 +16,7 @@ export function browserPlatform(language: () => string): Platform {
 }
 
 /** The part that exists before the app is fetched, and costs next to nothing to create. */
-export function bootPlatform(language: () => string): BootPlatform {
+export function bootPlatform(basename: string, language: () => string): BootPlatform {
   return {
     fetch: (input, init) => fetch(input, init),
     clock: {
@@ -26,7 +28,7 @@ export function bootPlatform(language: () => string): BootPlatform {
       },
     },
     crypto: webCrypto,
-    page,
+    page: pageBelow(basename),
     storage: {
       tab: readable(() => sessionStorage),
       browser: readable(() => localStorage),
@@ -36,11 +38,13 @@ export function bootPlatform(language: () => string): BootPlatform {
   }
 }
 
-const page = {
-  origin: location.origin,
-  currentPath: () => location.pathname + location.search + location.hash,
-  replacePath: (path: string) => history.replaceState(null, '', path),
-  leaveFor: (url: string) => location.assign(url),
+function pageBelow(basename: string): BootPlatform['page'] {
+  return {
+    home: location.origin + basename,
+    currentPath: () => (location.pathname.slice(basename.length) || '/') + location.search + location.hash,
+    replacePath: (path) => history.replaceState(null, '', path),
+    leaveFor: (url) => location.assign(url),
+  }
 }
 
 /** Firefox before 120 and Safari before 16.4 cannot tell. */

@@ -10,9 +10,11 @@ export interface Clock {
 
 /** The page's address, and how to leave it. A path has its query and hash. */
 interface Page {
-  readonly origin: string
+  /** The URL of the app without a final slash: the origin, and the app's own path if it has one. */
+  readonly home: string
+  /** The path below `home`. */
   currentPath(): string
-  /** Replaces the URL in the address bar without loading anything. */
+  /** Replaces the URL in the address bar without loading anything. Takes a path of the host, not one below `home`. */
   replacePath(path: string): void
   leaveFor(url: string): void
   /** Calls back when the person comes back to this page through Back or Forward. */
@@ -68,5 +70,5 @@ export interface Platform {
 
 /** The part of the platform that the script inside the HTML uses before the app is loaded. */
 export type BootPlatform = Pick<Platform, 'fetch' | 'clock' | 'crypto' | 'storage' | 'language'> & {
-  readonly page: Pick<Page, 'origin' | 'currentPath' | 'replacePath' | 'leaveFor'>
+  readonly page: Pick<Page, 'home' | 'currentPath' | 'replacePath' | 'leaveFor'>
 }

@@ -21,12 +21,15 @@ export type PageConfig =
  * Completes the configuration for the page it runs on. The build has checked everything else: see build/parse-env.ts.
  *
  * @param built redirect and sign-out URL may be empty, and the API's URL a path: then they follow from the page
+ * @param basename the app's own path without a final slash; empty at the root of a host
+ * @param isForVisitors true if a redirect URI on another origin is no issue: sign-ins start there then
  */
-export function configForPage(built: AppConfig, page: Address): PageConfig {
-  const broken = redirectRuleFor(built.session.redirectUri, page)
+export function configForPage(built: AppConfig, page: Address, basename = '', isForVisitors = false): PageConfig {
+  const isElsewhere = built.session.redirectUri !== '' && new URL(built.session.redirectUri).origin !== page.origin
+  const broken = isElsewhere ? (isForVisitors ? null : 'other-origin') : schemeRuleFor(page)
   if (broken !== null) return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }] }
-  const redirectUri = built.session.redirectUri || `${page.origin}/callback`
-  const logoutUri = built.session.logoutUri || page.origin
+  const redirectUri = built.session.redirectUri || `${page.origin + basename}/callback`
+  const logoutUri = built.session.logoutUri || page.origin + basename
   const apiUrl = built.apiUrl?.startsWith('/') ? page.origin + built.apiUrl : built.apiUrl
   return { ok: true, config: { ...built, apiUrl, session: { ...built.session, redirectUri, logoutUri } } }
 }
@@ -38,8 +41,7 @@ export function isLoopback(url: string): boolean {
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-function redirectRuleFor(redirectUri: string, { origin, protocol, hostname }: Address): ConfigRule | null {
-  if (redirectUri !== '' && new URL(redirectUri).origin !== origin) return 'other-origin'
+function schemeRuleFor({ protocol, hostname }: Address): ConfigRule | null {
   // Elsewhere Cognito refuses http, and the browser has no crypto.subtle for the PKCE challenge.
   return protocol === 'https:' || loopbackHosts.has(hostname) ? null : 'needs-https'
 }

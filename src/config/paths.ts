@@ -10,6 +10,12 @@ interface PagePath {
   readonly prerender: boolean
 }
 
+/**
+ * The app's own path without a final slash, such as `/app`; empty at the root of a host. It is Vite's `base`, unless that
+ * is relative or another host, which says where the assets are: then the app's own path is the root.
+ */
+export const basename = import.meta.env.BASE_URL.startsWith('/') ? import.meta.env.BASE_URL.slice(0, -1) : ''
+
 /** Where a sign-in that starts on the landing page leads. */
 export const accountPath = '/account'
 
@@ -19,18 +25,24 @@ export const pagePaths: readonly PagePath[] = [
   { path: accountPath, page: 'account', requiresAuth: true, prerender: true },
 ]
 
-/** True if a path needs a signed-in user, by React Router's rules: any case, and with or without a final slash. */
-export function requiresAuth(pathname: string): boolean {
-  const path = normalized(pathname)
-  return pagePaths.some((page) => page.requiresAuth && (path === page.path || path.startsWith(`${page.path}/`)))
+/** A path of the host as the router has it, below the app's own path; null for a path outside the app. */
+export function pathInApp(pathname: string): string | null {
+  const path = `${pathname}/`.slice(0, basename.length + 1)
+  return path.toLowerCase() === `${basename}/`.toLowerCase() ? pathname.slice(basename.length) || '/' : null
 }
 
-/** The page whose template may be drawn at a path; null for none. */
+/** True if a path of the host needs a signed-in user, by React Router's rules: any case, and with or without a final slash. */
+export function requiresAuth(pathname: string): boolean {
+  const path = normalized(pathname)
+  return pagePaths.some((page) => page.requiresAuth && `${path}/`.startsWith(`${page.path}/`))
+}
+
+/** The page whose template may be drawn at a path of the host; null for none. */
 export function prerenderedPage(pathname: string): PageName | null {
   const path = normalized(pathname)
   return pagePaths.find((page) => page.prerender && page.path === path)?.page ?? null
 }
 
-function normalized(pathname: string): string {
-  return pathname.toLowerCase().replace(/\/$/, '') || '/'
+function normalized(pathname: string): string | null {
+  return pathInApp(pathname.toLowerCase().replace(/\/$/, ''))
 }

@@ -92,6 +92,35 @@ describe('safeReturnTo', () => {
     expect(back(`/?${'가'.repeat(911)}`)).toBe(1)
   })
 
+  describe('below a path of the host', () => {
+    const home = `${origin}/app`
+    const back = (wanted: string, redirect = `${home}/callback`) => safeReturnTo(wanted, home, redirect)
+
+    it.each(['/', '/account?tab=2#top', '/app', '/app/x', '/a/b.c'])('returns %s, which is below that path', (path) => {
+      expect(back(path)).toBe(path)
+    })
+
+    it.each([
+      '/../',
+      '/../other',
+      '/../application/x',
+      '/%2e%2e/other',
+      '/..//evil.example',
+      '/../app//evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/callback',
+      '/Callback/?code=1',
+    ])('A44: returns / instead of %s', (wanted) => {
+      expect(back(wanted)).toBe('/')
+    })
+
+    it('returns every path if the redirect URI is the home page', () => {
+      expect(back('/account', home)).toBe('/account')
+      expect(back('/account', `${home}/`)).toBe('/account')
+    })
+  })
+
   it.each([
     ['/auth/return', '/auth/return?x=1', '/callback'],
     ['/', '/', '/'],

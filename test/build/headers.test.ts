@@ -22,6 +22,7 @@ const config: AppConfig = {
 }
 const hash = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 const headersOf = (route: RouteClass) => securityHeaders(config, route, [hash])
+const site = { path: '/', files: ['favicon.svg', 'robots.txt'] }
 const [page, asset] = [headersOf('page'), headersOf('asset')]
 
 /** Returns the headers in a text: name and value of each line that matches `line`. */
@@ -31,6 +32,14 @@ function headersIn(text: string, line: RegExp): Record<string, string> {
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
   return Object.fromEntries(found)
+}
+
+/** As Chromium sends it with a navigation. */
+const navigation = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+
+function fileAtCloudFront(uri: string, headers: Readonly<Record<string, { value: string }>>, built = site): string {
+  const code = `${headerFormats['cloudfront-function'](headersOf, built)}; handler(event).uri`
+  return runInNewContext(code, { event: { request: { uri, headers } } })
 }
 
 describe('the headers for a host', () => {
@@ -48,14 +57,14 @@ describe('the headers for a host', () => {
   })
 
   it('json: equal the headers of the table', () => {
-    expect(JSON.parse(headerFormats.json(headersOf))).toEqual([
+    expect(JSON.parse(headerFormats.json(headersOf, site))).toEqual([
       { source: '/*', headers: page },
       { source: '/assets/*', headers: asset },
     ])
   })
 
   it('netlify: equal the headers of the table, and no header is sent twice', () => {
-    const [pages = '', assets = ''] = headerFormats.netlify(headersOf).split('/assets/*\n')
+    const [pages = '', assets = ''] = headerFormats.netlify(headersOf, site).split('/assets/*\n')
     expect(headersIn(pages, /^ {2}([\w-]+): (.*)$/)).toEqual(page)
     expect(assets).toContain('! Cache-Control')
     expect({ ...page, ...headersIn(assets, /^ {2}([\w-]+): (.*)$/) }).toEqual(asset)
@@ -63,22 +72,31 @@ describe('the headers for a host', () => {
 
   it('nginx: equal the headers of the table in each location, and a missing file is a 404 response', () => {
     const locations = headerFormats
-      .nginx(headersOf)
+      .nginx(headersOf, site)
       .split(/^location /m)
       .slice(1)
     const read = (text: string) => headersIn(text, /^ {2}add_header ([\w-]+) "(.*)" always;$/)
-    expect(locations.map((text) => text.split(' {')[0])).toEqual(['/assets/', '~ \\.[^/]*$', '/', '@missing'])
-    expect(locations.map(read)).toEqual([asset, page, page, headersOf('not-found')])
-    expect(locations.map((text) => /^ {2}(try_files .*|return .*);/m.exec(text)?.[1])).toEqual([
+    expect(locations.map((text) => text.split(' {')[0])).toEqual([
+      '^~ /assets/',
+      '~ ^/.*\\.[^/]*$',
+      '/',
+      '@file_or_page',
+      '@missing',
+    ])
+    expect(locations.map(read)).toEqual([asset, page, page, headersOf('not-found'), headersOf('not-found')])
+    expect(locations.map((text) => /^ {2}(try_files .*|if .*|return .*);/m.exec(text)?.[1])).toEqual([
       'try_files $uri @missing',
-      'try_files $uri @missing',
+      'try_files $uri @file_or_page',
       'try_files $uri /index.html',
+      'if ($http_accept ~ "text/html") { rewrite ^ /index.html last',
       'return 404',
     ])
   })
 
   it('cloudfront: equal the headers of the table without Cache-Control, which error responses would get too', () => {
-    const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(headerFormats.cloudfront(headersOf))
+    const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(
+      headerFormats.cloudfront(headersOf, site),
+    )
     const items = custom.Items.map(({ Header, Value }: { Header: string; Value: string }) => [Header, Value])
     const { 'Cache-Control': _ofObjects, ...expected } = page
     expect(custom.Quantity).toBe(items.length)
@@ -102,8 +120,54 @@ describe('the headers for a host', () => {
     ['/favicon.ico', 'br', '/favicon.ico'],
   ])('cloudfront-function: map %s with Accept-Encoding %s to %s', (uri, accepted, file) => {
     const headers = accepted === undefined ? {} : { 'accept-encoding': { value: accepted } }
-    const code = `${headerFormats['cloudfront-function'](headersOf)}; handler(event).uri`
-    expect(runInNewContext(code, { event: { request: { uri, headers } } })).toBe(file)
+    expect(fileAtCloudFront(uri, headers)).toBe(file)
+  })
+
+  it.each([
+    ['/orders/john.doe', navigation, '/index.html'],
+    ['/orders/node.js', navigation, '/index.html'],
+    ['/orders/john.doe', '*/*', '/orders/john.doe'],
+    ['/sw.js', '*/*', '/sw.js'],
+    ['/assets/gone-BCC4hlLN.js', navigation, '/assets/gone-BCC4hlLN.js'],
+    ['/assets/gone', navigation, '/assets/gone'],
+    // Crawlers accept HTML for every file.
+    ['/robots.txt', 'text/plain,text/html,*/*', '/robots.txt'],
+    ['/favicon.svg', navigation, '/favicon.svg'],
+  ])('cloudfront-function: map %s with Accept %s to %s', (uri, accept, file) => {
+    expect(fileAtCloudFront(uri, { accept: { value: accept } })).toBe(file)
+  })
+
+  it('are for the paths of an app that is not at the root of its host', () => {
+    const below = { ...site, path: '/my.app/' }
+    expect(JSON.parse(headerFormats.json(headersOf, below)).map(({ source }: { source: string }) => source)).toEqual([
+      '/my.app/*',
+      '/my.app/assets/*',
+    ])
+    expect(headerFormats.netlify(headersOf, below)).toMatch(/^\/my\.app\/\*$[^]*^\/my\.app\/assets\/\*$/m)
+    expect(
+      [...headerFormats.nginx(headersOf, below).matchAll(/^location (.*) \{\n {2}(.*)$/gm)].map(([, a, b]) => [a, b]),
+    ).toEqual([
+      ['^~ /my.app/assets/', 'try_files $uri @missing;'],
+      ['~ ^/my\\.app/.*\\.[^/]*$', 'try_files $uri @file_or_page;'],
+      ['= /my.app', 'try_files /my.app/index.html =404;'],
+      ['/my.app/', 'try_files $uri /my.app/index.html;'],
+      ['@file_or_page', 'if ($http_accept ~ "text/html") { rewrite ^ /my.app/index.html last; }'],
+      ['@missing', 'return 404;'],
+    ])
+    const accept = { accept: { value: navigation } }
+    expect(fileAtCloudFront('/my.app/account', accept, below)).toBe('/my.app/index.html')
+    expect(fileAtCloudFront('/my.app/', accept, below)).toBe('/my.app/index.html')
+    expect(fileAtCloudFront('/my.app/favicon.svg', accept, below)).toBe('/my.app/favicon.svg')
+    expect(fileAtCloudFront('/my.app/assets/x.js', accept, below)).toBe('/my.app/assets/x.js')
+  })
+
+  it('allow the scripts, styles and images of a CDN, and no other host', () => {
+    const policy = securityHeaders(config, 'page', [hash], ['https://cdn.example.net'])['Content-Security-Policy']
+    expect(policy).toContain(
+      `script-src 'self' https://cdn.example.net ${hash}; style-src 'self' https://cdn.example.net;`,
+    )
+    expect(policy).toContain("img-src 'self' data: https://cdn.example.net;")
+    expect(page['Content-Security-Policy']).not.toContain('cdn.example.net')
   })
 
   it('allow the script inside the built page by its hash, and no other inline script', () => {
@@ -125,6 +189,26 @@ describe('the headers for a host', () => {
     rmSync(folder, { recursive: true })
     const [ofAfter] = inlineScriptHashes('<script>1</script>')
     expect(info.mock.calls.join()).toContain(`script-src 'self' ${ofAfter} ${hash};`)
+  })
+
+  it('follow the base that the page was built with, and the files beside it', async () => {
+    vi.stubEnv('VITE_COGNITO_USER_POOL_ID', 'ap-northeast-2_AbCdEf123')
+    vi.stubEnv('VITE_COGNITO_CLIENT_ID', 'a1b2c3d4e5f6g7h8i9j0k1l2m3')
+    vi.stubEnv('VITE_COGNITO_DOMAIN', config.session.domain)
+    const info = vi.spyOn(console, 'info').mockImplementation(() => {})
+    const folder = mkdtempSync(join(tmpdir(), 'pages-'))
+    const built = (base: string) => {
+      const file = join(folder, 'index.html')
+      writeFileSync(file, `<script type="module" crossorigin src="${base}assets/index-x.js"></script>`)
+      return file
+    }
+    for (const name of ['favicon.svg', 'favicon.svg.br']) writeFileSync(join(folder, name), '')
+    await main(['--format', 'json', '--page', built('https://cdn.example.net/x/')])
+    expect(info.mock.lastCall?.join()).toContain("script-src 'self' https://cdn.example.net;")
+    expect(info.mock.lastCall?.join()).toContain('"source": "/*"')
+    await main(['--format', 'cloudfront-function', '--page', built('/app/')])
+    expect(info.mock.lastCall?.join()).toContain('const files = ["/app/favicon.svg"]')
+    rmSync(folder, { recursive: true })
   })
 
   it('come from one command, which refuses an unknown format and a missing page', async () => {

@@ -142,6 +142,22 @@ describe('configForPage', () => {
     })
   })
 
+  it('derives both from the path of an app that is not at the root of its host', () => {
+    const page = configForPage(built({}), new URL(origin), '/app', true)
+    expect(page.ok && page.config.session).toMatchObject({
+      redirectUri: `${origin}/app/callback`,
+      logoutUri: `${origin}/app`,
+    })
+  })
+
+  it('accepts a callback on another origin for visitors, also where the page has no HTTPS', () => {
+    const config = built({ VITE_COGNITO_REDIRECT_URI: 'https://www.toyseven.example/callback' })
+    for (const address of ['https://toyseven.example', 'http://www.toyseven.example']) {
+      const page = configForPage(config, new URL(address), '', true)
+      expect(page.ok && page.config.session.redirectUri).toBe('https://www.toyseven.example/callback')
+    }
+  })
+
   it('F29: refuses an origin without HTTPS, since Cognito refuses it and the browser has no crypto on it', () => {
     expect(configForPage(built({}), new URL('http://192.168.0.7:3000'))).toEqual({
       ok: false,

@@ -5,6 +5,8 @@ interface Build {
   readonly name: string
   readonly outDir: string
   readonly env: Readonly<Record<string, string>>
+  /** Vite's `base`; the root if absent. */
+  readonly base?: string
   /** What a developer who adopts the project changes in its files before this build. */
   readonly edits?: readonly Edit[]
 }
@@ -18,6 +20,8 @@ export const e2eBuilds = [
   { name: 'callback', outDir: `${folder}/callback`, env: {} },
   // The pool of the AWS walk-through has one callback URL, and this URL has no path.
   { name: 'bare', outDir: `${folder}/bare`, env: { VITE_COGNITO_REDIRECT_URI: 'http://localhost:3000' } },
+  { name: 'below-path', outDir: `${folder}/below-path`, env: {}, base: '/app/' },
+  { name: 'cdn', outDir: `${folder}/cdn`, env: {}, base: 'https://cdn.example.net/x/' },
   {
     name: 'browser-storage',
     outDir: `${folder}/browser-storage`,

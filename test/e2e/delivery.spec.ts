@@ -83,6 +83,21 @@ test.describe('a service worker left by another app', () => {
   })
 })
 
+test.describe('a page under Trusted Types', () => {
+  test.use({ expectedLines: [/TrustedScriptURL|violates the following/] })
+
+  test('A77: cannot register a service worker by its URL', async ({ page }) => {
+    await page.goto('/')
+    const outcome = await page.evaluate(() =>
+      navigator.serviceWorker.register('/sw.js').then(
+        () => 'registered',
+        (error: unknown) => String(error),
+      ),
+    )
+    expect(outcome).toMatch(/^TypeError: .*TrustedScriptURL/)
+  })
+})
+
 test('A85: a response makes the browser use only https from then on', async ({ request }) => {
   const hsts = (await request.get('/')).headers()['strict-transport-security'] ?? ''
   expect(Number(/max-age=(\d+)/.exec(hsts)?.[1])).toBeGreaterThanOrEqual(31_536_000)

@@ -9,6 +9,16 @@ import { createHostileProvider, type HostileProvider } from '../hostile/provider
 import { e2eBuilds, type E2eBuild } from './builds.ts'
 import { appOrigin, freePorts, mapArgument, mappedRequest, type Ports } from './ports.ts'
 
+/** The default pool. The app of the build `below-path` is registered too. */
+const poolConfig = {
+  ...defaultPoolConfig,
+  clients: defaultPoolConfig.clients.map((client) => ({
+    ...client,
+    callbackUrls: [...client.callbackUrls, `${appOrigin}/app/callback`],
+    signOutUrls: [...client.signOutUrls, `${appOrigin}/app`],
+  })),
+}
+
 interface TestFixtures {
   /** A pool of the test's own, in memory, at the address that the app was built for. */
   pool: LocalPool
@@ -75,7 +85,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   provider: [
     async ({ keys, ports, poolHolder }, provide) => {
-      const provider = createHostileProvider(await createLocalPool({ keys }), keys)
+      const provider = createHostileProvider(await createLocalPool({ keys, config: poolConfig }), keys)
       const served = await serveLocalPool(provider.pool, {
         port: ports.pool,
         hostname: new URL(defaultPoolConfig.origin).hostname,

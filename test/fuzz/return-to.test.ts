@@ -49,6 +49,20 @@ const paths = oneof(
 )
 
 describe('any return path', () => {
+  it('stays below the path of the app, also when it is parsed again', { timeout: 600_000 }, () => {
+    const home = `${origin}/team/app`
+    assert(
+      property(paths, (wanted) => {
+        const path = safeReturnTo(wanted, home, `${home}/callback`)
+        const { origin: host, pathname } = new URL(home + path)
+        expect(host).toBe(origin)
+        expect(pathname).toMatch(/^\/team\/app\/(?!callback$|callback\/)/i)
+        expect(safeReturnTo(path, home, `${home}/callback`)).toBe(path)
+      }),
+      cases(10_000),
+    )
+  })
+
   it('stays in the app, also when it is parsed again', { timeout: 600_000 }, () => {
     assert(
       property(paths, (wanted) => {

@@ -185,7 +185,7 @@ class TestPage implements Platform {
       sha256: (bytes) => this.#compute(webCrypto.sha256(bytes)),
     }
     this.page = {
-      origin,
+      home: origin,
       currentPath: () => tab.path,
       replacePath: (path) => void (tab.path = path),
       leaveFor: (url) => void (this.#isAlive && tab.departures.push(url)),

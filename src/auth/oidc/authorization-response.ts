@@ -31,21 +31,21 @@ export function isState(text: string): boolean {
 }
 
 /**
- * True if both URLs have the same origin and path; the query and the fragment may differ, and a final slash, which some
- * hosts add to a path or remove from it.
+ * True if both URLs have the same path. The query and the fragment may differ, and a final slash, which some hosts add to
+ * a path or remove from it. So may the origin: on a second host name of the app, no response matches a pending sign-in,
+ * since none starts there.
  */
-function isRedirectUri(url: URL, redirectUri: string): boolean {
-  const registered = new URL(redirectUri)
-  return url.origin === registered.origin && withSlash(url) === withSlash(registered)
+function hasSamePath(url: URL, other: string): boolean {
+  return withoutSlash(url) === withoutSlash(new URL(other))
 }
 
-function withSlash({ pathname }: URL): string {
-  return pathname.endsWith('/') ? pathname : `${pathname}/`
+function withoutSlash({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '')
 }
 
 /** True for a URL that is only the redirect URI, and not the home page: the app does not stay there. */
-export function isCallbackOnly(url: URL, redirectUri: string): boolean {
-  return isRedirectUri(url, redirectUri) && url.pathname !== '/'
+export function isCallbackOnly(url: URL, redirectUri: string, home: string): boolean {
+  return hasSamePath(url, redirectUri) && !hasSamePath(url, home)
 }
 
 /**
@@ -56,7 +56,7 @@ export function isCallbackOnly(url: URL, redirectUri: string): boolean {
  * @see https://datatracker.ietf.org/doc/html/rfc9207#section-2 (`iss`)
  */
 export function readAuthorizationResponse(url: URL, redirectUri: string): AuthorizationResponse | null {
-  if (!isRedirectUri(url, redirectUri)) return null
+  if (!hasSamePath(url, redirectUri)) return null
   const query = url.searchParams
   // A response in the fragment belongs to the implicit flow.
   const fragment = new URLSearchParams(url.hash.slice(1))
@@ -77,11 +77,11 @@ export function readAuthorizationResponse(url: URL, redirectUri: string): Author
 export function takeCallback(
   url: URL,
   redirectUri: string,
-  page: { replacePath(path: string): void },
+  page: { readonly home: string; replacePath(path: string): void },
 ): Callback | null {
   const response = readAuthorizationResponse(url, redirectUri)
   if (response !== null) page.replacePath(new URL(redirectUri).pathname)
-  else if (isCallbackOnly(url, redirectUri)) page.replacePath('/')
+  else if (isCallbackOnly(url, redirectUri, page.home)) page.replacePath(new URL(page.home).pathname)
   return response === null ? null : { url: url.href, response }
 }
 

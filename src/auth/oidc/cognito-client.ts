@@ -218,7 +218,7 @@ export class CognitoClient extends OidcClient {
   }
 
   #returnTo({ context }: PendingSignIn): string {
-    return safeReturnTo(context.returnTo, this.#platform.page.origin, this.#config.redirectUri)
+    return safeReturnTo(context.returnTo, this.#platform.page.home, this.#config.redirectUri)
   }
 
   #forget(state: string): Promise<string | null> {

@@ -12,23 +12,30 @@ const forbidden = /\p{Cc}|^[^?#]*\\/u
  * could have changed it. The rebuilt path is checked once more: `/..//evil.example` resolves to `//evil.example`, which
  * the next navigation would read as another host (CVE-2026-107369).
  *
- * @param origin the app's own, e.g. `http://localhost:3000`
+ * @param wanted a path below the app's URL, as the router has it
+ * @param home the app's URL without a final slash, e.g. `http://localhost:3000` or `https://example.com/app`
  * @param redirectUri the callback: going back there would end on a sign-in that is already finished
  * @see https://datatracker.ietf.org/doc/html/rfc9700#section-4.11
  */
-export function safeReturnTo(wanted: unknown, origin: string, redirectUri: string): string {
+export function safeReturnTo(wanted: unknown, home: string, redirectUri: string): string {
   if (typeof wanted !== 'string' || wanted.length > maxLength) return '/'
   if (!startsWithOneSlash.test(wanted) || forbidden.test(wanted)) return '/'
-  if (!URL.canParse(wanted, origin)) return '/'
-  const url = new URL(wanted, origin)
-  const path = url.pathname + url.search + url.hash
-  const staysHere = url.origin === origin && url.username === '' && startsWithOneSlash.test(path)
-  return staysHere && path.length <= maxLength && !isCallbackPath(url, redirectUri) ? path : '/'
+  if (!URL.canParse(home + wanted)) return '/'
+  const url = new URL(home + wanted)
+  const { origin } = new URL(home)
+  const basename = home.slice(origin.length)
+  const path = url.pathname.slice(basename.length) + url.search + url.hash
+  const isHere = url.origin === origin && url.username === '' && url.pathname.startsWith(basename)
+  const staysHere = isHere && startsWithOneSlash.test(path)
+  return staysHere && path.length <= maxLength && !isCallbackPath(url, redirectUri, basename) ? path : '/'
 }
 
 /** The redirect URI itself and anything below it, in any case; never the home page. */
-function isCallbackPath({ pathname }: URL, redirectUri: string): boolean {
-  const callback = new URL(redirectUri).pathname.toLowerCase()
-  const path = pathname.toLowerCase()
-  return callback !== '/' && (path === callback || path.startsWith(`${callback}/`))
+function isCallbackPath({ pathname }: URL, redirectUri: string, basename: string): boolean {
+  const callback = withSlash(new URL(redirectUri).pathname)
+  return callback !== withSlash(basename) && withSlash(pathname).startsWith(callback)
+}
+
+function withSlash(path: string): string {
+  return path.toLowerCase().replace(/\/?$/, '/')
 }

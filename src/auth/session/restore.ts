@@ -38,7 +38,7 @@ async function classifyFailure(deps: RestoreDependencies, own: UserRecord, probl
   if (!store.marker.allows(own)) await restore(deps, null)
   else if (endsSession(problem)) store.end(own, problem, 'this-tab')
   else if (isTransient(problem)) store.showDelay(own)
-  else store.fail(problem, safeReturnTo(page.currentPath(), page.origin, config.redirectUri))
+  else store.fail(problem, safeReturnTo(page.currentPath(), page.home, config.redirectUri))
 }
 
 async function adoptFromTab(deps: RestoreDependencies): Promise<void> {

@@ -9,6 +9,7 @@ import { AuthError } from '../auth-error.ts'
 import { randomHex } from '../encoding/random.ts'
 import { pause } from '../http/retry.ts'
 import type { CognitoClient } from '../oidc/cognito-client.ts'
+import { otherHome } from '../oidc/other-home.ts'
 import { RepeatedClick } from '../oidc/repeated-click.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
 import type { SignInContext } from '../oidc/signin-state.ts'
@@ -81,7 +82,8 @@ export class CognitoUserManager extends UserManager {
   }
 
   /**
-   * Leaves for the hosted UI, or straight for a provider. A nonce is always sent, since Cognito puts one of its own into
+   * Leaves for the hosted UI, or straight for a provider; on another origin than the redirect URI's, for `returnTo` on
+   * that origin, where a page that needs a user starts the sign-in. A nonce is always sent, since Cognito puts one of its own into
    * the ID token of a federated sign-in that sent none. A call during a run shares it, and so does a second click on the
    * same button within 5 s.
    *
@@ -96,7 +98,12 @@ export class CognitoUserManager extends UserManager {
       store.showSignedOut('redirects')
       return ok(null)
     }
-    const safePath = safeReturnTo(returnTo, platform.page.origin, config.redirectUri)
+    const safePath = safeReturnTo(returnTo, platform.page.home, config.redirectUri)
+    const signInHome = otherHome(config.redirectUri, platform.page.home)
+    if (signInHome !== null) {
+      platform.page.leaveFor(signInHome + safePath)
+      return ok(null)
+    }
     if (!store.canStore) return this.#storageBlocked(safePath)
     if (isAutomatic !== true && this.#repeatedClick.isRepeated(provider)) return ok(null)
     const context: SignInContext = {
@@ -125,7 +132,7 @@ export class CognitoUserManager extends UserManager {
    */
   override signinCallback(url?: string): Promise<User> {
     const { page } = this.#deps.platform
-    return this.#processCallback(url ?? page.origin + page.currentPath())
+    return this.#processCallback(url ?? page.home + page.currentPath())
   }
 
   readonly #processCallback = singleFlight((url: string) =>

@@ -149,7 +149,7 @@ export class SessionStore {
     const { page } = this.#platform
     this.marker.end(user)
     this.#release(user)
-    this.fail(problem, safeReturnTo(page.currentPath(), page.origin, this.#config.redirectUri))
+    this.fail(problem, safeReturnTo(page.currentPath(), page.home, this.#config.redirectUri))
     this.#announce({ kind: 'ended', by })
   }
 
