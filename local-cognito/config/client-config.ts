@@ -60,7 +60,11 @@ export const appClientSchema = v.pipe(
     callbackUrls: v.optional(returnUrls, []),
     signOutUrls: v.optional(returnUrls, []),
     scopes: v.optional(list(text), ['openid', 'email', 'profile', 'phone', 'aws.cognito.signin.user.admin']),
-    grants: v.optional(list(oneOf(['code'])), ['code']),
+    /**
+     * Cognito's `AllowedOAuthFlows`. A client with `implicit` alone refuses the code grant. This pool does not support the
+     * implicit grant itself.
+     */
+    allowedOAuthFlows: v.optional(list(oneOf(['code', 'implicit'])), ['code']),
     /** `COGNITO` for the password form, otherwise the provider's exact name. */
     providers: v.optional(list(oneOf(['COGNITO', 'Google'])), ['COGNITO']),
     accessTokenSeconds: v.optional(tokenSecondsSchema, 3600),

@@ -72,8 +72,8 @@ describe('authorize', () => {
     expect(page.url).toContain(parameters)
   })
 
-  it('17: redirects to the app with an error if the client has no code grant', async () => {
-    const page = await openAuthorize({}, { config: configWith({ grants: [] }) })
+  it('17: redirects to the app with an error if the client allows the implicit grant only', async () => {
+    const page = await openAuthorize({}, { config: configWith({ allowedOAuthFlows: ['implicit'] }) })
     expect(page.url).toContain('error=unauthorized_client')
   })
 

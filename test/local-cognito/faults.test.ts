@@ -148,6 +148,15 @@ describe('an action or a setting of the pool', () => {
     expect(claims(id_token)['iat']).toBe(clock.now() / 1000 - 3600)
   })
 
+  it('sends the time of the pool in each response', async () => {
+    const { pool, clock } = await started()
+    const sentAt = async () =>
+      Date.parse((await pool.fetch(new Request(`${localOrigin}/logout`))).headers.get('date') ?? '')
+    expect(await sentAt()).toBe(clock.now())
+    await send(pool, 'settings', { clockSkewSeconds: -3600 })
+    expect(await sentAt()).toBe(clock.now() - 3600_000)
+  })
+
   it('returns 404 if the user to disable does not exist', async () => {
     const { pool } = await startPool()
     const response = await send(pool, 'actions', { action: 'set-enabled', email: 'no@example.com', isEnabled: false })

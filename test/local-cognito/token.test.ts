@@ -85,8 +85,8 @@ describe('POST /oauth2/token with a code', () => {
     }
   })
 
-  it('17: refuses a client that is not allowed to use the code grant', async () => {
-    const { pool } = await startPool({ config: configWith({ grants: [] }) })
+  it('17: refuses a client that allows the implicit grant only', async () => {
+    const { pool } = await startPool({ config: configWith({ allowedOAuthFlows: ['implicit'] }) })
     expect(await (await exchange(pool, 'any')).json()).toEqual({ error: 'unauthorized_client' })
   })
 

@@ -102,11 +102,12 @@ function findRefusal(query: URLSearchParams, client: AppClient, pool: AuthorizeR
   )
 }
 
+/** Refuses `token` for each client: this pool does not support the implicit grant, even if the client allows it. */
 function findGrantRefusal(responseType: string | null, client: AppClient): OAuthRefusal | undefined {
   if (responseType !== 'code' && responseType !== 'token') {
     return { error: 'invalid_request', reason: 'response_type is neither code nor token' }
   }
-  if (responseType === 'token' || !client.grants.includes('code')) {
+  if (responseType === 'token' || !client.allowedOAuthFlows.includes('code')) {
     return { error: 'unauthorized_client', reason: `the client has no grant for response_type=${responseType}` }
   }
   return undefined

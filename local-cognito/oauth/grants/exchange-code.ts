@@ -26,7 +26,7 @@ export type ExchangeDeps = TokenAnswerDeps & {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export async function exchangeCode(pool: ExchangeDeps, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
-  if (!client.grants.includes('code')) return refuse('unauthorized_client', 'the client has no code grant')
+  if (!client.allowedOAuthFlows.includes('code')) return refuse('unauthorized_client', 'the client has no code grant')
   const code = form.get('code')
   const redirectUri = form.get('redirect_uri')
   if (!code || !redirectUri) return refuse('invalid_request', 'code or redirect_uri is missing')
