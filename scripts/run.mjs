@@ -3,15 +3,15 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const [file, ...args] = process.argv.slice(2)
-const path = resolve(file)
+const [name, ...args] = process.argv.slice(2)
+const path = resolve(name)
 const { main } = process.features.typescript ? await import(pathToFileURL(path).href) : await importWithVite(path)
 process.exitCode = (await main(args)) ?? 0
 
-async function importWithVite(path) {
+async function importWithVite(file) {
   const nodeEnv = process.env.NODE_ENV
   const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(path, { configFile: false })
+  const { module } = await runnerImport(file, { configFile: false })
   // Vite has set it for its own import; a build that the module makes has to choose for itself.
   if (nodeEnv === undefined) delete process.env.NODE_ENV
   return module

@@ -123,14 +123,14 @@ describe('configForPage', () => {
   it.each(['http://localhost:3000', 'http://localhost:3210', 'https://localhost:3000', 'https://app.toyseven.dev'])(
     'C27: resolves an API at a path with the origin of the page, %s',
     (page) => {
-      const read = configForPage(built({ VITE_API_URL: '/api/v1/' }), new URL(page))
-      expect(read.ok && read.config.apiUrl).toBe(`${page}/api/v1`)
+      const forPage = configForPage(built({ VITE_API_URL: '/api/v1/' }), new URL(page))
+      expect(forPage.ok && forPage.config.apiUrl).toBe(`${page}/api/v1`)
     },
   )
 
   it('keeps the absolute URL of an API', () => {
-    const read = configForPage(built({ VITE_API_URL: 'https://api.toyseven.dev/v1' }), new URL(origin))
-    expect(read.ok && read.config.apiUrl).toBe('https://api.toyseven.dev/v1')
+    const forPage = configForPage(built({ VITE_API_URL: 'https://api.toyseven.dev/v1' }), new URL(origin))
+    expect(forPage.ok && forPage.config.apiUrl).toBe('https://api.toyseven.dev/v1')
   })
 
   it('C16: refuses a callback on another origin than the page', () => {

@@ -8,16 +8,16 @@ import {
   departure,
   lastDeparture,
   load,
+  loadEarly,
   problemKind,
   signedIn,
   signIn,
-  startAfter,
   startEarly,
 } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
 import { fill, keysOf } from '../support/memory-storage.ts'
 import { joinNetwork, tokenUrl } from '../support/pool.ts'
-import { openTab, TestBrowser, type TestTab } from '../support/test-browser.ts'
+import { openTab, TestBrowser } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
 
 const network = joinNetwork()
@@ -34,14 +34,6 @@ const keysPath = `${new URL(localConfig.issuer).pathname}/.well-known/jwks.json`
 const unexpected = () => expect.unreachable()
 const requests = () => [network.countOf(tokenPath), network.countOf(keysPath)]
 const newTab = () => openTab({ clock })
-
-/** Loads a page and runs the script inside the HTML. `start` then starts the session of the app. */
-function loadEarly(tab: TestTab, path: string, config = {}) {
-  const platform = tab.load(path)
-  const auth = startEarly(tab, platform, path, config)
-  const session = createSession({ ...localConfig, ...config }, platform, auth)
-  return { auth, session, start: () => startAfter(auth, session, path) }
-}
 
 /** Signs in on the pool's pages. Returns the tab and the path of the callback. */
 async function signInOnPoolPages(tab = newTab(), config = {}) {
@@ -238,53 +230,6 @@ describe('a guarded page, before the app is loaded', () => {
       expect(tab.departures).toEqual([])
     },
   )
-})
-
-describe('a second host name, where the redirect URI is on another origin', () => {
-  const config = { redirectUri: 'https://www.example.com/callback' }
-
-  it('shows the landing page; a sign-in leads to the page on that origin, with and without early/', async () => {
-    const tab = newTab()
-    const { auth, session, start } = loadEarly(tab, '/', config)
-    expect(auth.showsLanding).toBe(true)
-    auth.prepare()
-    auth.signIn('/account', 'Google', unexpected)
-    await start()
-    expect(session.state().status).toBe('signed-out')
-    await session.signIn({ returnTo: '/account?x=1' })
-    expect(tab.departures).toEqual(['https://www.example.com/account', 'https://www.example.com/account?x=1'])
-    expect(keysOf(tab.sessionStorage)).toEqual([])
-  })
-
-  it('leads from a guarded page to the same page on that origin, twice at most', async () => {
-    const tab = newTab()
-    for (const count of [1, 2, 3]) {
-      const { session, start } = loadEarly(tab, '/guarded?a=1#b', config)
-      await start()
-      await session.signIn({ returnTo: '/guarded?a=1#b', isAutomatic: true })
-      expect(tab.departures).toHaveLength(Math.min(count, 2))
-      expect(session.state()).toMatchObject({ status: 'signed-out', after: count > 2 ? 'redirects' : 'nothing' })
-    }
-    expect(lastDeparture(tab).href).toBe('https://www.example.com/guarded?a=1#b')
-  })
-
-  it('never leads a sign-in to a third origin', async () => {
-    const tab = newTab()
-    const { session, start } = loadEarly(tab, '/', config)
-    await start()
-    await session.signIn({ returnTo: '//evil.example' })
-    expect(tab.departures).toEqual(['https://www.example.com/'])
-  })
-
-  it('A01: refuses a response, removes it from the address, and sends nothing', async () => {
-    const { path } = await signInOnPoolPages()
-    const tab = newTab()
-    const { session, start } = loadEarly(tab, path, config)
-    expect(tab.address()).toBe('/callback')
-    await start()
-    expect(problemKind(session)).toBe('no-pending-sign-in')
-    expect(requests()).toEqual([0, 0])
-  })
 })
 
 describe('a signed-in user, before the app is loaded', () => {

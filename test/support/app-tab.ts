@@ -104,3 +104,11 @@ export function stored({ sessionStorage, browser }: TestTab): string {
     .flatMap((storage) => keysOf(storage).map((key) => `${key}=${storage.getItem(key)}`))
     .join('\n')
 }
+
+/** Loads a page and runs the script inside the HTML. `start` then starts the session of the app. */
+export function loadEarly(tab: TestTab, path: string, config = {}) {
+  const platform = tab.load(path)
+  const auth = startEarly(tab, platform, path, config)
+  const session = createSession({ ...localConfig, ...config }, platform, auth)
+  return { auth, session, start: () => startAfter(auth, session, path) }
+}
