@@ -29,17 +29,11 @@ export class AuthorizeRequests {
   readonly #config: CognitoConfig
   readonly #platform: Platform
   readonly #storage: Storage
-  #prepared: Secrets | null = null
 
   constructor(config: CognitoConfig, platform: Platform, storage: Storage) {
     this.#config = config
     this.#platform = platform
     this.#storage = storage
-  }
-
-  /** Creates the secrets of the next sign-in ahead of time, so that a click does not wait for a hash. */
-  async prepare(): Promise<void> {
-    this.#prepared = await createSecrets(this.#platform)
   }
 
   /**
@@ -50,9 +44,7 @@ export class AuthorizeRequests {
    */
   async begin(data: SignInContext): Promise<string> {
     const { issuer: authority, clientId: client_id, redirectUri: redirect_uri, scopes: scope, domain } = this.#config
-    const prepared = this.#prepared
-    this.#prepared = null
-    const { nonce, state, code_verifier, code_challenge } = prepared ?? (await createSecrets(this.#platform))
+    const { nonce, state, code_verifier, code_challenge } = await createSecrets(this.#platform)
     const created = Math.floor(this.#platform.clock.wallMs() / 1000)
     const request = { id: state, data, created, request_type: redirectRequest, code_verifier }
     const client = { authority, client_id, redirect_uri, scope, extraTokenParams: {}, nonce }

@@ -35,8 +35,6 @@ export interface EarlyAuth extends EarlySignIn {
    * ask other tabs first, and at a callback. Read again with each call, since another tab may sign out.
    */
   readonly user: () => UserProfile | null
-  /** Computes the next sign-in's hash ahead of time, so that a click leaves at once. */
-  readonly prepare: () => void
   /**
    * Starts a sign-in after a click; a second click on the same button within 5 s does nothing. Calls `onFailure` if the
    * page cannot leave; the app then shows why.
@@ -81,7 +79,6 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
     isLeaving: () => isLeaving && !visit.wasBackForward(),
     showsLanding: visit.isLanding && callback === null && isSignedOut,
     user: () => (isPage ? storedUser(records, marker, platform) : null),
-    prepare: () => void requests?.prepare(),
     signIn,
     comeBack: () => repeatedClick.reset(),
   }

@@ -6,7 +6,7 @@ import type { BootPlatform } from '../src/browser/platform.ts'
 import type { AppConfig } from '../src/config/app-config.ts'
 import { accountPath, basename, prerenderedPage, requiresAuth } from '../src/config/paths.ts'
 import { configForThisPage } from '../src/config/this-page.ts'
-import { chooseLanguage, type Language } from '../src/i18n/language.ts'
+import { chooseLanguage } from '../src/i18n/language.ts'
 import { startEarlyAuth, type EarlyAuth } from './early-auth.ts'
 import { applyStyles, clearPage, drawPage, watchStart, whenParsed } from './page-templates.ts'
 import { canDraw } from './profile-fields.ts'
@@ -46,33 +46,17 @@ function visitOf(url: URL) {
 function continueBoot(auth: EarlyAuth, { session }: AppConfig): void {
   if (auth.isLeaving()) return
   const page = pageToDraw(auth)
-  if (page === null || !drawPage(page)) return prefetchMessages(language)
+  if (page === null || !drawPage(page)) return
   handoff.drawn = page
   interceptClicks(auth)
   if (page.page === 'account') watchUser(auth, page, platform)
-  afterNextFrame(() => {
-    prefetchMessages(language)
-    if (auth.showsLanding) prepareSignIn(auth, session.domain)
-  })
+  if (auth.showsLanding) afterNextFrame(() => preconnect(session.domain))
 }
 
 function pageToDraw({ showsLanding, user }: EarlyAuth): DrawnPage | null {
   if (showsLanding) return { page: 'landing' }
   const profile = prerenderedPage(location.pathname) === 'account' ? user() : null
   return profile !== null && canDraw(profile) ? { page: 'account', profile } : null
-}
-
-/** Fetches the module beside the app instead of after it. The app shows an error if that fails. */
-function prefetchMessages(chosen: Language): void {
-  import(/* @vite-ignore */ import.meta.env.APP_MESSAGES[chosen]).catch(() => {})
-}
-
-/** The next click leads to the pool. */
-function prepareSignIn({ prepare }: EarlyAuth, domain: string): void {
-  prepare()
-  // Again when the person comes back to this page.
-  onPageShow(prepare)
-  preconnect(domain)
 }
 
 /**

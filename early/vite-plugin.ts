@@ -1,12 +1,10 @@
 import { join } from 'node:path'
-import { build, normalizePath, runnerImport, type Plugin, type Rolldown } from 'vite'
+import { build, runnerImport, type Plugin, type Rolldown } from 'vite'
 import { appPathOf } from '../build/app-base.ts'
 import type { AppConfig } from '../src/config/app-config.ts'
-import type { Language } from '../src/i18n/language.ts'
 import { sharedModules } from './shared-modules.ts'
 
 const root = join(import.meta.dirname, '..')
-type WordFiles = Readonly<Record<Language, string>>
 
 const styleSheet = /<link rel="stylesheet"[^>]* href="([^"]+)">/
 const appPlace = '<div id="root" data-session="restoring"></div>'
@@ -53,8 +51,7 @@ function inlineEarly(config: AppConfig): Plugin {
         const chunks = Object.values(bundle).filter(isChunk)
         const react = reactChunk(chunks)
         delete bundle[react.entry]
-        const words = wordFiles(chunks, base)
-        const [script, drawn] = await Promise.all([bundleEarlyScript(config, base, words), prerender(config, base)])
+        const [script, drawn] = await Promise.all([bundleEarlyScript(config, base), prerender(config, base)])
         const styles = `<template data-styles>${asText(sourceOf(bundle[href.slice(base.length)]))}</template>`
         // Behind the charset, which browsers look for in the first kilobyte.
         const head = [charset, ...preconnects(config), `<script>${script}</script>`].join('\n    ')
@@ -78,17 +75,14 @@ function preconnects({ session: { domain, issuer } }: AppConfig): string[] {
   return [...origins].map((origin) => `<link rel="preconnect" href="${origin}" crossorigin />`)
 }
 
-async function bundleEarlyScript(config: AppConfig, base: string, words: WordFiles): Promise<string> {
+async function bundleEarlyScript(config: AppConfig, base: string): Promise<string> {
   const output = await build({
     root,
     base,
     configFile: false,
     envDir: false,
     logLevel: 'error',
-    define: {
-      'import.meta.env.APP_CONFIG': JSON.stringify(config),
-      'import.meta.env.APP_MESSAGES': JSON.stringify(words),
-    },
+    define: { 'import.meta.env.APP_CONFIG': JSON.stringify(config) },
     build: {
       write: false,
       target: 'es2023',
@@ -108,16 +102,6 @@ function sourceOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined)
 
 function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rolldown.OutputChunk {
   return file.type === 'chunk'
-}
-
-function wordFiles(chunks: readonly Rolldown.OutputChunk[], base: string): WordFiles {
-  const fileOf = (language: Language) => {
-    const module = `src/i18n/messages/${language}/primary.ts`
-    const found = chunks.find(({ facadeModuleId }) => facadeModuleId === normalizePath(join(root, module)))
-    if (found === undefined) throw new Error(`${module} has no chunk of its own.`)
-    return base + found.fileName
-  }
-  return { en: fileOf('en'), ko: fileOf('ko') }
 }
 
 /** A module runs once, however often it is imported. */

@@ -38,6 +38,10 @@ const ways: Readonly<Record<string, Way>> = {
   'npm run sbom': { kind: 'ends' },
   'npm run test:pool': { kind: 'ends' },
   'npm run local-cognito -- --help': { kind: 'ends' },
+  'npm run build -- --base /app/': {
+    kind: 'ends',
+    check: () => expect(inCopy('dist/index.html')).toContain('src="/app/assets/'),
+  },
   'npm run build': { kind: 'ends', check: () => expect(inCopy('dist/index.html')).toContain('<script>') },
   'npm run headers': { kind: 'ends' },
   'npm run headers -- --format nginx': { kind: 'ends' },
