@@ -19,6 +19,8 @@ export type OpenBrowser = () => Promise<BrowserContext>
 export type Measure =
   | 'home'
   | 'click'
+  /** From the click to the first response of the hosted UI. */
+  | 'hostedUi'
   | 'deepLink'
   | 'callback'
   /** The callback after 15 s on the hosted UI: by then, unused connections that were opened ahead are closed. */
@@ -104,7 +106,7 @@ async function fromHome(visit: Visit, contender: Contender): Promise<Measured> {
     traces: { home: visit.between(opened.startMs, control.atMs) },
   }
   if (!contender.signsIn) return { ...home, figures: { ...home.figures, shift: shiftOf(visit) } }
-  const { clickedAtMs, leftAtMs } = await click(visit)
+  const { clickedAtMs, leftAtMs, respondedAtMs } = await click(visit)
   const callback = await untilContent(visit, leftAtMs, '/callback')
   await visit.settle()
   const againAtMs = Date.now()
@@ -114,6 +116,7 @@ async function fromHome(visit: Visit, contender: Contender): Promise<Measured> {
     figures: {
       ...home.figures,
       click: leftAtMs - clickedAtMs,
+      hostedUi: respondedAtMs - clickedAtMs,
       callback: callback.tookMs,
       reload: reload.tookMs,
       shift: shiftOf(visit),
@@ -122,13 +125,14 @@ async function fromHome(visit: Visit, contender: Contender): Promise<Measured> {
   }
 }
 
-async function click(visit: Visit): Promise<{ clickedAtMs: number; leftAtMs: number }> {
+async function click(visit: Visit) {
   const box = await visit.page.locator('main button:visible', { hasText: 'Sign in' }).boundingBox()
   if (box === null) throw new Error('The Sign in button has no position on the page.')
   await visit.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
   const left = await visit.request(0, '/oauth2/authorize')
   const clicked = await visit.mark(0, 'click')
-  return { clickedAtMs: clicked.atMs, leftAtMs: left.startMs }
+  const respondedAtMs = await visit.until('the response of the hosted UI', () => left.endMs ?? undefined)
+  return { clickedAtMs: clicked.atMs, leftAtMs: left.startMs, respondedAtMs }
 }
 
 /** A bookmark, opened by a user who is not signed in. */

@@ -11,6 +11,7 @@ export type Rounds = ReadonlyMap<Contender, readonly Measured[]>
 const columns: readonly { readonly measure: Measure; readonly title: string; readonly digits: number }[] = [
   { measure: 'home', title: 'home usable', digits: 0 },
   { measure: 'click', title: 'click -> authorize', digits: 0 },
+  { measure: 'hostedUi', title: 'click -> hosted UI', digits: 0 },
   { measure: 'deepLink', title: 'deep link -> authorize', digits: 0 },
   { measure: 'callback', title: 'callback -> content', digits: 0 },
   { measure: 'lateCallback', title: 'callback after 15 s', digits: 0 },
