@@ -25,7 +25,7 @@ offerHandoff(handoff)
 Reflect.set(window, Symbol.for('toyseven.shared'), shared)
 whenParsed(() => {
   applyStyles()
-  if (config !== null && earlyAuth !== null) continueBoot(earlyAuth, config)
+  if (earlyAuth !== null) continueBoot(earlyAuth)
   afterNextFrame(() => {
     watchBackForward()
     watchStart()
@@ -43,30 +43,19 @@ function visitOf(url: URL) {
   return { url, requiresAuth: requiresAuth(url.pathname), isLanding, wasBackForward }
 }
 
-function continueBoot(auth: EarlyAuth, { session }: AppConfig): void {
+function continueBoot(auth: EarlyAuth): void {
   if (auth.isLeaving()) return
   const page = pageToDraw(auth)
   if (page === null || !drawPage(page)) return
   handoff.drawn = page
   interceptClicks(auth)
   if (page.page === 'account') watchUser(auth, page, platform)
-  if (auth.showsLanding) afterNextFrame(() => preconnect(session.domain))
 }
 
 function pageToDraw({ showsLanding, user }: EarlyAuth): DrawnPage | null {
   if (showsLanding) return { page: 'landing' }
   const profile = prerenderedPage(location.pathname) === 'account' ? user() : null
   return profile !== null && canDraw(profile) ? { page: 'account', profile } : null
-}
-
-/**
- * Opens the connection of the next navigation ahead. Requests without credentials use another one: the HTML names that.
- * Chromium closes it after 10 s without use.
- */
-function preconnect(url: string): void {
-  const link = document.createElement('link')
-  Object.assign(link, { rel: 'preconnect', href: new URL(url).origin })
-  document.head.append(link)
 }
 
 /**

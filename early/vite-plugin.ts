@@ -20,12 +20,12 @@ export function earlyStart(config: AppConfig): Plugin[] {
 }
 
 /**
- * Puts into the HTML of a build what cannot wait for the app: the script of this folder, whole, and as templates the
- * styles and every page that a visit may begin with. The script is the only one inside the page; the policy lets it run
- * by its hash: see build/inline-scripts.ts.
+ * Puts into the HTML of a build: the script of this folder; the style sheet, as a template; and a template of each page
+ * that a visit can start with. The script is the only inline script. The policy allows it by its hash: see
+ * build/inline-scripts.ts.
  *
- * React gets a script element of its own in front of the app's, so that one long piece of work becomes two. Both stand at
- * the end: browsers fetch them as early as ever, and what is drawn comes first.
+ * React has a script element of its own before the app's, so that the browser gets two shorter tasks instead of one long
+ * task. Both elements are at the end of the body, so that the page is drawn first. The browser fetches them just as early.
  */
 function inlineEarly(config: AppConfig): Plugin {
   let base = '/'
@@ -37,7 +37,7 @@ function inlineEarly(config: AppConfig): Plugin {
       ;({ base } = resolved)
     },
     buildStart() {
-      // What two entries have in common becomes a file. A rule for groups of modules would make two, with the bundler's own.
+      // A module that two entries import becomes a file of its own. A rule for chunk groups would create two files.
       this.emitFile({ type: 'chunk', id: reactDom, name: reactEntry, preserveSignature: false })
     },
     transformIndexHtml: {
@@ -53,7 +53,7 @@ function inlineEarly(config: AppConfig): Plugin {
         delete bundle[react.entry]
         const [script, drawn] = await Promise.all([bundleEarlyScript(config, base), prerender(config, base)])
         const styles = `<template data-styles>${asText(sourceOf(bundle[href.slice(base.length)]))}</template>`
-        // Behind the charset, which browsers look for in the first kilobyte.
+        // After the charset, which browsers look for in the first kilobyte.
         const head = [charset, ...preconnects(config), `<script>${script}</script>`].join('\n    ')
         return html
           .replace(charset, () => head)
@@ -104,12 +104,12 @@ function isChunk(file: Rolldown.OutputChunk | Rolldown.OutputAsset): file is Rol
   return file.type === 'chunk'
 }
 
-/** A module runs once, however often it is imported. */
+/** The app imports React too. A module runs only once. */
 function reactScript(url: string): string {
   return `<script type="module" async crossorigin src="${url}"></script>`
 }
 
-/** The chunk that holds React, and the empty entry that it was made by. It imports nothing, so that it is there first. */
+/** The chunk with React, and the empty entry that created it. The chunk imports nothing, so that it arrives first. */
 function reactChunk(chunks: readonly Rolldown.OutputChunk[]): { file: string; entry: string } {
   const entry = chunks.find(({ name }) => name === reactEntry)
   const [file = '', ...others] = entry?.imports ?? []
