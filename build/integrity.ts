@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { assetOriginsOf } from './app-base.ts'
 
 const reference = /(<(?:script|link)\b[^>]*\b(?:src|href)="([^"]*\/assets\/[^"]+)")/g
 
 /**
- * Writes into the built page what each of its scripts and styles must be, so that a file that was changed on its way or
- * where it is kept does not run. Chunks that are fetched later are not covered: that needs an import map, which only an
- * inline script can be.
+ * Adds `integrity` to the page's scripts and styles if another host serves them, so that a file which was changed there
+ * does not run. Files of the app's own host have none: see docs/decisions/0014-integrity.md. Chunks that load later are
+ * not covered: that needs an import map, which only an inline script can be.
  *
  * @see https://www.w3.org/TR/sri-2/
  */
@@ -24,6 +25,7 @@ export function integrity(): Plugin {
       order: 'post',
       sequential: true,
       handler({ dir = 'dist' }) {
+        if (assetOriginsOf(base).length === 0) return
         const page = join(dir, 'index.html')
         const html = readFileSync(page, 'utf8')
         const digest = (path: string) =>

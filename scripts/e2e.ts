@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import { build } from 'vite'
 import { e2eBuilds, type Edit } from '../test/e2e/builds.ts'
+import { buildForTests } from './build-for-tests.ts'
 import { findOrInstallBrowser } from './find-browser.ts'
 import { runTool } from './run-tool.ts'
 
@@ -14,7 +14,7 @@ export async function main(args: string[]): Promise<number> {
   const browser = findOrInstallBrowser()
   for (const { outDir, env, ...others } of e2eBuilds) {
     const tree = 'edits' in others ? editedTree(others.edits) : process.cwd()
-    await buildWith(tree, resolve(outDir), env, 'base' in others ? others.base : '/')
+    await buildForTests(tree, resolve(outDir), env, 'base' in others ? others.base : '/')
     if (tree !== process.cwd()) rmSync(tree, { recursive: true })
   }
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
@@ -37,20 +37,4 @@ function editedTree(edits: readonly Edit[]): string {
 function replaced(source: string, { path, text, by }: Extract<Edit, { kind: 'replace' }>): string {
   if (!source.includes(text)) throw new Error(`${path} does not hold: ${text}`)
   return source.replace(text, () => by)
-}
-
-async function buildWith(
-  root: string,
-  outDir: string,
-  env: Readonly<Record<string, string>>,
-  base: string,
-): Promise<void> {
-  const before = { ...process.env }
-  Object.assign(process.env, env)
-  try {
-    const configFile = join(root, 'vite.config.ts')
-    await build({ root, base, configFile, mode: 'loopback', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
-  } finally {
-    process.env = before
-  }
 }

@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { installFromDebian, pathsOf, windowsPathsOf } from './programs.ts'
 
 const commands = [
   'google-chrome-stable',
@@ -32,7 +31,7 @@ export function findBrowser(): string | null {
 
 /** Finds a browser or, as root on Debian, installs one; throws a plain sentence where neither works. */
 export function findOrInstallBrowser(): string {
-  const found = findBrowser() ?? installFromDebian()
+  const found = findBrowser() ?? installChromium()
   if (found !== null) return found
   throw new Error(
     'The browser tests need Chrome, Chromium or Edge, and none was found. Install one, run "npx playwright install chromium", or name its program in CHROME_PATH.',
@@ -41,26 +40,10 @@ export function findOrInstallBrowser(): string {
 
 function installed(): string[] {
   if (process.platform === 'darwin') return macApps
-  if (process.platform === 'win32') {
-    const folders = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].map((name) => process.env[name] ?? '')
-    return folders.flatMap((folder) => windowsPrograms.map((program) => join(folder, program)))
-  }
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return commands.flatMap((command) => folders.map((folder) => join(folder, command)))
+  return process.platform === 'win32' ? windowsPathsOf(windowsPrograms) : pathsOf(commands)
 }
 
-function installFromDebian(): string | null {
-  if (process.env['CHROME_PATH'] || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null
-  console.info('No browser found; installing Debian’s chromium.')
-  const options = {
-    stdio: ['ignore', 'ignore', 'inherit'] as const,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }
-  execFileSync('apt-get', ['update', '-qq'], { ...options, stdio: [...options.stdio] })
-  const packages = ['chromium', 'fonts-dejavu-core']
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-    ...options,
-    stdio: [...options.stdio],
-  })
-  return findBrowser()
+function installChromium(): string | null {
+  if (process.env['CHROME_PATH']) return null
+  return installFromDebian(['chromium', 'fonts-dejavu-core']) ? findBrowser() : null
 }

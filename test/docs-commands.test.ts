@@ -82,6 +82,7 @@ const ways: Readonly<Record<string, Way>> = {
   'npm test': { kind: 'not run', because: itself },
   'npx vitest run -t A01': { kind: 'not run', because: itself },
   'npm run test:e2e -- -g A01': { kind: 'not run', because: 'it needs a browser' },
+  'npm run test:browsers': { kind: 'not run', because: 'it needs a browser' },
   'npm run test:soak': { kind: 'not run', because: slow },
   'npm run bench': { kind: 'not run', because: slow },
   'npm run bench -- size': { kind: 'not run', because: slow },

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { answerPage } from '../hosted-ui/layout/page.ts'
 import type { PageBody, PageDeps } from '../hosted-ui/layout/page.ts'
+import { poolIcon } from '../hosted-ui/layout/icon.ts'
 import { poolCss } from '../hosted-ui/layout/style.ts'
 import type { PageText } from '../hosted-ui/text/page-text.ts'
 import type { PoolApp, PoolContext } from '../http/context.ts'
@@ -10,7 +11,7 @@ import type { CsrfDeps } from '../http/csrf-token.ts'
 import { faultSchema } from '../http/faults.ts'
 import type { Faults } from '../http/faults.ts'
 import { isForm, limitBody } from '../http/form.ts'
-import { localPrefix, stylePath } from '../http/local-paths.ts'
+import { iconPath, localPrefix, stylePath } from '../http/local-paths.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { Inbox } from '../users/inbox.ts'
 import { actionSchema, runAction } from './actions.ts'
@@ -46,6 +47,7 @@ type AdminDeps = ListingDeps &
  */
 export function addAdmin(app: PoolApp, pool: AdminDeps): void {
   app.get(stylePath, (c) => c.body(poolCss, 200, { 'Content-Type': 'text/css;charset=UTF-8' }))
+  app.get(iconPath, (c) => c.body(poolIcon, 200, { 'Content-Type': 'image/svg+xml' }))
   app.get('/', (c) => c.redirect(`${localPrefix}/`))
   app.get(localPrefix, (c) => c.redirect(`${localPrefix}/`))
   app.get(`${localPrefix}/`, (c) => answerPage(c, pool, 200, (text) => overviewPage(pool, text)))

@@ -2,3 +2,5 @@
 export const localPrefix = '/__local'
 
 export const stylePath = '/__local/pool.css'
+
+export const iconPath = '/__local/icon.svg'

@@ -3,7 +3,7 @@ import type { PoolContext } from '../../http/context.ts'
 import { chooseLanguage } from '../../http/language.ts'
 import type { Language } from '../../http/language.ts'
 import type { LanguageDeps } from '../../http/language.ts'
-import { stylePath } from '../../http/local-paths.ts'
+import { iconPath, stylePath } from '../../http/local-paths.ts'
 import type { Clients } from '../../oauth/clients.ts'
 import { pageText } from '../text/page-text.ts'
 import type { PageText } from '../text/page-text.ts'
@@ -36,6 +36,8 @@ function contentSecurityPolicy({ clients }: PageDeps): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
+    // The icon of the tab.
+    "img-src 'self'",
     `form-action ${formAction}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -63,6 +65,7 @@ function layout(
         <meta name="color-scheme" content="light dark" />
         <meta name="generator" content="local stand-in for ${generator}" />
         <title>${title}</title>
+        <link rel="icon" href="${iconPath}" type="image/svg+xml" />
         <link rel="stylesheet" href="${stylePath}" />
       </head>
       <body>
