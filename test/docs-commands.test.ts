@@ -31,6 +31,19 @@ const inRegistry = 'it asks the package registry'
 /** Every command of every README and page of docs, in the order in which it is run. */
 const ways: Readonly<Record<string, Way>> = {
   'npm run doctor': { kind: 'ends' },
+  'npm run --silent doctor -- --json': { kind: 'ends' },
+  'npm run doctor -- --mode staging': {
+    kind: 'not run',
+    because: 'test/scripts/doctor.test.ts runs the command in it',
+  },
+  'npm run doctor -- --mode development': {
+    kind: 'not run',
+    because: 'test/scripts/doctor.test.ts runs the command in it',
+  },
+  'npm run doctor -- --app https://…': {
+    kind: 'not run',
+    because: 'test/scripts/doctor-app.test.ts runs the command in it',
+  },
   'npm run pool-schema': {
     kind: 'ends',
     check: () => expect(JSON.parse(inCopy('local-cognito/schema.json'))).toHaveProperty('title'),
