@@ -69,7 +69,8 @@ interface More {
 function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, images, connect }: More): string {
   // An API at a path of the app's origin is 'self'.
   const apiUrls = apiUrl === null || apiUrl.startsWith('/') ? [] : [apiUrl]
-  const hosts = [session.domain, session.issuer, ...apiUrls].map((url) => new URL(url).origin)
+  const urls = [session.domain, session.issuer, session.updatedIssuer, ...apiUrls].filter((url) => url !== null)
+  const hosts = urls.map((url) => new URL(url).origin)
   const directives = [
     "default-src 'none'",
     ["script-src 'self'", ...scripts].join(' '),

@@ -100,13 +100,15 @@ function startExchange(
 ): Pick<EarlySignIn, 'exchange' | 'keySetRequest'> {
   const nothing = { exchange: null, keySetRequest: null }
   const response = callback?.response
-  if (response?.kind !== 'code' || !isFromIssuer(response, config.issuer)) return nothing
+  if (response?.kind !== 'code' || !isFromIssuer(response, config)) return nothing
   const pending = requests?.read(response.state) ?? null
   if (pending === null) return nothing
   const { redirectUri, codeVerifier, state } = pending
   const grant = { grant: 'authorization_code', code: response.code, redirectUri, codeVerifier } as const
   const { url, form } = tokenRequest(config, grant)
-  const hasKeys = (platform.storage.browser?.getItem(keyStorageKey(config.issuer)) ?? null) !== null
+  const hasKeys = [config.issuer, config.updatedIssuer].some(
+    (issuer) => issuer !== null && (platform.storage.browser?.getItem(keyStorageKey(issuer)) ?? null) !== null,
+  )
   return {
     exchange: { state, tokenRequest: send(platform, url, formRequest(form)) },
     keySetRequest: hasKeys ? null : send(platform, jwksUrl(config.issuer), jsonRequest()),

@@ -9,7 +9,7 @@ import { securityHeaders, type RouteClass } from '../build/security-headers.ts'
 
 const help = `Prints the headers that production has to send, made from .env and the built page, for the app's host.
 
-  npm run headers -- --format <${Object.keys(headerFormats).join('|')}> [--page dist/index.html]...
+  npm run headers -- --format <${Object.keys(headerFormats).join('|')}> [--mode staging] [--page dist/index.html]...
 
   json         the default: a list of path patterns, each with its headers
   netlify      the file _headers (Cloudflare Pages reads it too)
@@ -17,6 +17,7 @@ const help = `Prints the headers that production has to send, made from .env and
   cloudfront   a response headers policy, as AWS's API and CLI take it; Cache-Control belongs on the objects in S3
   cloudfront-function   the function for viewer requests that finds the page of a path, and the compressed file
 
+--mode is the mode of the build, production by default: with --mode staging it reads .env.staging, too.
 Each --page is a build whose script the policy lets run: while a new one takes the place of the old, both, the new one
 first. The page also says the app's path and the host of its assets (Vite's base).
 docs/hosting.md says where each goes.
@@ -26,7 +27,12 @@ docs/hosting.md says where each goes.
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { format: { type: 'string' }, page: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+    options: {
+      format: { type: 'string' },
+      mode: { type: 'string', default: 'production' },
+      page: { type: 'string', multiple: true },
+      help: { type: 'boolean' },
+    },
   })
   const format = values.format ?? 'json'
   if (values.help === true || !isFormat(format)) {
@@ -41,7 +47,7 @@ export async function main(args: string[]): Promise<number> {
     )
     return 2
   }
-  const mode = 'production'
+  const { mode } = values
   const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
   const htmls = pages.map((page) => readFileSync(page, 'utf8'))
   const hashes = new Set(htmls.flatMap(inlineScriptHashes))

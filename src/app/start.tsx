@@ -88,8 +88,12 @@ function showLate({ element }: Mount): void {
 async function showConfigIssues(issues: readonly ConfigIssue[], language: Language, mount: Mount): Promise<void> {
   mount.element.dataset['session'] = 'failed'
   const parts = (['primary', 'secondary', 'config'] as const).map((part) => loadMessages(part, language))
-  const [{ ConfigProblemPage }] = await Promise.all([import('../pages/problem/config-problem-page.tsx'), ...parts])
-  mount.render(<ConfigProblemPage issues={issues} />)
+  try {
+    const [{ ConfigProblemPage }] = await Promise.all([import('../pages/problem/config-problem-page.tsx'), ...parts])
+    mount.render(<ConfigProblemPage issues={issues} />)
+  } catch {
+    showLate(mount)
+  }
 }
 
 function loadTheRest(session: Session, language: Language): void {

@@ -1,26 +1,34 @@
-/** One invalid value in the configuration: the variable and the rule it breaks. Never the value itself. */
-export interface ConfigIssue {
+/** One invalid value in the configuration: the variable and the rule it breaks. Never a value that may be secret. */
+export interface ConfigIssue<Rule extends string = ConfigRule> {
   readonly variable: string
-  readonly rule: ConfigRule
+  readonly rule: Rule
+  /** What the rule's message names, by its name there. */
+  readonly details?: Readonly<Record<string, string>>
 }
 
-export type ConfigRule =
-  | 'missing'
-  | 'placeholder'
-  | 'hidden-character'
-  | 'pool-id-shape'
-  | 'client-id-shape'
-  | 'client-id-is-pool-id'
-  | 'domain-is-issuer'
-  | 'domain-not-bare'
-  | 'not-a-url'
-  | 'needs-https'
-  | 'region-differs'
-  | 'redirect-not-exact'
-  | 'other-origin'
-  | 'scopes-need-openid'
-  | 'scopes-by-spaces'
-  | 'storage-choice'
-  | 'duration-shape'
-  | 'looks-secret'
-  | 'loopback-in-production'
+export const configRules = [
+  'missing',
+  'placeholder',
+  'hidden-character',
+  'control-character',
+  'pool-id-shape',
+  'client-id-shape',
+  'client-id-is-pool-id',
+  'domain-is-issuer',
+  'domain-not-bare',
+  'domain-not-ascii',
+  'not-a-url',
+  'needs-https',
+  'redirect-not-exact',
+  'redirect-double-slash',
+  'other-origin',
+  'scopes-need-openid',
+  'scopes-by-spaces',
+  'storage-choice',
+  'duration-shape',
+  'api-is-pool',
+  'looks-secret',
+  'loopback-in-production',
+] as const
+
+export type ConfigRule = (typeof configRules)[number]

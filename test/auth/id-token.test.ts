@@ -3,7 +3,13 @@ import { checkIdToken } from '../../src/auth/tokens/id-token.ts'
 
 const wallMs = Date.UTC(2026, 10, 23)
 const nowSeconds = wallMs / 1000
-const expected = { issuer: 'https://issuer.example/pool', clientId: 'client', nonce: 'n-1', wallMs }
+const expected = {
+  issuer: 'https://issuer.example/pool',
+  updatedIssuer: null,
+  clientId: 'client',
+  nonce: 'n-1',
+  wallMs,
+}
 const good = {
   iss: expected.issuer,
   aud: 'client',
@@ -53,6 +59,17 @@ describe('checkIdToken', () => {
     ['A30', 'token_use', 'access'],
   ])('%s: refuses %s %j', (_row, claim, value) => {
     expect(check({ [claim]: value })).toMatchObject({ ok: false, problem: { kind: 'token-invalid', claim } })
+  })
+
+  it.each([
+    [expected.issuer, true],
+    ['https://updated.example/pool', true],
+    ['https://updated.example/pool/', false],
+    ['https://updated.example/', false],
+    [null, false],
+  ])('A19: of an issuer with two forms, takes %j: %s', (iss, ok) => {
+    const both = { ...expected, updatedIssuer: 'https://updated.example/pool' }
+    expect(checkIdToken(tokenOf({ ...good, iss }), both).ok).toBe(ok)
   })
 
   it('never includes the nonce in its result', () => {

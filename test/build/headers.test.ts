@@ -56,6 +56,14 @@ describe('the headers for a host', () => {
     )
   })
 
+  it('allow connections to both forms of the issuer, unless one is configured', () => {
+    const updatedIssuer = 'https://issuer-cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123'
+    const both = { ...config, apiUrl: null, session: { ...config.session, updatedIssuer } }
+    expect(securityHeaders(both, 'page', [hash])['Content-Security-Policy']).toContain(
+      "connect-src 'self' https://toyseven.auth.ap-northeast-2.amazoncognito.com https://cognito-idp.ap-northeast-2.amazonaws.com https://issuer-cognito-idp.ap-northeast-2.amazonaws.com;",
+    )
+  })
+
   it('json: equal the headers of the table', () => {
     expect(JSON.parse(headerFormats.json(headersOf, site))).toEqual([
       { source: '/*', headers: page },

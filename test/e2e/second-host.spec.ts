@@ -22,4 +22,15 @@ test('leads from a guarded page to the same page on the registered origin', asyn
 test('explains the configuration to a developer who adds ?debug', async ({ page, ports }) => {
   await page.goto(`http://localhost:${ports.app}/?debug`)
   await expect(page.getByText(/VITE_COGNITO_REDIRECT_URI points to another site/)).toBeVisible()
+  await expect(page.getByText('VITE_COGNITO_REDIRECT_URI=http://localhost:3000/callback')).toBeVisible()
+})
+
+test.describe('without the page that explains the configuration', () => {
+  test.use({ expectedLines: [/net::ERR_FAILED/] })
+
+  test('is not white', async ({ page, ports }) => {
+    await page.route(/config-problem-page/, (route) => route.abort())
+    await page.goto(`http://localhost:${ports.app}/?debug`)
+    await expect(page.getByText('This app could not start. Reload the page.')).toBeVisible()
+  })
 })

@@ -191,5 +191,6 @@ describe('a problem page', () => {
   it('F46: names every wrong setting', async () => {
     await openProblem['config-invalid']('en')
     expect(screen.getByRole('listitem')).toHaveTextContent(/^VITE_COGNITO_REDIRECT_URI points to another site/)
+    expect(screen.getByText('VITE_COGNITO_REDIRECT_URI=http://localhost:3000/callback')).toBeVisible()
   })
 })

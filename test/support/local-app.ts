@@ -6,6 +6,7 @@ export const appOrigin = 'http://localhost:3000'
 /** The app as it is built for the local pool. */
 export const localConfig: SessionConfig = {
   issuer: localIssuer,
+  updatedIssuer: null,
   clientId: localClientId,
   domain: localOrigin,
   redirectUri: `${appOrigin}/callback`,

@@ -1,6 +1,7 @@
 import { http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
+import type { PoolConfig } from '../../local-cognito/config/pool-config.ts'
 import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
@@ -13,7 +14,7 @@ export const tokenUrl = `${poolOrigin}/oauth2/token`
 export interface TestNetwork {
   readonly server: ReturnType<typeof setupServer>
   /** Starts a new pool, which responds to all requests from then on. */
-  startPool: (clock: TestClock) => Promise<LocalPool>
+  startPool: (clock: TestClock, config?: PoolConfig) => Promise<LocalPool>
   /** The number of requests to a path since the pool was started. */
   countOf: (path: string) => number
   /** Resolves as soon as a path has been requested. The steps before the request may take a moment. */
@@ -41,10 +42,10 @@ export function joinNetwork(): TestNetwork {
   afterAll(() => server.close())
   return {
     server,
-    async startPool(clock) {
+    async startPool(clock, config = defaultPoolConfig) {
       if (keys === null) throw new Error('Pools start in tests, not before them.')
       paths = []
-      pool = await createLocalPool({ keys, now: () => clock.trueMs() })
+      pool = await createLocalPool({ config, keys, now: () => clock.trueMs() })
       return pool
     },
     countOf: (path) => paths.filter((requested) => requested === path).length,

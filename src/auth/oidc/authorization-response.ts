@@ -1,3 +1,5 @@
+import { isIssuerOf, type PoolIssuer } from '../tokens/pool-issuer.ts'
+
 /** The authorization response in the URL that the page was opened at. */
 export type AuthorizationResponse =
   | { readonly kind: 'code'; readonly code: string; readonly state: string; readonly issuer: string | null }
@@ -86,8 +88,8 @@ export function takeCallback(
 }
 
 /** False for a response of another issuer under our state: a mix-up attack (RFC 9207, section 2.4). Cognito sends none. */
-export function isFromIssuer({ issuer }: { readonly issuer: string | null }, expected: string): boolean {
-  return issuer === null || issuer === expected
+export function isFromIssuer({ issuer }: { readonly issuer: string | null }, expected: PoolIssuer): boolean {
+  return issuer === null || isIssuerOf(expected, issuer)
 }
 
 function readQuery(query: URLSearchParams): AuthorizationResponse {

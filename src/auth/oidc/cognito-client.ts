@@ -10,7 +10,7 @@ import { AuthError } from '../auth-error.ts'
 import type { SentRequest } from '../http/http.ts'
 import { withRetries } from '../http/retry.ts'
 import { classifyAuthorizeError, isTransient, type Problem } from '../problem.ts'
-import type { Jwks } from '../tokens/jwks.ts'
+import type { PoolKeys } from '../tokens/pool-keys.ts'
 import {
   checkExchangedTokens,
   checkRefreshedTokens,
@@ -35,7 +35,7 @@ import { readSigninState, type PendingSignIn } from './signin-state.ts'
 export interface ClientDependencies {
   readonly config: CognitoConfig
   readonly platform: Platform
-  readonly jwks: Jwks
+  readonly keys: PoolKeys
   readonly early: EarlySignIn | null
 }
 
@@ -56,15 +56,15 @@ interface MatchedResponse {
 export class CognitoClient extends OidcClient {
   readonly #config: CognitoConfig
   readonly #platform: Platform
-  readonly #jwks: Jwks
+  readonly #keys: PoolKeys
   readonly #earlyCallback: EarlySignIn['callback']
   #earlyExchange: EarlySignIn['exchange']
 
-  constructor(settings: UserManagerSettings, { config, platform, jwks, early }: ClientDependencies) {
+  constructor(settings: UserManagerSettings, { config, platform, keys, early }: ClientDependencies) {
     super(settings)
     this.#config = config
     this.#platform = platform
-    this.#jwks = jwks
+    this.#keys = keys
     this.#earlyCallback = early?.callback ?? null
     this.#earlyExchange = early?.exchange ?? null
   }
@@ -98,7 +98,7 @@ export class CognitoClient extends OidcClient {
     const { answer, pending } = matched
     const returnTo = this.#returnTo(pending)
     const forget = () => (removeState ? this.#forget(pending.state) : undefined)
-    if (!isFromIssuer(answer, this.#config.issuer)) {
+    if (!isFromIssuer(answer, this.#config)) {
       await forget()
       throw new CallbackError({ kind: 'state-mismatch' }, { kind: 'fail' }, returnTo)
     }
@@ -114,13 +114,13 @@ export class CognitoClient extends OidcClient {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
    */
   override async useRefreshToken({ state }: UseRefreshTokenArgs): Promise<CheckedResponse> {
-    this.#jwks.prefetch()
+    this.#keys.prefetch()
     const grant = { grant: 'refresh_token', refreshToken: state.refresh_token } as const
     const { result, retryAfterMs } = await requestTokens(this.#platform, this.#config, grant)
     if (!result.ok) throw new AuthError(result.problem, retryAfterMs)
     const tokens = { ...result.value, refresh_token: result.value.refresh_token ?? state.refresh_token }
     const before = { id_token: state.id_token ?? '', profile: state.profile }
-    const checked = await checkRefreshedTokens(this.#platform, this.#jwks, this.#config, before, tokens)
+    const checked = await checkRefreshedTokens(this.#platform, this.#keys, this.#config, before, tokens)
     if (!checked.ok) {
       await this.tryRevoke(tokens.refresh_token)
       throw new AuthError(checked.problem)
@@ -170,7 +170,7 @@ export class CognitoClient extends OidcClient {
     forget: () => Promise<unknown> | undefined,
   ): Promise<CheckedResponse> {
     // Beside the token request, so that the keys are there when the tokens arrive.
-    this.#jwks.prefetch()
+    this.#keys.prefetch()
     const { redirectUri, codeVerifier, state } = pending
     const grant = { grant: 'authorization_code', code, redirectUri, codeVerifier } as const
     const received = await withRetries(this.#platform, () =>
@@ -182,7 +182,7 @@ export class CognitoClient extends OidcClient {
     await forget()
     if (!received.ok) throw new CallbackError(received.problem, { kind: 'fail' }, returnTo)
     const expected = { ...this.#config, nonce: pending.nonce }
-    const checked = await checkExchangedTokens(this.#platform, this.#jwks, expected, received.value)
+    const checked = await checkExchangedTokens(this.#platform, this.#keys, expected, received.value)
     if (checked.ok) {
       const tokens = this.#receive(received.value, checked.value, this.#config.scopes)
       return new CheckedResponse(tokens, returnTo, pending.context.callerState)

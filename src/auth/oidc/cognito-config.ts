@@ -1,8 +1,8 @@
 import type { OidcMetadata } from 'oidc-client-ts'
+import type { PoolIssuer } from '../tokens/pool-issuer.ts'
 
 /** The user pool and its app client. All URLs are absolute and without a trailing slash. */
-export interface CognitoConfig {
-  readonly issuer: string
+export interface CognitoConfig extends PoolIssuer {
   readonly clientId: string
   /** The user pool's domain, e.g. `https://toyseven.auth.ap-northeast-2.amazoncognito.com`. */
   readonly domain: string

@@ -12,7 +12,7 @@ import type { SessionConfig } from '../store/session-config.ts'
 import { SessionStore } from '../store/session-store.ts'
 import { openTabChannel } from '../tabs/tab-channel.ts'
 import { TabSync } from '../tabs/tab-sync.ts'
-import { Jwks } from '../tokens/jwks.ts'
+import { PoolKeys } from '../tokens/pool-keys.ts'
 import { AccessToken } from './access-token.ts'
 import { Callback } from './callback.ts'
 import { Refresh } from './refresh.ts'
@@ -34,7 +34,7 @@ export type Session = ReturnType<typeof createSession>
  * @see https://datatracker.ietf.org/doc/html/rfc9700 and, for apps in a browser, RFC 10017
  */
 export function createSession(config: SessionConfig, platform: Platform, early: EarlySignIn | null = null) {
-  const { store, manager, callback, accessToken, tabSync, jwks, restoreStored } = assemble(config, platform, early)
+  const { store, manager, callback, accessToken, tabSync, keys, restoreStored } = assemble(config, platform, early)
   const userManager: UserManager = manager
   return {
     /** The oidc-client-ts user manager that everything below goes through. */
@@ -95,7 +95,7 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
       if (store.state.status === 'failed') await restoreStored(null)
     },
     /** Requests the pool's public keys, unless they are at hand, so that no sign-in waits for them. */
-    prefetchKeys: () => jwks.prefetchAndStore(),
+    prefetchKeys: () => keys.prefetchAndStore(),
     /** Call this when the user has come to `arrival`. */
     arrived: () => store.update({ arrival: null }),
     /** Text that the user has typed and not yet sent, `''` if none. Kept in this tab until the sign-out. */
@@ -113,9 +113,9 @@ function assemble(config: SessionConfig, platform: Platform, early: EarlySignIn 
   const tabSync = new TabSync({ ...context, channel })
   const redirectLimit = new RedirectLimit(platform.storage.tab, platform.clock)
   const settings = userManagerSettings(config, platform, platform.storage[config.storage])
-  const jwks = new Jwks(platform, config.issuer, early?.keySetRequest ?? null)
-  store.onChange(({ kind }) => (kind === 'cleared' ? jwks.clearStored() : undefined))
-  const client = new CognitoClient(settings, { config, platform, jwks, early })
+  const keys = new PoolKeys(platform, config, early?.keySetRequest ?? null)
+  store.onChange(({ kind }) => (kind === 'cleared' ? keys.clearStored() : undefined))
+  const client = new CognitoClient(settings, { config, platform, keys, early })
   const refresh = new Refresh({ ...context, channel, client })
   const accessToken = new AccessToken({ ...context, tabSync, refresh })
   const restoreStored = (arrival: string | null) => restore({ ...context, channel, refresh }, arrival)
@@ -125,7 +125,7 @@ function assemble(config: SessionConfig, platform: Platform, early: EarlySignIn 
   const manager = new CognitoUserManager(settings, { ...context, client, ...actions })
   const onFailure = (problem: Problem) => void manager.events._raiseSilentRenewError(new AuthError(problem))
   void new RefreshScheduler({ ...context, refresh, renew: () => manager.renew(), onFailure })
-  return { store, manager, callback, accessToken, tabSync, jwks, restoreStored }
+  return { store, manager, callback, accessToken, tabSync, keys, restoreStored }
 }
 
 /** Waits for a callback to be processed. An expected failure is in the state by then. */

@@ -1,3 +1,4 @@
+import { isIssuerOf } from '../tokens/pool-issuer.ts'
 import type { SessionConfig } from '../store/session-config.ts'
 import type { SessionContext } from '../store/session-context.ts'
 import { isNewer, type UserRecord } from '../store/user-record.ts'
@@ -22,6 +23,6 @@ export async function latestSession({ config, store, channel }: Sources, from?: 
   return store.user !== null && isNewer(store.user, latest) ? store.user : latest
 }
 
-function isForThisApp({ issuer, clientId }: SessionConfig, { profile }: UserRecord): boolean {
-  return profile.iss === issuer && profile.aud === clientId
+function isForThisApp(config: SessionConfig, { profile }: UserRecord): boolean {
+  return isIssuerOf(config, profile.iss) && profile.aud === config.clientId
 }

@@ -1,6 +1,7 @@
 import type { Platform } from '../../browser/platform.ts'
 import { objectFromBase64url, toBase64url } from '../encoding/base64url.ts'
 import { failed, ok, type Result } from '../result.ts'
+import { isIssuerOf, type PoolIssuer } from './pool-issuer.ts'
 
 /** The claims that every ID token of Cognito has, and any others that the pool adds. */
 export interface IdTokenClaims {
@@ -12,8 +13,7 @@ export interface IdTokenClaims {
   readonly [claim: string]: unknown
 }
 
-export interface ExpectedIdToken {
-  readonly issuer: string
+export interface ExpectedIdToken extends PoolIssuer {
   readonly clientId: string
   /** As sent; null at a refresh, where Cognito may leave it out (UNCONFIRMED). */
   readonly nonce: string | null
@@ -27,7 +27,7 @@ const maxSubjectLength = 255
 
 /**
  * Checks the claims of an ID token that was just received from the token endpoint. oidc-client-ts checks only `sub` and
- * `nonce`. Does not check the signature: see jwks.ts.
+ * `nonce`. Does not check the signature: see pool-keys.ts.
  *
  * A device clock that is behind is no reason to refuse: `iat` may lie in the future. A clock that is ahead makes a fresh
  * token look expired; up to five minutes are tolerated.
@@ -40,7 +40,7 @@ export function checkIdToken(idToken: string, expected: ExpectedIdToken): Result
   const claims = decodePayload(idToken)
   if (claims === null) return invalid('id_token', 'a JSON Web Token', 'something else')
   const { iss, aud, azp, token_use, sub, nonce, exp, iat } = claims
-  if (iss !== expected.issuer) return invalid('iss', expected.issuer, iss)
+  if (!isIssuerOf(expected, iss)) return invalid('iss', expected.issuer, iss)
   if (!isFor(aud, expected.clientId)) return invalid('aud', expected.clientId, aud)
   if (azp !== undefined && azp !== expected.clientId) return invalid('azp', expected.clientId, azp)
   if (token_use !== 'id') return invalid('token_use', 'id', token_use)
@@ -51,7 +51,7 @@ export function checkIdToken(idToken: string, expected: ExpectedIdToken): Result
   if (!isTime(exp) || exp <= iat) return invalid('exp', 'a time after iat', exp)
   if (expected.wallMs !== null && exp + clockToleranceSeconds < expected.wallMs / 1000)
     return failed({ kind: 'clock-wrong' })
-  return ok({ ...claims, iss: expected.issuer, aud: expected.clientId, sub, exp, iat })
+  return ok({ ...claims, iss, aud: expected.clientId, sub, exp, iat })
 }
 
 /** Reads the claims of an ID token without checking anything; null if it is not a JSON Web Token. */

@@ -6,11 +6,11 @@ import { singleFlight } from '../single-flight.ts'
 import { KeyStorage } from './key-storage.ts'
 import { isSignedBy, keyFinder, readKeySet, type FindKey, type RsaKey } from './signature.ts'
 
-type JwksPlatform = Pick<Platform, 'fetch' | 'clock' | 'crypto' | 'storage'>
+export type JwksPlatform = Pick<Platform, 'fetch' | 'clock' | 'crypto' | 'storage'>
 
 const timeoutMs = 10_000
 
-/** The public keys that the pool signs ID tokens with. Requests nothing before they are needed. */
+/** The key set of one issuer. Requests nothing before the keys are needed. */
 export class Jwks {
   readonly #platform: JwksPlatform
   readonly #url: string
@@ -27,6 +27,11 @@ export class Jwks {
     this.#sent = sent
     this.#storage = new KeyStorage(issuer, platform.storage.browser, platform.clock)
     this.#keys = this.#storage.load()
+  }
+
+  /** True if there are keys, stored ones included. */
+  get hasKeys(): boolean {
+    return this.#keys.length > 0
   }
 
   /** Requests the keys if there are none yet, so that they arrive beside the tokens. */

@@ -2,7 +2,8 @@ import type { Platform } from '../../browser/platform.ts'
 import { withRetries } from '../http/retry.ts'
 import { failed, ok, type Result } from '../result.ts'
 import { checkAccessTokenHash, checkIdToken, decodePayload, type IdTokenClaims } from './id-token.ts'
-import type { Jwks } from './jwks.ts'
+import type { PoolIssuer } from './pool-issuer.ts'
+import type { PoolKeys } from './pool-keys.ts'
 import type { TokenResponse } from './token-response.ts'
 
 /** An ID token that has been checked, and its claims. */
@@ -22,8 +23,7 @@ export interface ReceivedTokens extends CheckedIdToken {
   readonly lifetimeMs: number
 }
 
-interface Issuer {
-  readonly issuer: string
+interface ExpectedTokens extends PoolIssuer {
   readonly clientId: string
 }
 
@@ -31,12 +31,12 @@ interface Issuer {
  * Checks the tokens of a code exchange: the claims, then `at_hash`, then the signature. Keys that cannot be fetched are
  * retried as the token request is.
  *
- * @returns `unreadable` without an ID token, or any problem of checkIdToken, checkAccessTokenHash and Jwks.verify
+ * @returns `unreadable` without an ID token, or any problem of checkIdToken, checkAccessTokenHash and PoolKeys.verify
  */
 export async function checkExchangedTokens(
   platform: Pick<Platform, 'clock' | 'random' | 'attention' | 'crypto'>,
-  jwks: Jwks,
-  expected: Issuer & { readonly nonce: string },
+  keys: PoolKeys,
+  expected: ExpectedTokens & { readonly nonce: string },
   { id_token, access_token }: TokenResponse,
 ): Promise<Result<CheckedIdToken>> {
   if (id_token === null) return failed({ kind: 'unreadable' })
@@ -45,7 +45,7 @@ export async function checkExchangedTokens(
   const hash = await checkAccessTokenHash(platform, claims.value, access_token)
   if (!hash.ok) return hash
   const signature = await withRetries(platform, async () => ({
-    result: await jwks.verify(id_token),
+    result: await keys.verify(id_token),
     retryAfterMs: null,
   }))
   return signature.ok ? ok({ id_token, profile: claims.value }) : signature
@@ -59,8 +59,8 @@ export async function checkExchangedTokens(
  */
 export async function checkRefreshedTokens(
   platform: Pick<Platform, 'crypto'>,
-  jwks: Jwks,
-  expected: Issuer,
+  keys: PoolKeys,
+  expected: ExpectedTokens,
   before: CheckedIdToken,
   { id_token, access_token }: TokenResponse,
 ): Promise<Result<CheckedIdToken>> {
@@ -69,16 +69,21 @@ export async function checkRefreshedTokens(
   if (!claims.ok) return claims
   const hash = await checkAccessTokenHash(platform, claims.value, access_token)
   if (!hash.ok) return hash
-  const signature = await jwks.verifyCached(id_token)
+  const signature = await keys.verifyCached(id_token)
   if (signature === null) return ok(before)
   return signature.ok ? ok({ id_token, profile: claims.value }) : signature
 }
 
 /**
  * A refreshed ID token is for the same user, from the same sign-in, and not older (OpenID Connect Core, 12.2). The
- * device's clock is not considered: it may have been set since the sign-in.
+ * device's clock is not considered: it may have been set since the sign-in. Against that section, `iss` may change from
+ * one form of the pool's issuer to the other: the pool's setting can change while a session lives.
  */
-function checkRefreshedClaims(idToken: string, before: CheckedIdToken, expected: Issuer): Result<IdTokenClaims> {
+function checkRefreshedClaims(
+  idToken: string,
+  before: CheckedIdToken,
+  expected: ExpectedTokens,
+): Result<IdTokenClaims> {
   const checked = checkIdToken(idToken, { ...expected, nonce: null, wallMs: null })
   if (!checked.ok) return checked
   const { sub, iat, auth_time } = checked.value

@@ -1,5 +1,5 @@
 import type { ConfigIssue } from '../../config/config-issue.ts'
-import { configIssueLine } from '../../i18n/config-issue-line.ts'
+import { configExampleLine, configIssueLine } from '../../i18n/config-issue-line.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Message } from '../layout/message.tsx'
 
@@ -18,7 +18,13 @@ export function ConfigProblemPage({ issues }: ConfigProblemProps) {
       </div>
       <ul className="issues">
         {issues.map((issue) => (
-          <li key={issue.variable + issue.rule}>{configIssueLine(words, issue)}</li>
+          <li key={issue.variable + issue.rule}>
+            {configIssueLine(words, issue)}
+            <br />
+            <span className="muted">
+              {words.example} <code>{configExampleLine(issue)}</code>
+            </span>
+          </li>
         ))}
       </ul>
       <p className="muted">{next}</p>
