@@ -66,6 +66,5 @@ function unreadable(findings: readonly Finding[]): Configuration {
 }
 
 function issueResult(issue: ConfigIssue): CheckResult {
-  const check = issue.rule === 'region-differs' ? 'region' : 'configuration'
-  return resultOf(check, failure(configIssueLine(words, issue), fix))
+  return resultOf('configuration', failure(configIssueLine(words, issue), fix))
 }

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts'
 
 const policy = (hash: string) =>
   `default-src 'none'; script-src 'self' ${hash}; style-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; ` +
-  "connect-src 'self' http://127.0.0.1:9229 http://localhost:3000; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "connect-src 'self' http://127.0.0.1:9229; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types 'none'"
 
 const everywhere = {

@@ -238,6 +238,12 @@ describe('the two forms of an issuer', () => {
     expect(await discovery.run(target)).toMatchObject({ status: 'failure', fix: `Set VITE_COGNITO_ISSUER=${updated}` })
   })
 
+  it('need no setting if the build accepts both', async () => {
+    const { config, ...target } = targetAt(original, { [updated]: { issuer: updated } })
+    const both = { ...target, config: { ...config, session: { ...config.session, updatedIssuer: updated } } }
+    expect(await discovery.run(both)).toEqual({ status: 'ok', message: `The pool’s issuer is ${updated}.` })
+  })
+
   it('a pool with a custom domain names only that one, so its prefix domain is a warning', async () => {
     const document = { issuer: original, token_endpoint: 'https://auth.toyseven.dev/oauth2/token' }
     const { config, ...target } = targetAt(original, { [original]: document })

@@ -7,11 +7,11 @@ import type { Target } from '../target.ts'
 export const discovery: Check = { name: 'discovery', run: checkDiscovery }
 
 async function checkDiscovery(target: Target): Promise<Finding | NoAnswer> {
-  const { issuer } = target.config.session
+  const { issuer, updatedIssuer } = target.config.session
   const answer = await askDiscovery(target)
   if (answer.kind === 'no-answer') return answer
   const found = answer.json['issuer']
-  if (found === issuer) return ok(`The pool’s issuer is ${issuer}.`)
+  if (found === issuer || found === updatedIssuer) return ok(`The pool’s issuer is ${found}.`)
   if (typeof found === 'string') {
     return failure(`The pool at ${issuer} names another issuer: ${found}.`, `Set VITE_COGNITO_ISSUER=${found}`)
   }
@@ -20,10 +20,11 @@ async function checkDiscovery(target: Target): Promise<Finding | NoAnswer> {
 
 /** Whether the former address still answers after a pool has changed its form is UNCONFIRMED, so both are asked. */
 async function checkOtherForm(target: Target, { status }: Answer): Promise<Finding> {
-  const { issuer } = target.config.session
+  const { issuer, updatedIssuer } = target.config.session
   const other = otherFormOf(issuer)
   const answer = other === null ? null : await target.ask(discoveryUrl(other))
   if (other !== null && answer?.kind === 'answer' && answer.json['issuer'] === other) {
+    if (other === updatedIssuer) return ok(`The pool’s issuer is ${other}.`)
     return failure(`The pool’s issuer is ${other}, not ${issuer}.`, `Set VITE_COGNITO_ISSUER=${other}`)
   }
   return failure(

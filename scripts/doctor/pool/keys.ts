@@ -1,5 +1,5 @@
-import { cognitoMetadata } from '../../../src/auth/oidc/cognito-config.ts'
 import { asRecord, isText } from '../../../src/auth/encoding/json.ts'
+import { jwksUrl } from '../../../src/auth/tokens/jwks.ts'
 import { failure, ok, statusOf, type Check } from '../check-result.ts'
 import { consolePlaces } from '../console-places.ts'
 
@@ -7,10 +7,12 @@ import { consolePlaces } from '../console-places.ts'
 export const keys: Check = {
   name: 'keys',
   async run({ ask, config }) {
-    const url = cognitoMetadata(config.session).jwks_uri
+    const { issuer, updatedIssuer } = config.session
+    const [url, otherUrl] = [jwksUrl(issuer), updatedIssuer === null ? null : jwksUrl(updatedIssuer)]
     const answer = await ask(url)
     if (answer.kind === 'no-answer') return answer
-    const count = signingKeysIn(answer.json['keys'])
+    const other = otherUrl === null || answer.status === 200 ? answer : await ask(otherUrl)
+    const count = other.kind === 'no-answer' ? 0 : signingKeysIn(other.json['keys'])
     if (count > 0) return ok(`The pool publishes ${count} signing keys.`)
     return failure(
       `There are no signing keys at ${url} (${statusOf(answer)}).`,
