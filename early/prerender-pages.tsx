@@ -60,6 +60,7 @@ function sessionIn(state: SessionState): Session {
     dismiss: never,
     prefetchKeys: never,
     arrived: never,
+    keepUser: never,
     timeLeftMs: never,
     readDraft: never,
     writeDraft: never,
@@ -81,7 +82,14 @@ function accountIn(language: Language) {
     groups: [placeholder('groups', messages?.noGroups)],
     provider: placeholder('provider', messages?.byPassword),
   }
-  const notDrawn = { scopes: [], expiresAtMs: 0, renewed: null, sessionEndsAtMs: null, arrival: null }
+  const notDrawn = {
+    scopes: [],
+    expiresAtMs: 0,
+    renewed: null,
+    sessionEndsAtMs: null,
+    arrival: null,
+    isSignedInAgain: false,
+  }
   return { path: accountPath, session: sessionIn({ status: 'signed-in', person, renewal: 'idle', ...notDrawn }) }
 }
 

@@ -17,6 +17,7 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   const location = useArrival()
   if (session.status === 'failed') return <Secondary page="ProblemPage" />
   if (session.status === 'signed-out' && session.after === 'other-person') return <Secondary page="OtherUserPage" />
+  if (session.status === 'signed-in' && session.isSignedInAgain) return <Secondary page="SignedInAgainPage" />
   if (session.status === 'restoring' && session.from === 'callback') return <CallbackPage />
   const callbackPath = pathInApp(new URL(config.session.redirectUri, 'http://localhost/callback').pathname) ?? '/'
   const pages: Readonly<Record<PageName, ReactNode>> = {

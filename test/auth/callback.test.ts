@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAuthorizationResponse } from '../../src/auth/oidc/authorization-response.ts'
+import { readAuthorizationResponse, takeCallback } from '../../src/auth/oidc/authorization-response.ts'
 
 const redirectUri = 'http://localhost:3000/callback'
 const state = '0123456789abcdef0123456789abcdef'
@@ -79,5 +79,50 @@ describe('readAuthorizationResponse', () => {
     expect(read(`?code=a&state=${state}&state=${other}`)).toEqual({ kind: 'malformed', states: [state, other] })
     expect(read(`#id_token=x&state=${state}`)).toEqual({ kind: 'malformed', states: [state] })
     expect(read('?code=a&state=junk')).toEqual({ kind: 'malformed', states: [] })
+  })
+})
+
+describe('takeCallback at a redirect URI that is the home page', () => {
+  const home = 'http://localhost:3000'
+  const uuid = '5fa8a8c1-4a83-4f8a-a2e6-0c6f5a6b3d11'
+
+  function take(path: string) {
+    const replaced: string[] = []
+    const page = { home, replacePath: (to: string) => void replaced.push(to) }
+    return { callback: takeCallback(new URL(home + path), home, page), replaced }
+  }
+
+  it.each([
+    '/?state=CA&page=2',
+    `/?state=${state}`,
+    '/?error=404',
+    '/?error=not_found&state=CA',
+    '/?error=access_denied',
+    '/?code=PROMO10',
+    '/?code=PROMO10&state=CA',
+    `/?code=${uuid}`,
+    '/?response=yes',
+    '/?iss=12',
+    '/?id_token=x',
+    '/?code=PROMO10&code=PROMO20',
+    '/#state=open&error=none',
+    '/#code=PROMO10',
+  ])('leaves %s to the app', (path) => {
+    expect(take(path)).toEqual({ callback: null, replaced: [] })
+  })
+
+  it.each([
+    `/?code=abc&state=${state}`,
+    `/?code=${uuid}&state=another-app`,
+    `/?error=access_denied&state=${state}`,
+    '/?error=invalid_request&error_description=User+is+not+confirmed.',
+    '/?error=unauthorized_client&state=x',
+    '/#access_token=abc&token_type=Bearer',
+    '/#id_token=abc',
+    `/#code=abc&state=${state}`,
+  ])('takes %s as a response', (path) => {
+    const { callback, replaced } = take(path)
+    expect(callback).not.toBeNull()
+    expect(replaced).toEqual(['/'])
   })
 })

@@ -109,6 +109,7 @@ describe('the return from the hosted UI', () => {
       renewal: 'idle',
       renewed: null,
       sessionEndsAtMs: null,
+      isSignedInAgain: false,
       arrival: '/account',
     })
     expect(session.timeLeftMs()).toBe(3600_000)

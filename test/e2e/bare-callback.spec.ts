@@ -15,3 +15,12 @@ test('shows the landing page at the callback URL if it has no response', async (
   await page.goto('/')
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
 })
+
+for (const path of ['/?state=CA&page=2', '/?error=404', '/?code=PROMO10']) {
+  test(`${path} is the home page with a query of its own, which stays`, async ({ page }) => {
+    await page.goto(path)
+    await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+    await expect(page).toHaveURL(`http://localhost:3000${path}`)
+  })
+}

@@ -26,6 +26,11 @@ const maxCodeLength = 4096
 const maxStates = 10
 /** oidc-client-ts sends a UUID without its dashes; the script inside the HTML sends 128 random bits. */
 const stateShape = /^[0-9a-f]{32}$/
+/** Cognito's codes are UUIDs. */
+const codeShape = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** RFC 6749, section 4.1.2.1, and OpenID Connect Core, section 3.1.2.6. */
+const errorShape =
+  /^(invalid_(request|scope|client|grant)|un(authorized_client|supported_response_type)|access_denied|server_error|temporarily_unavailable|(login|interaction|consent)_required)$/
 
 /** True if the text has the shape of a state that this app sends. */
 export function isState(text: string): boolean {
@@ -73,6 +78,9 @@ export function readAuthorizationResponse(url: URL, redirectUri: string): Author
  * Takes the callback out of the address bar, before anything else can read it there. Leaves the redirect URI if the page
  * was opened at it without a response.
  *
+ * A redirect URI without a path of its own is the home page, whose query may be the app's: `/?state=CA` or `/?error=404`.
+ * There, only a response in the shape of this app's state, or in Cognito's own shape, is one.
+ *
  * @param url the URL that the page was loaded with
  * @returns null if it holds no authorization response.
  */
@@ -81,7 +89,8 @@ export function takeCallback(
   redirectUri: string,
   page: { readonly home: string; replacePath(path: string): void },
 ): Callback | null {
-  const response = readAuthorizationResponse(url, redirectUri)
+  const isOrdinary = hasSamePath(url, page.home) && !looksLikeResponse(url)
+  const response = isOrdinary ? null : readAuthorizationResponse(url, redirectUri)
   if (response !== null) page.replacePath(new URL(redirectUri).pathname)
   else if (isCallbackOnly(url, redirectUri, page.home)) page.replacePath(new URL(page.home).pathname)
   return response === null ? null : { url: url.href, response }
@@ -90,6 +99,20 @@ export function takeCallback(
 /** False for a response of another issuer under our state: a mix-up attack (RFC 9207, section 2.4). Cognito sends none. */
 export function isFromIssuer({ issuer }: { readonly issuer: string | null }, expected: PoolIssuer): boolean {
   return issuer === null || isIssuerOf(expected, issuer)
+}
+
+function looksLikeResponse({ searchParams: query, hash }: URL): boolean {
+  const fragment = new URLSearchParams(hash.slice(1))
+  return fragment.has('access_token') || fragment.has('id_token') || [query, fragment].some(isResponseShape)
+}
+
+function isResponseShape(parameters: URLSearchParams): boolean {
+  const read = (name: string) => parameters.get(name) ?? ''
+  const [state, code, error] = [read('state'), read('code'), read('error')]
+  if (code + error === '') return false
+  if (parameters.getAll('state').some(isState)) return true
+  if (state !== '' && codeShape.test(code)) return true
+  return errorShape.test(error) && (state !== '' || parameters.has('error_description'))
 }
 
 function readQuery(query: URLSearchParams): AuthorizationResponse {

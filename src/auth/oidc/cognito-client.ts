@@ -29,6 +29,7 @@ import { CallbackError } from './callback-error.ts'
 import { CheckedResponse } from './checked-response.ts'
 import type { CognitoConfig } from './cognito-config.ts'
 import type { EarlySignIn } from './early-sign-in.ts'
+import type { LastSignIn } from './last-sign-in.ts'
 import { safeReturnTo } from './return-to.ts'
 import { readSigninState, type PendingSignIn } from './signin-state.ts'
 
@@ -36,6 +37,7 @@ export interface ClientDependencies {
   readonly config: CognitoConfig
   readonly platform: Platform
   readonly keys: PoolKeys
+  readonly lastSignIn: LastSignIn
   readonly early: EarlySignIn | null
 }
 
@@ -57,14 +59,16 @@ export class CognitoClient extends OidcClient {
   readonly #config: CognitoConfig
   readonly #platform: Platform
   readonly #keys: PoolKeys
+  readonly #lastSignIn: LastSignIn
   readonly #earlyCallback: EarlySignIn['callback']
   #earlyExchange: EarlySignIn['exchange']
 
-  constructor(settings: UserManagerSettings, { config, platform, keys, early }: ClientDependencies) {
+  constructor(settings: UserManagerSettings, { config, platform, keys, lastSignIn, early }: ClientDependencies) {
     super(settings)
     this.#config = config
     this.#platform = platform
     this.#keys = keys
+    this.#lastSignIn = lastSignIn
     this.#earlyCallback = early?.callback ?? null
     this.#earlyExchange = early?.exchange ?? null
   }
@@ -152,7 +156,11 @@ export class CognitoClient extends OidcClient {
     // A record that cannot be read, because it was changed, is no pending sign-in.
     const found = await super.readSigninResponseState(url, false).catch(() => null)
     const pending = found === null ? null : readSigninState(found.state, this.#config)
-    if (found === null || pending === null) throw await this.#unsolicited([answer.state])
+    if (found === null || pending === null) {
+      const unsolicited = await this.#unsolicited([answer.state])
+      if (answer.kind !== 'code' || !(await this.#lastSignIn.isFollowedBy(answer.state, answer.code))) throw unsolicited
+      throw new CallbackError(unsolicited.problem, { kind: 'signed-in-again' })
+    }
     return { ...found, answer, pending }
   }
 
@@ -184,6 +192,7 @@ export class CognitoClient extends OidcClient {
     const expected = { ...this.#config, nonce: pending.nonce }
     const checked = await checkExchangedTokens(this.#platform, this.#keys, expected, received.value)
     if (checked.ok) {
+      await this.#lastSignIn.remember(state, code)
       const tokens = this.#receive(received.value, checked.value, this.#config.scopes)
       return new CheckedResponse(tokens, returnTo, pending.context.callerState)
     }

@@ -72,10 +72,11 @@ export class Callback {
     const { problem, returnTo, followUp } = error
     switch (followUp.kind) {
       case 'ignore':
-        // A reload, a bookmark or a forged link: a signed-in user stays so, and sees nothing of it.
+      case 'signed-in-again':
+        // After a reload, a bookmark or a forged link, a signed-in user stays so, and sees nothing of it.
         await restore('/')
-        if (store.user === null && store.state.status === 'signed-out') store.fail(problem, '/')
-        return
+        if (store.user === null && store.state.status === 'signed-out') return store.fail(problem, '/')
+        return store.update({ isSignedInAgain: followUp.kind === 'signed-in-again' })
       case 'start-again':
         if (redirectLimit.allowOne()) await startAgain({ returnTo, provider: followUp.provider })
         else store.fail(problem, returnTo)

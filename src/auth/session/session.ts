@@ -1,6 +1,7 @@
 import type { UserManager } from 'oidc-client-ts'
 import type { Platform } from '../../browser/platform.ts'
 import { AuthError } from '../auth-error.ts'
+import { LastSignIn } from '../oidc/last-sign-in.ts'
 import { takeCallback } from '../oidc/authorization-response.ts'
 import { CognitoClient } from '../oidc/cognito-client.ts'
 import type { EarlySignIn } from '../oidc/early-sign-in.ts'
@@ -96,6 +97,8 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
     },
     /** Requests the pool's public keys, unless they are at hand, so that no sign-in waits for them. */
     prefetchKeys: () => keys.prefetchAndStore(),
+    /** The user of this page stays, although the hosted UI was used again. */
+    keepUser: () => store.update({ isSignedInAgain: false }),
     /** Call this when the user has come to `arrival`. */
     arrived: () => store.update({ arrival: null }),
     /** Text that the user has typed and not yet sent, `''` if none. Kept in this tab until the sign-out. */
@@ -114,8 +117,12 @@ function assemble(config: SessionConfig, platform: Platform, early: EarlySignIn 
   const redirectLimit = new RedirectLimit(platform.storage.tab, platform.clock)
   const settings = userManagerSettings(config, platform, platform.storage[config.storage])
   const keys = new PoolKeys(platform, config, early?.keySetRequest ?? null)
-  store.onChange(({ kind }) => (kind === 'cleared' ? keys.clearStored() : undefined))
-  const client = new CognitoClient(settings, { config, platform, keys, early })
+  const lastSignIn = new LastSignIn(platform.storage.tab, platform.crypto)
+  const client = new CognitoClient(settings, { config, platform, keys, lastSignIn, early })
+  store.onChange(({ kind }) => {
+    if (kind === 'cleared') keys.clearStored()
+    if (kind !== 'active') lastSignIn.forget()
+  })
   const refresh = new Refresh({ ...context, channel, client })
   const accessToken = new AccessToken({ ...context, tabSync, refresh })
   const restoreStored = (arrival: string | null) => restore({ ...context, channel, refresh }, arrival)

@@ -40,4 +40,9 @@ export interface SignedIn {
   readonly sessionEndsAtMs: number | null
   /** Where the user wanted to go, right after a callback; null once they are there. */
   readonly arrival: string | null
+  /**
+   * True if the user has come Back to the hosted UI and has signed in there once more. The hosted UI may remember another
+   * user than this page shows.
+   */
+  readonly isSignedInAgain: boolean
 }

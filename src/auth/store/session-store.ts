@@ -199,7 +199,7 @@ export class SessionStore {
   }
 
   /** Changes what is shown of a signed-in user; does nothing in any other state. */
-  update(change: Partial<Pick<SignedIn, 'renewal' | 'arrival'>>): void {
+  update(change: Partial<Pick<SignedIn, 'renewal' | 'arrival' | 'isSignedInAgain'>>): void {
     if (this.#state.status === 'signed-in') this.#show({ ...this.#state, ...change })
   }
 
@@ -217,6 +217,7 @@ export class SessionStore {
       renewed: by === null ? null : { by, atMs: clock.wallMs() },
       sessionEndsAtMs: sessionLifeMs === null ? null : signedInAtMs + sessionLifeMs,
       arrival,
+      isSignedInAgain: this.#state.status === 'signed-in' && this.#state.isSignedInAgain && by !== null,
     })
   }
 

@@ -16,6 +16,12 @@ export const secondary = {
   otherPersonTitle: 'Someone else has signed in',
   otherPersonReason:
     'You signed in as someone else in another tab, so what was shown here has been cleared. Reload to go on as the person who is signed in now.',
+  signedInAgainTitle: 'Which account do you want to use?',
+  signedInAgainReason:
+    'You went back to the sign-in page and signed in there again. If you used another account, the app does not show it yet.',
+  signedInAgainStill: 'The app still shows:',
+  keepUser: 'Stay with this account',
+  takeOtherUser: 'Use the account I signed in with last',
   tryAgain: 'Try again',
   technical: 'Technical details',
   serviceSays: 'The sign-in service says:',

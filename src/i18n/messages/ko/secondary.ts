@@ -17,6 +17,12 @@ export const secondary: SecondaryMessages = {
   otherPersonTitle: '다른 사람이 로그인했습니다',
   otherPersonReason:
     '다른 탭에서 다른 사람이 로그인해서, 이 탭에 있던 내용을 지웠습니다. 새로 고치면 지금 로그인한 사람으로 이어집니다.',
+  signedInAgainTitle: '어느 계정으로 계속하시겠습니까?',
+  signedInAgainReason:
+    '로그인 화면으로 돌아가 다시 로그인했습니다. 다른 계정으로 로그인했다면 앱에는 아직 반영되지 않았습니다.',
+  signedInAgainStill: '지금 앱에 표시된 계정:',
+  keepUser: '이 계정 그대로 쓰기',
+  takeOtherUser: '마지막에 로그인한 계정으로 바꾸기',
   tryAgain: '다시 시도',
   technical: '기술 정보',
   serviceSays: '로그인 서비스의 설명:',
