@@ -11,7 +11,7 @@ async function checkDiscovery(target: Target): Promise<Finding | NoAnswer> {
   const answer = await askDiscovery(target)
   if (answer.kind === 'no-answer') return answer
   const found = answer.json['issuer']
-  if (found === issuer || found === updatedIssuer) return ok(`The pool’s issuer is ${found}.`)
+  if (typeof found === 'string' && [issuer, updatedIssuer].includes(found)) return ok(`The pool’s issuer is ${found}.`)
   if (typeof found === 'string') {
     return failure(`The pool at ${issuer} names another issuer: ${found}.`, `Set VITE_COGNITO_ISSUER=${found}`)
   }
