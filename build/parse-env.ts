@@ -5,6 +5,7 @@ import type { PoolIssuer } from '../src/auth/tokens/pool-issuer.ts'
 import { issuersOfPool } from './config/issuer.ts'
 import { envSchema, type EnvValues } from './config/schema.ts'
 import { secretsIn } from './config/secrets.ts'
+import { labelsOf, readProviders } from './config/providers.ts'
 import { detailsOf, durationMs } from './config/value-rules.ts'
 
 export type ReadConfig =
@@ -40,10 +41,11 @@ function valuesIn(env: Env): Readonly<Record<string, string>> {
 
 function configOf(values: EnvValues): AppConfig {
   const storage = values.VITE_SESSION_STORAGE
-  const providers = (values.VITE_COGNITO_PROVIDERS ?? '').split(',').map((name) => name.trim())
+  const providers = readProviders(values.VITE_COGNITO_PROVIDERS ?? '')
   return {
     appName: values.VITE_APP_NAME,
-    providers: providers.filter(Boolean),
+    providers: providers.map(({ name }) => name),
+    providerLabels: labelsOf(providers),
     apiUrl: values.VITE_API_URL ?? null,
     session: {
       ...issuersIn(values),

@@ -25,7 +25,7 @@ offerHandoff(handoff)
 Reflect.set(window, Symbol.for('toyseven.shared'), shared)
 whenParsed(() => {
   applyStyles()
-  if (earlyAuth !== null) continueBoot(earlyAuth)
+  if (config !== null && earlyAuth !== null) continueBoot(earlyAuth, config)
   afterNextFrame(() => {
     watchBackForward()
     watchStart()
@@ -43,10 +43,10 @@ function visitOf(url: URL) {
   return { url, requiresAuth: requiresAuth(url.pathname), isLanding, wasBackForward }
 }
 
-function continueBoot(auth: EarlyAuth): void {
+function continueBoot(auth: EarlyAuth, appConfig: AppConfig): void {
   if (auth.isLeaving()) return
   const page = pageToDraw(auth)
-  if (page === null || !drawPage(page)) return
+  if (page === null || !drawPage(page, appConfig)) return
   handoff.drawn = page
   interceptClicks(auth)
   if (page.page === 'account') watchUser(auth, page, platform)

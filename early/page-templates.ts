@@ -1,4 +1,5 @@
 import { afterNextFrame } from '../src/browser/next-frame.ts'
+import type { AppConfig } from '../src/config/app-config.ts'
 import type { DrawnPage } from '../src/app/handoff.ts'
 import { fillTemplate } from './profile-fields.ts'
 
@@ -20,10 +21,10 @@ export function whenParsed(work: () => void): void {
  *
  * @returns false if there is no such template
  */
-export function drawPage(drawn: DrawnPage): boolean {
+export function drawPage(drawn: DrawnPage, { providerLabels }: AppConfig): boolean {
   const template = document.querySelector<HTMLTemplateElement>(`template[data-page=${drawn.page}][lang=${root.lang}]`)
   if (template === null) return false
-  if (drawn.page === 'account') fillTemplate(template.content, drawn.profile)
+  if (drawn.page === 'account') fillTemplate(template.content, drawn.profile, providerLabels)
   root.dataset['firstFrame'] = ''
   appElement()?.append(template.content)
   afterNextFrame(() => delete root.dataset['firstFrame'])

@@ -81,6 +81,7 @@ function accountIn(language: Language) {
     email: placeholder('email'),
     groups: [placeholder('groups', messages?.noGroups)],
     provider: placeholder('provider', messages?.byPassword),
+    linkedProviders: [],
   }
   const notDrawn = {
     scopes: [],

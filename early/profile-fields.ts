@@ -1,12 +1,13 @@
+import type { AppConfig } from '../src/config/app-config.ts'
 import type { UserProfile } from '../src/auth/store/user-profile.ts'
 
 type ProfileField = 'name' | 'email' | 'groups' | 'provider'
 
 const placeholderShape = /\{(name|email|groups|provider)(?:\|([^}]*))?\}/g
 
-/** False for a user without an e-mail address, whose page has other rows. */
-export function canDraw({ email }: UserProfile): boolean {
-  return email !== null
+/** False for a user without an e-mail address, or with linked providers, whose page has other rows. */
+export function canDraw({ email, linkedProviders }: UserProfile): boolean {
+  return email !== null && linkedProviders.length === 0
 }
 
 /** Stands in a prerendered page for a field that only the browser knows; `words` are shown if the field is empty. */
@@ -15,8 +16,17 @@ export function placeholder(field: ProfileField, words = ''): string {
 }
 
 /** Replaces the placeholders, as text only. A placeholder inside a field is not replaced again. */
-export function fillTemplate(page: DocumentFragment, { name, email, groups, provider }: UserProfile): void {
-  const fields = { name, email, groups: groups.join(', '), provider: provider === 'Cognito' ? '' : provider }
+export function fillTemplate(
+  page: DocumentFragment,
+  { name, email, groups, provider }: UserProfile,
+  providerLabels: AppConfig['providerLabels'],
+): void {
+  const fields = {
+    name,
+    email,
+    groups: groups.join(', '),
+    provider: provider && (providerLabels[provider] ?? provider),
+  }
   const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
     const { currentNode: text } = texts

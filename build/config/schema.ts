@@ -89,7 +89,7 @@ export const envSchema = v.object(
       variable(
         'VITE_COGNITO_PROVIDERS',
         v.pipe(v.string(), is.textCharacters),
-        'Names of identity providers as in the pool, with commas between them: a button each.',
+        'Names of identity providers as in the pool, with commas between them: a button each. A label can follow a name: `OktaSAML:Company account`.',
       ),
     ),
     VITE_COGNITO_ISSUER: v.optional(

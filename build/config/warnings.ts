@@ -2,6 +2,7 @@ import { isConfigVariable } from '../../src/config/config-examples.ts'
 import type { ConfigIssue } from '../../src/config/config-issue.ts'
 import { hasDocumentedIssuer, issuersOfPool, regionOfDomain, regionOfPool } from './issuer.ts'
 import { nearestVariable, usualProviderName } from './near-misses.ts'
+import { readProviders } from './providers.ts'
 import { possibleSecretsIn, secretsIn } from './secrets.ts'
 
 type Env = Readonly<Record<string, string>>
@@ -70,8 +71,7 @@ function scopeWarnings(env: Env): readonly ConfigWarning[] {
 }
 
 function providerWarnings(providers: string): readonly ConfigWarning[] {
-  return providers.split(',').flatMap((part): ConfigWarning[] => {
-    const found = part.trim()
+  return readProviders(providers).flatMap(({ name: found }): ConfigWarning[] => {
     const variable = 'VITE_COGNITO_PROVIDERS'
     if (/\s/.test(found)) return [{ variable, rule: 'provider-space', details: { found } }]
     const name = usualProviderName(found)

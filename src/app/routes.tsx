@@ -21,8 +21,8 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   if (session.status === 'restoring' && session.from === 'callback') return <CallbackPage />
   const callbackPath = pathInApp(new URL(config.session.redirectUri, 'http://localhost/callback').pathname) ?? '/'
   const pages: Readonly<Record<PageName, ReactNode>> = {
-    landing: <LandingPage providers={config.providers} />,
-    account: <AccountPage />,
+    landing: <LandingPage providers={config.providers} providerLabels={config.providerLabels} />,
+    account: <AccountPage providerLabels={config.providerLabels} />,
   }
   const guarded = pagePaths.filter((page) => page.requiresAuth)
   const routesOf = (paths: typeof pagePaths) =>

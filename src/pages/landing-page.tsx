@@ -10,22 +10,24 @@ import { Header } from './layout/header.tsx'
 interface LandingPageProps {
   /** As configured in the pool; a button each. */
   readonly providers: readonly string[]
+  /** What a provider is called, where that is not its name. */
+  readonly providerLabels: Readonly<Record<string, string>>
 }
 
-export function LandingPage({ providers }: LandingPageProps) {
+export function LandingPage(props: LandingPageProps) {
   const words = useMessages('primary')
   return (
     <Page title={useAppName()} header={<Header />}>
       <div className="hero">
         <h1>{words.heroTitle}</h1>
         <p className="lead">{words.heroLead}</p>
-        <WaysIn providers={providers} />
+        <WaysIn {...props} />
       </div>
     </Page>
   )
 }
 
-function WaysIn({ providers }: LandingPageProps) {
+function WaysIn({ providers, providerLabels }: LandingPageProps) {
   const words = useMessages('primary')
   const session = useSession()
   if (session.status === 'signed-in') {
@@ -46,7 +48,7 @@ function WaysIn({ providers }: LandingPageProps) {
       </Button>
       {providers.map((provider) => (
         <Button key={provider} data-sign-in={provider} look="secondary" onClick={() => signIn(provider)}>
-          {words.continueWith(provider)}
+          {words.continueWith(providerLabels[provider] ?? provider)}
         </Button>
       ))}
     </div>

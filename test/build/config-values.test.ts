@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../build/parse-env.ts'
 import { goodVariables, printedByBuild } from '../support/printed-by-build.ts'
 
 type Row = readonly [id: string, variable: string, value: string, message: string, siblings: readonly string[]]
@@ -222,5 +223,23 @@ describe('a build', () => {
   it('calls values that are wrong wrong, not incomplete', () => {
     const { lines } = printedByBuild({ VITE_COGNITO_SCOPES: 'email' })
     expect(lines[0]).toBe('The configuration has an error:')
+  })
+})
+
+describe('VITE_COGNITO_PROVIDERS', () => {
+  it('can give a provider a label', () => {
+    const read = readConfig({
+      ...goodVariables,
+      VITE_COGNITO_PROVIDERS: ' Google , OktaSAML:Company account: Seoul,Kakao: ,',
+    })
+    expect(read.ok && read.config).toMatchObject({
+      providers: ['Google', 'OktaSAML', 'Kakao'],
+      providerLabels: { OktaSAML: 'Company account: Seoul', SignInWithApple: 'Apple', LoginWithAmazon: 'Amazon' },
+    })
+  })
+
+  it('can replace the usual label of a provider', () => {
+    const read = readConfig({ ...goodVariables, VITE_COGNITO_PROVIDERS: 'LoginWithAmazon:Amazon.de' })
+    expect(read.ok && read.config.providerLabels).toEqual({ SignInWithApple: 'Apple', LoginWithAmazon: 'Amazon.de' })
   })
 })

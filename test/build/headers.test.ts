@@ -13,6 +13,7 @@ import { localConfig } from '../support/local-app.ts'
 const config: AppConfig = {
   appName: 'Toyseven',
   providers: [],
+  providerLabels: {},
   apiUrl: 'https://api.example.com/v1',
   session: {
     ...localConfig,

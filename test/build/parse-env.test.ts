@@ -29,6 +29,7 @@ describe('readConfig', () => {
       config: {
         appName: 'Toyseven',
         providers: [],
+        providerLabels: { SignInWithApple: 'Apple', LoginWithAmazon: 'Amazon' },
         apiUrl: null,
         session: {
           issuer: 'https://cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123',

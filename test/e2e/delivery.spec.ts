@@ -14,6 +14,7 @@ const [{ outDir: buildFolder }] = e2eBuilds
 const productionConfig = {
   appName: 'Toyseven',
   providers: [],
+  providerLabels: {},
   apiUrl: 'https://api.example.com',
   session: {
     ...localConfig,

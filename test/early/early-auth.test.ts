@@ -236,7 +236,7 @@ describe('a signed-in user, before the app is loaded', () => {
   it('can be shown at once, and is the same as in the session', async () => {
     const { tab } = await signIn(pool, { tab: newTab() })
     const { auth, session, start } = loadEarly(tab, '/guarded')
-    expect(auth.user()).toMatchObject({ email: 'minseo@example.com', provider: 'Cognito' })
+    expect(auth.user()).toMatchObject({ email: 'minseo@example.com', provider: null })
     const started = start()
     expect(signedIn(session).person).toEqual(auth.user())
     await started

@@ -7,7 +7,8 @@ const person: UserProfile = {
   name: '김민서',
   email: 'minseo@example.com',
   groups: [],
-  provider: 'Cognito',
+  provider: null,
+  linkedProviders: [],
 }
 
 /** Fills a page that contains `text` with a user's profile. Returns the text of the page. */
@@ -16,7 +17,7 @@ function filled(text: string, changes: Partial<UserProfile>): string {
   const paragraph = document.createElement('p')
   paragraph.append(text)
   page.append(paragraph)
-  fillTemplate(page, { ...person, ...changes })
+  fillTemplate(page, { ...person, ...changes }, { SignInWithApple: 'Apple' })
   expect(page.childElementCount + paragraph.childElementCount).toBe(1)
   return paragraph.textContent
 }
@@ -32,6 +33,7 @@ describe('the profile fields in a prerendered page', () => {
     const text = `${placeholder('groups', 'None')}, ${placeholder('provider', 'E-mail and password')}`
     expect(filled(text, {})).toBe('None, E-mail and password')
     expect(filled(text, { groups: ['admins', 'staff'], provider: 'Google' })).toBe('admins, staff, Google')
+    expect(filled(placeholder('provider'), { provider: 'SignInWithApple' })).toBe('Apple')
   })
 
   it('are inserted as text, and placeholders in their values are not replaced', () => {
@@ -40,6 +42,7 @@ describe('the profile fields in a prerendered page', () => {
 
   it('cannot be drawn without an e-mail address, since the page then has other text', () => {
     expect(canDraw({ ...person, email: null })).toBe(false)
+    expect(canDraw({ ...person, linkedProviders: ['Google'] })).toBe(false)
     expect(canDraw(person)).toBe(true)
   })
 })

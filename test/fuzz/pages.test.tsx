@@ -16,7 +16,7 @@ let marker: readonly [string, string]
 beforeAll(async () => {
   const clock = new TestClock()
   const { tab } = await signIn(await network.startPool(clock), { tab: openTab({ clock }) })
-  const key = tab.sessionStorage.key(0) ?? ''
+  const key = keyWith(tab.sessionStorage, 'oidc.user')
   record = [key, tab.sessionStorage.getItem(key) ?? '']
   const markerKey = keyWith(tab.browser.localStorage, 'toyseven.marker')
   marker = [markerKey, tab.browser.localStorage.getItem(markerKey) ?? '']

@@ -136,7 +136,14 @@ async function endsSoon(work: Promise<void>): Promise<boolean> {
 function isSound(state: SessionState): boolean {
   if (state.status !== 'signed-in') return true
   const { person, arrival, scopes } = state
-  const texts = [person.subject, person.name, person.provider, ...person.groups, ...scopes]
+  const texts = [
+    person.subject,
+    person.name,
+    person.provider ?? '',
+    ...person.linkedProviders,
+    ...person.groups,
+    ...scopes,
+  ]
   return texts.every((text) => typeof text === 'string') && person.subject !== '' && /^\/(?![/\\])/.test(arrival ?? '/')
 }
 

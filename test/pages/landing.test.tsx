@@ -16,7 +16,7 @@ beforeEach(async () => {
 describe('the landing page', () => {
   it.each([
     ['en', 'Sign in', 'Continue with Google'],
-    ['ko', '로그인', 'Google로 계속하기'],
+    ['ko', '로그인', 'Google 계정으로 계속하기'],
   ] as const)('shows the sign-in buttons (%s)', async (language, signIn, google) => {
     await openApp('/', { clock, language })
     expect(screen.getByRole('button', { name: signIn })).toBeVisible()

@@ -61,7 +61,10 @@ const refusal = (error: string, description?: string) =>
 const openProblem: Readonly<Record<ProblemKind | 'config-invalid', OpenProblem>> = {
   'config-invalid': async (language) => {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
-    const page = configForPage({ appName: 'Toyseven', providers: [], apiUrl: null, session: built }, new URL(appOrigin))
+    const page = configForPage(
+      { appName: 'Toyseven', providers: [], providerLabels: {}, apiUrl: null, session: built },
+      new URL(appOrigin),
+    )
     if (page.ok) throw new Error('The configuration should not fit the page.')
     await Promise.all([loadMessages('secondary', language), loadMessages('config', language)])
     render(

@@ -43,7 +43,13 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
   )
   loadSecondaryPages(language)
   const started = session.start(new URL(path, appOrigin))
-  const config = { appName: 'Toyseven', providers, apiUrl: null, session: localConfig }
+  const config = {
+    appName: 'Toyseven',
+    providers,
+    providerLabels: { SignInWithApple: 'Apple' },
+    apiUrl: null,
+    session: localConfig,
+  }
   render(
     <LanguageProvider initial={language} store={null}>
       <App config={config} session={session} api={null} />

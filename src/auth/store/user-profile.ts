@@ -7,8 +7,10 @@ export interface UserProfile {
   readonly name: string
   readonly email: string | null
   readonly groups: readonly string[]
-  /** As configured in the pool, e.g. `Google`; `Cognito` for a user with a password there. */
-  readonly provider: string
+  /** The provider of a user that has no password in the pool, as it is named there, e.g. `Google`; null for other users. */
+  readonly provider: string | null
+  /** The providers that are linked with a user of the pool. Which of them the user signs in with, the token does not say. */
+  readonly linkedProviders: readonly string[]
 }
 
 const maxNameLength = 100
@@ -23,16 +25,28 @@ export function readUserProfile(claims: Record<string, unknown>): UserProfile {
   const name = asText(claims['name']) ?? email ?? asText(claims['cognito:username']) ?? ''
   return {
     subject: String(claims['sub']),
-    name: name.slice(0, maxNameLength),
+    name: shortened(name),
     email,
     groups: asTexts(claims['cognito:groups']),
-    provider: readProvider(claims['identities']),
+    ...readProviders(claims),
   }
 }
 
-function readProvider(identities: unknown): string {
-  const [first] = Array.isArray(identities) ? identities : []
-  return asText(asRecord(first)['providerName']) ?? 'Cognito'
+/** Cuts between two letters as a reader sees them, never inside an emoji of several code points. */
+function shortened(name: string): string {
+  if (name.length <= maxNameLength) return name
+  return Array.from(new Intl.Segmenter().segment(name.slice(0, 20 * maxNameLength)), ({ segment }) => segment)
+    .slice(0, maxNameLength)
+    .join('')
+}
+
+/** A federated user's name in the pool starts with the provider's name. A linked user keeps the name from before. */
+function readProviders(claims: Record<string, unknown>): Pick<UserProfile, 'provider' | 'linkedProviders'> {
+  const identities: readonly unknown[] = Array.isArray(claims['identities']) ? claims['identities'] : []
+  const names = asTexts(identities.map((identity) => asRecord(identity)['providerName']))
+  const userName = String(claims['cognito:username']).toLowerCase()
+  const provider = names.find((name) => userName.startsWith(`${name.toLowerCase()}_`)) ?? null
+  return { provider, linkedProviders: provider === null ? names : [] }
 }
 
 function asTexts(value: unknown): string[] {

@@ -12,7 +12,11 @@ import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
 import { useHydrated } from './use-hydrated.ts'
 
-export function AccountPage() {
+interface AccountPageProps {
+  readonly providerLabels: Readonly<Record<string, string>>
+}
+
+export function AccountPage({ providerLabels }: AccountPageProps) {
   const words = useMessages('primary')
   const session = useSession()
   const appName = useAppName()
@@ -28,7 +32,7 @@ export function AccountPage() {
       </div>
       <div className="cards">
         <div className="column">
-          <ProfileCard person={session.person} />
+          <ProfileCard person={session.person} providerLabels={providerLabels} />
           {isHydrated && <NoteCard />}
         </div>
         <div className="column">
@@ -45,9 +49,10 @@ export function AccountPage() {
   )
 }
 
-function ProfileCard({ person }: { readonly person: UserProfile }) {
+function ProfileCard({ person, providerLabels }: AccountPageProps & { readonly person: UserProfile }) {
   const words = useMessages('primary')
-  const { name, email, groups, provider } = person
+  const { name, email, groups, provider, linkedProviders } = person
+  const labelOf = (providerName: string) => providerLabels[providerName] ?? providerName
   return (
     <Card title={words.profile}>
       <Facts>
@@ -60,7 +65,11 @@ function ProfileCard({ person }: { readonly person: UserProfile }) {
           </Fact>
         )}
         <Fact label={words.groups}>{groups.length === 0 ? words.noGroups : groups.join(', ')}</Fact>
-        <Fact label={words.provider}>{provider === 'Cognito' ? words.byPassword : provider}</Fact>
+        {linkedProviders.length > 0 ? (
+          <Fact label={words.linkedProviders}>{linkedProviders.map(labelOf).join(', ')}</Fact>
+        ) : (
+          <Fact label={words.provider}>{provider === null ? words.byPassword : labelOf(provider)}</Fact>
+        )}
       </Facts>
     </Card>
   )

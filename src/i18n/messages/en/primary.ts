@@ -30,6 +30,7 @@ export const primary = {
   groups: 'Groups',
   noGroups: 'None',
   provider: 'Signed in with',
+  linkedProviders: 'Connected accounts',
   byPassword: 'E-mail and password',
   session: 'Session',
   inUse: 'In use',

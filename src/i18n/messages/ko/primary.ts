@@ -2,7 +2,7 @@ import type { PrimaryMessages } from '../en/primary.ts'
 
 export const primary: PrimaryMessages = {
   signIn: '로그인',
-  continueWith: (provider: string) => `${provider}로 계속하기`,
+  continueWith: (provider: string) => `${provider} 계정으로 계속하기`,
   signOut: '로그아웃',
   backToHome: '홈으로',
   otherLanguage: 'English',
@@ -32,6 +32,7 @@ export const primary: PrimaryMessages = {
   groups: '그룹',
   noGroups: '없음',
   provider: '로그인 방법',
+  linkedProviders: '연결된 계정',
   byPassword: '이메일과 비밀번호',
   session: '세션',
   inUse: '사용 중',
