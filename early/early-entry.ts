@@ -4,6 +4,7 @@ import { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/b
 import { afterNextFrame } from '../src/browser/next-frame.ts'
 import type { BootPlatform } from '../src/browser/platform.ts'
 import type { AppConfig } from '../src/config/app-config.ts'
+import { debugQuery } from '../src/config/debug-query.ts'
 import { accountPath, basename, prerenderedPage, requiresAuth } from '../src/config/paths.ts'
 import { configForThisPage } from '../src/config/this-page.ts'
 import { chooseLanguage } from '../src/i18n/language.ts'
@@ -77,7 +78,7 @@ function interceptClicks({ signIn, comeBack }: EarlyAuth): void {
     // React may have mounted, and would handle the same click.
     event.stopPropagation()
     if (provider === undefined) handoff.queuedClicks.push(button)
-    else signIn(accountPath, provider || undefined, () => leaveToApp(button))
+    else signIn(accountPath + debugQuery(location.search), provider || undefined, () => leaveToApp(button))
   }
   document.addEventListener('click', onClick, { capture: true })
 }

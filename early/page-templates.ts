@@ -17,7 +17,8 @@ export function whenParsed(work: () => void): void {
 }
 
 /**
- * Draws a page from its template in the HTML, in the document's language, where the app will be.
+ * Draws a page from its template in the HTML, in the document's language, where the app will be. The template stays for
+ * the app, to compare.
  *
  * @returns false if there is no such template
  */
@@ -26,7 +27,7 @@ export function drawPage(drawn: DrawnPage, { providerLabels }: AppConfig): boole
   if (template === null) return false
   if (drawn.page === 'account') fillTemplate(template.content, drawn.profile, providerLabels)
   root.dataset['firstFrame'] = ''
-  appElement()?.append(template.content)
+  appElement()?.append(template.content.cloneNode(true))
   afterNextFrame(() => delete root.dataset['firstFrame'])
   return true
 }

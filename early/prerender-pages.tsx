@@ -59,6 +59,7 @@ function sessionIn(state: SessionState): Session {
     cancel: never,
     dismiss: never,
     prefetchKeys: never,
+    unansweredSignIns: never,
     arrived: never,
     keepUser: never,
     timeLeftMs: never,

@@ -6,6 +6,7 @@ import type { AppConfig } from '../config/app-config.ts'
 import { basename } from '../config/paths.ts'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { AppNameContext } from '../pages/layout/app-name.ts'
+import { SessionConfigContext } from '../pages/layout/session-config.ts'
 import { AuthProvider } from '../react/auth-provider.tsx'
 import { ApiContext } from '../react/use-api.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -24,15 +25,17 @@ export function App({ config, session, api, router: Router = BrowserRouter }: Ap
   return (
     <StrictMode>
       <AppNameContext value={config.appName}>
-        <ErrorBoundary fallback={<CrashPage />}>
-          <AuthProvider session={session}>
-            <ApiContext value={api}>
-              <Router basename={basename}>
-                <AppRoutes config={config} />
-              </Router>
-            </ApiContext>
-          </AuthProvider>
-        </ErrorBoundary>
+        <SessionConfigContext value={config.session}>
+          <ErrorBoundary fallback={<CrashPage />}>
+            <AuthProvider session={session}>
+              <ApiContext value={api}>
+                <Router basename={basename}>
+                  <AppRoutes config={config} />
+                </Router>
+              </ApiContext>
+            </AuthProvider>
+          </ErrorBoundary>
+        </SessionConfigContext>
       </AppNameContext>
     </StrictMode>
   )

@@ -2,6 +2,7 @@ import { startTransition, useEffect, type ReactNode } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { LanguageProvider } from '../i18n/language-context.tsx'
 import type { Language } from '../i18n/language.ts'
+import { watchChanges } from './drawn-page.ts'
 
 interface ShellProps {
   readonly language: Language
@@ -17,8 +18,11 @@ export interface Mount {
   readonly element: HTMLElement
   /** Renders the content and replaces what was there. */
   readonly render: (content: ReactNode) => void
-  /** Hydrates the prerendered elements, which must be those that the content renders. */
-  readonly hydrate: (content: ReactNode) => void
+  /**
+   * Hydrates the prerendered elements, which must be those that the content renders. If an extension or a translation has
+   * changed them before, React renders the content anew: that is no error of this app, and is not reported.
+   */
+  readonly hydrate: (content: ReactNode, template: DocumentFragment) => void
 }
 
 export function createMount(shell: Omit<ShellProps, 'children'>): Mount {
@@ -32,10 +36,14 @@ export function createMount(shell: Omit<ShellProps, 'children'>): Mount {
       root ??= createRoot(element)
       root.render(<Shell {...shell}>{content}</Shell>)
     },
-    hydrate(content) {
+    hydrate(content, template) {
+      const isChanged = watchChanges(element, template)
       // The page works already: a transition lets the user's input go first.
       startTransition(() => {
-        root = hydrateRoot(element, <Shell {...shell}>{content}</Shell>)
+        root = hydrateRoot(element, <Shell {...shell}>{content}</Shell>, {
+          // Called in the task of React's own changes, which a MutationObserver has not reported yet.
+          onRecoverableError: (error) => (isChanged() ? undefined : reportError(error)),
+        })
       })
     },
   }

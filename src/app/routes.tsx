@@ -43,7 +43,11 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
 }
 
 /** A page whose chunk is loaded after the first page. */
-function Secondary({ page }: { readonly page: keyof SecondaryPages }) {
+function Secondary({
+  page,
+}: {
+  readonly page: Exclude<keyof SecondaryPages, 'ConfigProblemPage' | 'CognitoErrorHint'>
+}) {
   const secondary = useSecondaryPages()
   if (secondary.status === 'failed') return <NotLoadedPage />
   if (secondary.status !== 'loaded') return <WaitingPage reason="checking" />

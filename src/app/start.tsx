@@ -13,6 +13,7 @@ import { timeFormats } from '../i18n/time-formats.ts'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { loadSecondaryPages } from '../pages/load-secondary-pages.ts'
 import { App } from './app.tsx'
+import { takeTemplate } from './drawn-page.ts'
 import type { DrawnPage, Handoff } from './handoff.ts'
 import { createMount, type Mount } from './mount.tsx'
 import { removeServiceWorkers } from './service-workers.ts'
@@ -45,7 +46,8 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const drawn = handoff?.drawn ?? null
   if (handoff !== null) handoff.drawn = null
   const app = <App config={read.config} session={session} api={api} />
-  if (isAsDrawn(session.state(), drawn)) mount.hydrate(app)
+  const template = takeTemplate(drawn, language)
+  if (template !== null && isAsDrawn(session.state(), drawn)) mount.hydrate(app, template)
   else mount.render(app)
   // While the token endpoint works there is time for it; the account page needs the formats at once.
   if (session.state().status === 'restoring') whenIdle(() => timeFormats(language))
@@ -89,8 +91,8 @@ async function showConfigIssues(issues: readonly ConfigIssue[], language: Langua
   mount.element.dataset['session'] = 'failed'
   const parts = (['primary', 'secondary', 'config'] as const).map((part) => loadMessages(part, language))
   try {
-    const [{ ConfigProblemPage }] = await Promise.all([import('../pages/problem/config-problem-page.tsx'), ...parts])
-    mount.render(<ConfigProblemPage issues={issues} />)
+    const [{ ConfigProblemPage }] = await Promise.all([import('../pages/secondary-pages.ts'), ...parts])
+    mount.render(<ConfigProblemPage issues={issues} redirectUri={import.meta.env.APP_CONFIG.session.redirectUri} />)
   } catch {
     showLate(mount)
   }

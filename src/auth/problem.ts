@@ -5,14 +5,21 @@ import { asRecord } from './encoding/json.ts'
  * nonce or request body.
  */
 export type Problem =
-  | { readonly kind: 'refused'; readonly error: string; readonly message: string | null }
+  | ({ readonly kind: 'refused' } & CognitoWords)
   | {
       readonly kind: 'token-invalid'
       readonly claim: string
       readonly expected: string
       readonly found: string
     }
-  | { readonly kind: PlainKind }
+  | ({ readonly kind: PlainKind } & Partial<CognitoWords>)
+
+/** An error response of Cognito, untrusted: show it as text only. What looks like a token, code or state is masked. */
+export interface CognitoWords {
+  readonly error: string
+  /** Its `error_description`. */
+  readonly message: string | null
+}
 
 type PlainKind =
   | 'storage-blocked'
@@ -46,6 +53,9 @@ export function endsSession({ kind }: Problem): boolean {
   return kind === 'session-expired' || kind === 'token-invalid'
 }
 
+/** A JWT, a code (a UUID), or random bytes in hexadecimal, such as a state. */
+const secretShape = /eyJ[\w.-]+|\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b|\b[\da-f]{32,}\b/g
+
 /** The longest text of the sign-in service that a page shows. */
 const maxMessageLength = 300
 
@@ -59,11 +69,12 @@ const maxMessageLength = 300
  * @see https://datatracker.ietf.org/doc/html/rfc6749#section-4.1.2.1
  */
 export function classifyAuthorizeError(error: string, description: string | null): Problem {
-  if (description?.startsWith('Already found an entry for username')) return { kind: 'link-retry' }
+  const words = wordsOf(error, description)
+  if (description?.startsWith('Already found an entry for username')) return { kind: 'link-retry', ...words }
   // Google's cancel is relayed as access_denied (UNCONFIRMED); Apple's was seen as user_cancelled_authorize.
-  if (error === 'access_denied' || error === 'user_cancelled_authorize') return { kind: 'cancelled' }
-  if (error === 'unauthorized_client') return { kind: 'client-not-allowed' }
-  return { kind: 'refused', error: asErrorCode(error), message: asMessage(description) }
+  if (error === 'access_denied' || error === 'user_cancelled_authorize') return { kind: 'cancelled', ...words }
+  if (error === 'unauthorized_client') return { kind: 'client-not-allowed', ...words }
+  return { kind: 'refused', ...words }
 }
 
 /**
@@ -85,16 +96,17 @@ export function classifyTokenError(
   if (status === 429 || isThrottling(body)) return { kind: 'throttled' }
   if (status >= 500) return { kind: 'server-error' }
   if (typeof error !== 'string') return { kind: 'unreadable' }
+  const words = wordsOf(error, typeof description === 'string' ? description : null)
   switch (error) {
     case 'invalid_grant':
-      return { kind: grant === 'refresh_token' ? 'session-expired' : 'code-rejected' }
+      return { kind: grant === 'refresh_token' ? 'session-expired' : 'code-rejected', ...words }
     case 'invalid_client':
-      return { kind: 'client-has-secret' }
+      return { kind: 'client-has-secret', ...words }
     case 'unauthorized_client':
       // The one case where only the description tells two causes apart.
-      return { kind: description === 'invalid_redirect' ? 'redirect-mismatch' : 'client-not-allowed' }
+      return { kind: description === 'invalid_redirect' ? 'redirect-mismatch' : 'client-not-allowed', ...words }
     default:
-      return { kind: 'refused', error: asErrorCode(error), message: null }
+      return { kind: 'refused', ...words }
   }
 }
 
@@ -104,11 +116,19 @@ function isThrottling(body: unknown): boolean {
   return texts.some((text) => text.endsWith('TooManyRequestsException'))
 }
 
+function wordsOf(error: string, description: string | null): CognitoWords {
+  return { error: asErrorCode(error), message: asMessage(description) }
+}
+
 function asErrorCode(error: string): string {
   return /^[a-z_]{1,40}$/.test(error) ? error : 'unknown'
 }
 
 function asMessage(description: string | null): string | null {
-  const text = description?.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim() ?? ''
+  const text =
+    description
+      ?.replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+      .replace(secretShape, '…')
+      .trim() ?? ''
   return text === '' ? null : text.slice(0, maxMessageLength)
 }

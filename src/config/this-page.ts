@@ -1,4 +1,5 @@
 import { configForPage, type PageConfig } from './app-config.ts'
+import { debugQuery } from './debug-query.ts'
 import { basename } from './paths.ts'
 
 /**
@@ -7,6 +8,6 @@ import { basename } from './paths.ts'
  * origin.
  */
 export function configForThisPage(): PageConfig {
-  const isForVisitors = !import.meta.env.DEV && !/[?&]debug\b/.test(location.search)
+  const isForVisitors = !import.meta.env.DEV && debugQuery(location.search) === ''
   return configForPage(import.meta.env.APP_CONFIG, location, basename, isForVisitors)
 }

@@ -3,6 +3,7 @@ import { WaitingPage } from './waiting-page.tsx'
 
 /** Shown at the redirect URI while the session exchanges the code. The router then replaces it: see app/routes.tsx. */
 export function CallbackPage() {
-  const { cancel } = useSession()
-  return <WaitingPage reason="checking" onCancel={cancel} />
+  const session = useSession()
+  const delay = session.status === 'restoring' ? session.delay : undefined
+  return <WaitingPage reason="checking" delay={delay} onCancel={session.cancel} />
 }

@@ -1,4 +1,5 @@
 import { Link } from 'react-router-dom'
+import { debugQuery } from '../config/debug-query.ts'
 import { accountPath } from '../config/paths.ts'
 import { useSession } from '../react/use-session.ts'
 import { useMessages } from '../i18n/language-context.tsx'
@@ -6,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './layout/app-name.ts'
 import { Header } from './layout/header.tsx'
+import { ReturnHint } from './return-hint.tsx'
 
 interface LandingPageProps {
   /** As configured in the pool; a button each. */
@@ -39,18 +41,24 @@ function WaysIn({ providers, providerLabels }: LandingPageProps) {
     )
   }
   const signIn = (provider?: string) =>
-    void session.signIn({ returnTo: accountPath, ...(provider === undefined ? {} : { provider }) })
+    void session.signIn({
+      returnTo: accountPath + debugQuery(window.location.search),
+      ...(provider === undefined ? {} : { provider }),
+    })
   return (
-    <div className="actions">
-      {/* The script inside the HTML knows the buttons by data-sign-in: see early/early-entry.ts. */}
-      <Button data-sign-in="" onClick={() => signIn()}>
-        {words.signIn}
-      </Button>
-      {providers.map((provider) => (
-        <Button key={provider} data-sign-in={provider} look="secondary" onClick={() => signIn(provider)}>
-          {words.continueWith(providerLabels[provider] ?? provider)}
+    <>
+      <div className="actions">
+        {/* The script inside the HTML knows the buttons by data-sign-in: see early/early-entry.ts. */}
+        <Button data-sign-in="" onClick={() => signIn()}>
+          {words.signIn}
         </Button>
-      ))}
-    </div>
+        {providers.map((provider) => (
+          <Button key={provider} data-sign-in={provider} look="secondary" onClick={() => signIn(provider)}>
+            {words.continueWith(providerLabels[provider] ?? provider)}
+          </Button>
+        ))}
+      </div>
+      <ReturnHint />
+    </>
   )
 }

@@ -1,5 +1,7 @@
 export { NotFoundPage } from './not-found-page.tsx'
 export { OtherUserPage } from './other-user-page.tsx'
+export { CognitoErrorHint } from './problem/cognito-error-hint.tsx'
+export { ConfigProblemPage } from './problem/config-problem-page.tsx'
 export { ProblemPage } from './problem/problem-page.tsx'
 export { SignedInAgainPage } from './signed-in-again-page.tsx'
 export { SignedOutPage } from './signed-out-page.tsx'

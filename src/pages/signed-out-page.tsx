@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'react-router-dom'
+import { useHasReturnedTwice } from '../react/use-has-returned-twice.ts'
 import { useSession } from '../react/use-session.ts'
 import type { SessionState } from '../auth/store/session-state.ts'
 import type { SecondaryMessages } from '../i18n/messages/en/secondary.ts'
@@ -6,6 +7,7 @@ import { useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Header } from './layout/header.tsx'
 import { Message } from './layout/message.tsx'
+import { CognitoErrorHint, SignOutDetails } from './problem/cognito-error-hint.tsx'
 
 /** Shown instead of a guarded page when no sign-in may start without a click. */
 export function SignedOutPage() {
@@ -13,6 +15,8 @@ export function SignedOutPage() {
   const { backToHome } = useMessages('primary')
   const session = useSession()
   const { pathname, search, hash } = useLocation()
+  const hasReturnedTwice = useHasReturnedTwice()
+  const isAfterSignOut = session.status === 'signed-out' && session.after === 'sign-out'
   const [title, reason] = messageOf(session, words)
   return (
     <Message title={title} header={<Header />}>
@@ -21,6 +25,8 @@ export function SignedOutPage() {
         <Button onClick={() => void session.signIn({ returnTo: pathname + search + hash })}>{words.signInAgain}</Button>
         <Link to="/">{backToHome}</Link>
       </div>
+      {isAfterSignOut && <SignOutDetails />}
+      {!isAfterSignOut && hasReturnedTwice && <CognitoErrorHint />}
     </Message>
   )
 }

@@ -1,19 +1,22 @@
 import { useEffect, useState } from 'react'
+import type { ProblemKind } from '../auth/problem.ts'
 import { useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { useAppName } from './layout/app-name.ts'
 
-const longMs = 5_000
+const longMs = 2_500
 
 interface WaitingPageProps {
   readonly reason: 'checking' | 'leaving'
-  /** Offered after five seconds; absent where there is nothing to cancel. */
+  /** Why it takes longer, where the session knows it. */
+  readonly delay?: ProblemKind | undefined
+  /** Offered once it takes long; absent where there is nothing to cancel. */
   readonly onCancel?: () => void
 }
 
-/** Between two pages; most people never see it. After five seconds it says that it takes longer than usual. */
-export function WaitingPage({ reason, onCancel }: WaitingPageProps) {
+/** Between two pages; most people never see it. After 2.5 s it says that it takes longer than usual, and why. */
+export function WaitingPage({ reason, delay, onCancel }: WaitingPageProps) {
   const messages = useMessages('primary')
   const isLong = useIsLong()
   return (
@@ -21,7 +24,7 @@ export function WaitingPage({ reason, onCancel }: WaitingPageProps) {
       <div className="centred waiting">
         <div role="status">
           <h1>{messages[reason]}</h1>
-          {isLong && <p>{messages.stillWorking}</p>}
+          {isLong && <p>{messages[delayMessage(delay)]}</p>}
         </div>
         {isLong && onCancel !== undefined && (
           <div className="actions">
@@ -33,6 +36,11 @@ export function WaitingPage({ reason, onCancel }: WaitingPageProps) {
       </div>
     </Page>
   )
+}
+
+function delayMessage(delay: ProblemKind | undefined): 'busy' | 'unreachable' | 'stillWorking' {
+  if (delay === undefined) return 'stillWorking'
+  return delay === 'network' ? 'unreachable' : 'busy'
 }
 
 function useIsLong(): boolean {

@@ -91,13 +91,17 @@ describe('an error response', () => {
     await before.signIn({ provider: 'Google', returnTo: '/account?x=1' })
     const callback = await createVisitor(pool).cancelGoogle(lastDeparture(tab).href)
     const session = await load(tab, callback.slice(appOrigin.length))
-    expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'cancelled' }, returnTo: '/account?x=1' })
+    expect(session.state()).toMatchObject({
+      status: 'failed',
+      problem: { kind: 'cancelled' },
+      returnTo: '/account?x=1',
+    })
     expect(stored(tab)).not.toContain('pending')
   })
 
   it.each([
-    ['error=access_denied', { kind: 'cancelled' }],
-    ['error=unauthorized_client', { kind: 'client-not-allowed' }],
+    ['error=access_denied', { kind: 'cancelled', error: 'access_denied', message: null }],
+    ['error=unauthorized_client', { kind: 'client-not-allowed', error: 'unauthorized_client', message: null }],
     [
       'error_description=PreSignUp+failed+with+error+Only+staff.+&error=invalid_request',
       { kind: 'refused', error: 'invalid_request', message: 'PreSignUp failed with error Only staff.' },
@@ -106,7 +110,7 @@ describe('an error response', () => {
     ['error=__proto__', { kind: 'refused', error: '__proto__', message: null }],
     ['error=%3Cscript%3E', { kind: 'refused', error: 'unknown', message: null }],
     [`error=x&error_description=${'A'.repeat(2000)}`, { kind: 'refused', error: 'x', message: 'A'.repeat(300) }],
-    ['code=abc&error=access_denied', { kind: 'cancelled' }],
+    ['code=abc&error=access_denied', { kind: 'cancelled', error: 'access_denied', message: null }],
   ])('F42: with %s is shown as a problem without a token request', async (query, problem) => {
     const { session } = await openErrorResponse(query)
     expect(session.state()).toEqual({ status: 'failed', problem, returnTo: '/account#here' })
@@ -120,7 +124,9 @@ describe('an error response', () => {
     expect(tab.departures).toHaveLength(2)
     const state = lastDeparture(tab).searchParams.get('state') ?? ''
     const second = await load(tab, `/callback?${linked}&state=${state}`)
-    expect(second.state()).toEqual({ status: 'failed', problem: { kind: 'link-retry' }, returnTo: '/account#here' })
+    const message = 'Already found an entry for username Google_1'
+    const problem = { kind: 'link-retry', error: 'invalid_request', message }
+    expect(second.state()).toEqual({ status: 'failed', problem, returnTo: '/account#here' })
     expect(tab.departures).toHaveLength(2)
   })
 

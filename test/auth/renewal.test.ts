@@ -77,7 +77,8 @@ describe('refresh', () => {
     network.server.use(http.post(tokenUrl, () => HttpResponse.json({ error: 'invalid_grant' }, { status: 400 })))
     tab.path = '/account?x=1#y'
     const result = await session.refresh()
-    expect(result).toEqual({ ok: false, problem: { kind: 'session-expired' } })
+    const problem = { kind: 'session-expired', error: 'invalid_grant', message: null }
+    expect(result).toEqual({ ok: false, problem })
     expect(session.state()).toMatchObject({ status: 'failed', returnTo: '/account?x=1#y' })
     expect(tab.sessionStorage.length).toBe(0)
   })

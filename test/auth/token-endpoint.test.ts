@@ -142,6 +142,30 @@ describe('a temporary failure', () => {
     expect(signedIn(session).arrival).toBe('/account')
   })
 
+  it.each([
+    ['throttled', () => HttpResponse.json({}, { status: 429 })],
+    ['server-error', () => HttpResponse.json({}, { status: 503 })],
+  ])('as %s is in the state while the next attempt is waited for, and is final within 11 s', async (kind, response) => {
+    network.server.use(http.post(tokenUrl, response))
+    const { session, done } = await openCallback()
+    await clock.advance(100)
+    expect(session.state()).toEqual({ status: 'restoring', from: 'callback', arrival: null, delay: kind })
+    await clock.advance(10_900)
+    await done
+    expect(problemKind(session)).toBe(kind)
+    expect(network.countOf('/oauth2/token')).toBe(5)
+  })
+
+  it('is shown at once when Retry-After is longer than a person waits', async () => {
+    network.server.use(
+      http.post(tokenUrl, () => HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '11' } })),
+    )
+    const { session, done } = await openCallback()
+    await done
+    expect(problemKind(session)).toBe('throttled')
+    expect(network.countOf('/oauth2/token')).toBe(1)
+  })
+
   it('is shown at once when Retry-After is longer than the limit', async () => {
     network.server.use(
       http.post(tokenUrl, () => HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '60' } })),
@@ -206,7 +230,8 @@ describe('a temporary failure', () => {
     const { session, done } = await openCallback()
     await clock.advance(1_500)
     await done
-    expect(session.state()).toEqual({ status: 'failed', problem: { kind: 'code-rejected' }, returnTo: '/account' })
+    const problem = { kind: 'code-rejected', error: 'invalid_grant', message: null }
+    expect(session.state()).toEqual({ status: 'failed', problem, returnTo: '/account' })
   })
 })
 

@@ -96,7 +96,10 @@ test('F35, F36, A05: Back after a sign-in, and a bookmarked callback, keep the s
 })
 
 test.describe('a callback URL that is not registered', () => {
-  test('F43: leads to the pool’s error page, and after Back the app works', async ({ page }) => {
+  test.use({ expectedLines: [/status of 400/] })
+
+  /** Presses Sign in, sees the pool's own error page, and goes back. */
+  async function failAtPool(page: Page): Promise<void> {
     await page.route(
       '**/oauth2/authorize?**',
       (route) => {
@@ -106,15 +109,58 @@ test.describe('a callback URL that is not registered', () => {
       },
       { times: 1 },
     )
-    await page.goto('/')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(page).toHaveURL(/127\.0\.0\.1:9229\/error/)
     await page.goBack()
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await signInAtPool(page)
-    await expect(page.getByText(minseo)).toBeVisible()
-  })
-  test.use({ expectedLines: [/status of 400/] })
+  }
+
+  for (const path of ['/', '/?debug']) {
+    test(`F43: ${path} works after Back from the pool’s error page, and has a hint after the second time`, async ({
+      page,
+    }) => {
+      const hint = page.getByText('the app’s setup is the cause')
+      await page.goto(path)
+      await failAtPool(page)
+      await expect(page.locator('html')).toHaveAttribute('data-app', 'loaded')
+      await expect(hint).toHaveCount(0)
+      await failAtPool(page)
+      await expect(hint).toBeVisible()
+      await expect(page.getByText('npm run doctor')).toHaveCount(path === '/' ? 0 : 1)
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await signInAtPool(page)
+      await expect(page.getByText(minseo)).toBeVisible()
+    })
+  }
+})
+
+test.describe('a token endpoint that is busy', () => {
+  test.use({ expectedLines: [/status of (429|503)/] })
+
+  for (const status of [429, 503]) {
+    test(`F03: after ${status} the page says within 3 s what is happening, and shows the problem within 11 s`, async ({
+      page,
+    }) => {
+      await page.route('**/oauth2/token', (route) =>
+        route.fulfill({ status, headers: { 'Access-Control-Allow-Origin': '*' } }),
+      )
+      await page.goto('/account')
+      await signInAtPool(page)
+      await expect(page.getByRole('status').getByText('Checking your sign-in')).toBeVisible()
+      await expect(page.getByRole('status').getByText('Amazon Cognito is busy; trying again')).toBeVisible({
+        timeout: 3_500,
+      })
+      await expect(page.locator('main')).toHaveAttribute(
+        'data-problem',
+        status === 429 ? 'throttled' : 'server-error',
+        {
+          timeout: 8_500,
+        },
+      )
+      await page.unroute('**/oauth2/token')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect(page.getByText(minseo)).toBeVisible()
+    })
+  }
 })
 
 test('F54: a sign-in completes on a processor that is six times slower', async ({ page }) => {

@@ -18,6 +18,8 @@ interface AppOptions {
   readonly sessionConfig?: Partial<SessionConfig>
   /** A tab that is open already; otherwise a new one. */
   readonly tab?: TestTab
+  /** False to return while the session still starts. */
+  readonly waits?: boolean
 }
 
 export interface OpenApp {
@@ -28,7 +30,14 @@ export interface OpenApp {
 
 /** Opens the app at a path: the real router and session under StrictMode, in a tab that writes down where it leaves for. */
 export async function openApp(path: string, options: AppOptions): Promise<OpenApp> {
-  const { clock, language = 'en', providers = ['Google'], tab = openTab({ clock }), sessionConfig } = options
+  const {
+    clock,
+    language = 'en',
+    providers = ['Google'],
+    tab = openTab({ clock }),
+    sessionConfig,
+    waits = true,
+  } = options
   window.history.replaceState(null, '', path)
   await loadMessages('primary', language)
   const world = tab.load(path)
@@ -48,14 +57,14 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
     providers,
     providerLabels: { SignInWithApple: 'Apple' },
     apiUrl: null,
-    session: localConfig,
+    session: { ...localConfig, ...sessionConfig },
   }
   render(
     <LanguageProvider initial={language} store={null}>
       <App config={config} session={session} api={null} />
     </LanguageProvider>,
   )
-  await act(() => started)
+  if (waits) await act(() => started)
   return { session, tab, person: userEvent.setup() }
 }
 

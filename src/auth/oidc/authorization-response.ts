@@ -75,8 +75,8 @@ export function readAuthorizationResponse(url: URL, redirectUri: string): Author
 }
 
 /**
- * Takes the callback out of the address bar, before anything else can read it there. Leaves the redirect URI if the page
- * was opened at it without a response.
+ * Takes the callback out of the address bar, before anything else can read it there; only `?debug` stays. Leaves the
+ * redirect URI if the page was opened at it without a response.
  *
  * A redirect URI without a path of its own is the home page, whose query may be the app's: `/?state=CA` or `/?error=404`.
  * There, only a response in the shape of this app's state, or in Cognito's own shape, is one.
@@ -91,7 +91,8 @@ export function takeCallback(
 ): Callback | null {
   const isOrdinary = hasSamePath(url, page.home) && !looksLikeResponse(url)
   const response = isOrdinary ? null : readAuthorizationResponse(url, redirectUri)
-  if (response !== null) page.replacePath(new URL(redirectUri).pathname)
+  const debug = /[?&]debug\b/.test(url.search) ? '?debug' : ''
+  if (response !== null) page.replacePath(new URL(redirectUri).pathname + debug)
   else if (isCallbackOnly(url, redirectUri, page.home)) page.replacePath(new URL(page.home).pathname)
   return response === null ? null : { url: url.href, response }
 }

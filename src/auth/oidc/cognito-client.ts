@@ -8,7 +8,7 @@ import {
 import type { Platform } from '../../browser/platform.ts'
 import { AuthError } from '../auth-error.ts'
 import type { SentRequest } from '../http/http.ts'
-import { withRetries } from '../http/retry.ts'
+import { watchedPace, withRetries } from '../http/retry.ts'
 import { classifyAuthorizeError, isTransient, type Problem } from '../problem.ts'
 import type { PoolKeys } from '../tokens/pool-keys.ts'
 import {
@@ -39,6 +39,8 @@ export interface ClientDependencies {
   readonly keys: PoolKeys
   readonly lastSignIn: LastSignIn
   readonly early: EarlySignIn | null
+  /** Called before each wait for the next attempt of a code exchange. */
+  readonly onExchangeDelay: (problem: Problem) => void
 }
 
 /** An authorization response that belongs to a sign-in of this tab. */
@@ -60,15 +62,18 @@ export class CognitoClient extends OidcClient {
   readonly #platform: Platform
   readonly #keys: PoolKeys
   readonly #lastSignIn: LastSignIn
+  readonly #onExchangeDelay: ClientDependencies['onExchangeDelay']
   readonly #earlyCallback: EarlySignIn['callback']
   #earlyExchange: EarlySignIn['exchange']
 
-  constructor(settings: UserManagerSettings, { config, platform, keys, lastSignIn, early }: ClientDependencies) {
+  constructor(settings: UserManagerSettings, dependencies: ClientDependencies) {
     super(settings)
+    const { config, platform, keys, lastSignIn, early, onExchangeDelay } = dependencies
     this.#config = config
     this.#platform = platform
     this.#keys = keys
     this.#lastSignIn = lastSignIn
+    this.#onExchangeDelay = onExchangeDelay
     this.#earlyCallback = early?.callback ?? null
     this.#earlyExchange = early?.exchange ?? null
   }
@@ -181,8 +186,11 @@ export class CognitoClient extends OidcClient {
     this.#keys.prefetch()
     const { redirectUri, codeVerifier, state } = pending
     const grant = { grant: 'authorization_code', code, redirectUri, codeVerifier } as const
-    const received = await withRetries(this.#platform, () =>
-      requestTokens(this.#platform, this.#config, grant, this.#takeEarlyRequest(state)),
+    const received = await withRetries(
+      this.#platform,
+      () => requestTokens(this.#platform, this.#config, grant, this.#takeEarlyRequest(state)),
+      this.#onExchangeDelay,
+      watchedPace,
     )
     if (!received.ok && isRepeatable(received.problem)) {
       throw new CallbackError(received.problem, { kind: 'repeat' }, returnTo)

@@ -5,6 +5,7 @@ import { LastSignIn } from '../oidc/last-sign-in.ts'
 import { takeCallback } from '../oidc/authorization-response.ts'
 import { CognitoClient } from '../oidc/cognito-client.ts'
 import type { EarlySignIn } from '../oidc/early-sign-in.ts'
+import { pendingKeys } from '../oidc/pending-keys.ts'
 import { userManagerSettings } from '../oidc/user-manager-settings.ts'
 import type { Problem } from '../problem.ts'
 import { ok, type Result } from '../result.ts'
@@ -99,6 +100,8 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
     prefetchKeys: () => keys.prefetchAndStore(),
     /** The user of this page stays, although the hosted UI was used again. */
     keepUser: () => store.update({ isSignedInAgain: false }),
+    /** How many sign-ins of this tab left for the hosted UI, within the last 15 minutes or so, and have not come back. */
+    unansweredSignIns: () => pendingKeys(platform.storage.tab).length,
     /** Call this when the user has come to `arrival`. */
     arrived: () => store.update({ arrival: null }),
     /** Text that the user has typed and not yet sent, `''` if none. Kept in this tab until the sign-out. */
@@ -118,7 +121,8 @@ function assemble(config: SessionConfig, platform: Platform, early: EarlySignIn 
   const settings = userManagerSettings(config, platform, platform.storage[config.storage])
   const keys = new PoolKeys(platform, config, early?.keySetRequest ?? null)
   const lastSignIn = new LastSignIn(platform.storage.tab, platform.crypto)
-  const client = new CognitoClient(settings, { config, platform, keys, lastSignIn, early })
+  const onExchangeDelay = (problem: Problem) => store.showExchangeDelay(problem)
+  const client = new CognitoClient(settings, { config, platform, keys, lastSignIn, early, onExchangeDelay })
   store.onChange(({ kind }) => {
     if (kind === 'cleared') keys.clearStored()
     if (kind !== 'active') lastSignIn.forget()

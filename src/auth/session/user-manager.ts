@@ -10,6 +10,7 @@ import { randomHex } from '../encoding/random.ts'
 import { pause } from '../http/retry.ts'
 import type { CognitoClient } from '../oidc/cognito-client.ts'
 import { otherHome } from '../oidc/other-home.ts'
+import { pendingKeys } from '../oidc/pending-keys.ts'
 import { RepeatedClick } from '../oidc/repeated-click.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
 import type { SignInContext } from '../oidc/signin-state.ts'
@@ -178,6 +179,7 @@ export class CognitoUserManager extends UserManager {
     const refreshToken = store.user?.refresh_token
     store.clear('sign-out', 'this-tab')
     redirectLimit.reset()
+    for (const key of pendingKeys(platform.storage.tab)) platform.storage.tab?.removeItem(key)
     const refreshDone = Promise.race([refresh.idle(), pause(platform.clock, maxSignOutWaitMs)])
     const [wasReached] = await Promise.all([client.tryRevoke(refreshToken), refreshDone])
     // Leaving for a host that cannot be reached would end on the browser's own error page.

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import type { Problem, ProblemKind } from '../problem.ts'
 import type { UserProfile } from './user-profile.ts'
 
 /** The state of the sign-in on this page. */
@@ -9,6 +9,8 @@ export type SessionState =
       readonly from: 'storage' | 'callback'
       /** Where to go after the sign-in; null to stay. */
       readonly arrival: string | null
+      /** Why the last request of the code exchange failed, while the next one is waited for; absent before. */
+      readonly delay?: ProblemKind
     }
   | SignedOut
   | SignedIn

@@ -180,6 +180,12 @@ export class SessionStore {
     this.#show({ status: 'restoring', from, arrival })
   }
 
+  /** A request of the code exchange has failed, and is tried again. Does nothing in any other state. */
+  showExchangeDelay({ kind }: Problem): void {
+    if (this.#state.status === 'restoring' && this.#state.from === 'callback')
+      this.#show({ ...this.#state, delay: kind })
+  }
+
   /** The page has no session. A user whom it still held has been signed out in another tab. */
   showSignedOut(after: SignedOut['after'], poolWasTold = true): void {
     const wasHeld = this.#held !== null

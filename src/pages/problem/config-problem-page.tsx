@@ -1,16 +1,23 @@
 import type { ConfigIssue } from '../../config/config-issue.ts'
 import { configExampleLine, configIssueLine } from '../../i18n/config-issue-line.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Message } from '../layout/message.tsx'
+import { isForDevelopers } from './is-for-developers.ts'
+import { settingsOfIssues } from './settings-of-problem.ts'
+import { TechnicalDetails } from './technical-details.tsx'
 
 interface ConfigProblemProps {
   readonly issues: readonly ConfigIssue[]
+  /** As built; may be empty. */
+  readonly redirectUri: string
 }
 
 /** Shown instead of the app if the configuration does not fit the page. */
-export function ConfigProblemPage({ issues }: ConfigProblemProps) {
+export function ConfigProblemPage({ issues, redirectUri }: ConfigProblemProps) {
   const words = useMessages('config')
   const { title, reason, next } = useMessages('secondary').problems['config-invalid']
+  const { reload } = useMessages('primary')
   return (
     <Message title={title} problem="config-invalid">
       <div role="alert">
@@ -28,6 +35,12 @@ export function ConfigProblemPage({ issues }: ConfigProblemProps) {
         ))}
       </ul>
       <p className="muted">{next}</p>
+      <div className="actions">
+        <Button onClick={() => window.location.reload()}>{reload}</Button>
+      </div>
+      {isForDevelopers() && (
+        <TechnicalDetails problem={{ kind: 'config-invalid' }} settings={settingsOfIssues(issues, redirectUri)} />
+      )}
     </Message>
   )
 }

@@ -1,3 +1,4 @@
+import { use } from 'react'
 import { Link } from 'react-router-dom'
 import { useSession } from '../../react/use-session.ts'
 import type { Problem } from '../../auth/problem.ts'
@@ -5,7 +6,10 @@ import { useMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Header } from '../layout/header.tsx'
 import { Message } from '../layout/message.tsx'
-import { ProblemDetails } from './problem-details.tsx'
+import { SessionConfigContext } from '../layout/session-config.ts'
+import { isForDevelopers } from './is-for-developers.ts'
+import { settingsOfProblem } from './settings-of-problem.ts'
+import { TechnicalDetails } from './technical-details.tsx'
 
 interface NextStepProps {
   readonly problem: Problem
@@ -17,6 +21,7 @@ export function ProblemPage() {
   const { backToHome } = useMessages('primary')
   const { problems } = useMessages('secondary')
   const session = useSession()
+  const config = use(SessionConfigContext)
   if (session.status !== 'failed') return null
   const { problem, returnTo, dismiss } = session
   const { title, reason, next } = problems[problem.kind]
@@ -33,7 +38,9 @@ export function ProblemPage() {
           {backToHome}
         </Link>
       </div>
-      <ProblemDetails problem={problem} />
+      {config !== null && isForDevelopers(returnTo) && (
+        <TechnicalDetails problem={problem} settings={settingsOfProblem(problem, config)} />
+      )}
     </Message>
   )
 }
@@ -41,25 +48,31 @@ export function ProblemPage() {
 function NextStep({ problem, returnTo }: NextStepProps) {
   const words = useMessages('secondary')
   const { signIn, tryAgain } = useSession()
-  const step = nextStepOf(problem)
-  if (step === 'try-again') return <Button onClick={() => void tryAgain()}>{words.tryAgain}</Button>
-  if (step === 'sign-in-again') return <Button onClick={() => void signIn({ returnTo })}>{words.signInAgain}</Button>
-  return null
+  switch (nextStepOf(problem)) {
+    case 'try-again':
+      return <Button onClick={() => void tryAgain()}>{words.tryAgain}</Button>
+    case 'reload':
+      return <Button onClick={() => window.location.reload()}>{words.tryAgain}</Button>
+    case 'sign-in-again':
+      return <Button onClick={() => void signIn({ returnTo })}>{words.signInAgain}</Button>
+  }
 }
 
-function nextStepOf({ kind }: Problem): 'try-again' | 'sign-in-again' | 'fix-configuration' {
+function nextStepOf({ kind }: Problem): 'try-again' | 'reload' | 'sign-in-again' {
   switch (kind) {
     case 'network':
     case 'timeout':
     case 'throttled':
     case 'server-error':
     case 'unreadable':
-    case 'storage-blocked':
-      return 'try-again'
+    // These three are for a developer to correct first; then a new sign-in shows whether it helped.
     case 'client-has-secret':
     case 'client-not-allowed':
     case 'redirect-mismatch':
-      return 'fix-configuration'
+      return 'try-again'
+    // A page sees only after a reload that the browser allows storage now.
+    case 'storage-blocked':
+      return 'reload'
     default:
       return 'sign-in-again'
   }

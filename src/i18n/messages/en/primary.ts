@@ -12,6 +12,8 @@ export const primary = {
   checking: 'Checking your sign-in…',
   leaving: 'Taking you to the sign-in page…',
   stillWorking: 'This takes longer than usual. We are still at it.',
+  busy: 'This takes longer than usual. Amazon Cognito is busy; trying again…',
+  unreachable: 'This takes longer than usual. The sign-in service cannot be reached; trying again…',
   cancel: 'Cancel',
   reconnecting: 'Reconnecting to the sign-in service… You are still signed in.',
   crashTitle: 'This page cannot be shown',

@@ -1,16 +1,16 @@
 import type { ProblemMessages } from '../../problem-messages.ts'
 
 const notFinished = 'Sign-in did not finish'
-const setup = 'The app’s setup needs fixing'
+const notStarted = 'Sign-in cannot start'
 
 export const problems: ProblemMessages = {
   'config-invalid': {
-    title: setup,
-    reason: 'Sign-in cannot start, because these settings are missing or wrong.',
-    next: 'Correct the .env file, then start the app again.',
+    title: notStarted,
+    reason: 'These settings of the app are missing or wrong.',
+    next: 'Correct the .env file and start the app again, then reload this page.',
   },
   'storage-blocked': {
-    title: 'Sign-in cannot start',
+    title: notStarted,
     reason: 'This browser refuses storage to this site, or it is full. Sign-in needs it.',
     next: 'Allow cookies and storage for this site, then try again.',
   },
@@ -42,20 +42,20 @@ export const problems: ProblemMessages = {
     next: 'Sign in again; the next one usually works.',
   },
   'client-has-secret': {
-    title: setup,
+    title: notFinished,
     reason:
       'The sign-in service did not accept this app (invalid_client). Its app client has a secret, or the client ID is another one.',
-    next: 'Make a new app client without a secret and use its ID. A secret cannot be taken off an existing client.',
+    next: 'Make a new app client without a secret and use its ID. A secret cannot be taken off an existing client. Then try again.',
   },
   'client-not-allowed': {
-    title: setup,
+    title: notFinished,
     reason: 'This app client may not use the authorization code grant.',
-    next: 'Turn on the authorization code grant in the app client’s login pages settings.',
+    next: 'Turn on the authorization code grant in the app client’s login pages settings, then try again.',
   },
   'redirect-mismatch': {
-    title: setup,
+    title: notFinished,
     reason: 'The token request named another redirect URI than the sign-in began with (invalid_redirect).',
-    next: 'Make sure that both use the very same VITE_COGNITO_REDIRECT_URI.',
+    next: 'Make sure that both use the very same VITE_COGNITO_REDIRECT_URI, then try again.',
   },
   'code-rejected': {
     title: notFinished,
@@ -73,13 +73,13 @@ export const problems: ProblemMessages = {
     next: 'Try again in a moment.',
   },
   throttled: {
-    title: 'The sign-in service is busy',
-    reason: 'It takes no more requests for a moment, because there were too many.',
+    title: notFinished,
+    reason: 'The sign-in service is busy: it takes no more requests for a moment, because there were too many.',
     next: 'Try again in a moment.',
   },
   'server-error': {
-    title: 'The sign-in service has a problem',
-    reason: 'It answered with an error. Neither this app nor your password is the cause.',
+    title: notFinished,
+    reason: 'The sign-in service answered with an error. Neither this app nor your password is the cause.',
     next: 'Try again in a moment.',
   },
   unreadable: {
@@ -94,8 +94,8 @@ export const problems: ProblemMessages = {
     next: 'Sign in again. If it keeps happening, contact the operator of this app.',
   },
   'clock-wrong': {
-    title: 'This device’s clock is wrong',
-    reason: 'It is so far ahead that a token just received looks expired.',
+    title: notFinished,
+    reason: 'The clock of this device is so far ahead that a token just received looks expired.',
     next: 'Set the clock to automatic, then sign in again.',
   },
   'session-expired': {

@@ -1,3 +1,4 @@
+import { developer } from './developer.ts'
 import { problems } from './problems.ts'
 
 export const secondary = {
@@ -13,6 +14,8 @@ export const secondary = {
   redirectsTitle: 'Automatic sign-in has stopped',
   redirectsReason:
     'You were sent to the sign-in page twice within a minute and came back without being signed in. So that this does not go on for ever, it has stopped here.',
+  returnHint:
+    'If the sign-in page shows an error, the app’s setup is the cause. Try again later, or contact the operator of this app.',
   otherPersonTitle: 'Someone else has signed in',
   otherPersonReason:
     'You signed in as someone else in another tab, so what was shown here has been cleared. Reload to go on as the person who is signed in now.',
@@ -29,6 +32,7 @@ export const secondary = {
   expected: 'Expected',
   found: 'Found',
   errorCode: 'Error code',
+  developer,
   problems,
 }
 

@@ -14,6 +14,8 @@ export const primary: PrimaryMessages = {
   checking: '로그인을 확인하고 있습니다…',
   leaving: '로그인 화면으로 이동합니다…',
   stillWorking: '시간이 더 걸리고 있습니다. 끊긴 것이 아니니 잠시만 기다려 주십시오.',
+  busy: '시간이 더 걸리고 있습니다. Amazon Cognito가 붐벼서 다시 시도하고 있습니다…',
+  unreachable: '시간이 더 걸리고 있습니다. 로그인 서비스에 연결되지 않아 다시 시도하고 있습니다…',
   cancel: '취소',
   reconnecting: '로그인 서비스에 다시 연결하고 있습니다… 로그인은 그대로입니다.',
   crashTitle: '이 페이지를 보여 줄 수 없습니다',

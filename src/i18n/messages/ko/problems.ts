@@ -1,16 +1,16 @@
 import type { ProblemMessages } from '../../problem-messages.ts'
 
 const notFinished = '로그인을 마치지 못했습니다'
-const setup = '앱 설정을 고쳐야 합니다'
+const notStarted = '로그인을 시작할 수 없습니다'
 
 export const problems: ProblemMessages = {
   'config-invalid': {
-    title: setup,
-    reason: '아래 설정값이 없거나 올바르지 않아 로그인을 시작할 수 없습니다.',
-    next: '.env 파일을 고친 뒤 앱을 다시 시작하십시오.',
+    title: notStarted,
+    reason: '아래의 앱 설정값이 없거나 올바르지 않습니다.',
+    next: '.env 파일을 고치고 앱을 다시 시작한 뒤 이 페이지를 새로 고치십시오.',
   },
   'storage-blocked': {
-    title: '로그인을 시작할 수 없습니다',
+    title: notStarted,
     reason:
       '이 브라우저가 이 사이트의 저장 공간을 막고 있거나 공간이 가득 찼습니다. 로그인에는 저장 공간이 필요합니다.',
     next: '이 사이트의 쿠키와 저장 공간을 허용한 뒤 다시 시도하십시오.',
@@ -42,20 +42,20 @@ export const problems: ProblemMessages = {
     next: '다시 로그인하십시오. 대개 다음번에는 됩니다.',
   },
   'client-has-secret': {
-    title: setup,
+    title: notFinished,
     reason:
       '로그인 서비스가 이 앱을 알아보지 못했습니다(invalid_client). 앱 클라이언트에 시크릿이 있거나 클라이언트 ID가 다릅니다.',
-    next: '시크릿이 없는 앱 클라이언트를 새로 만들어 그 ID를 쓰십시오. 만든 뒤에는 시크릿을 없앨 수 없습니다.',
+    next: '시크릿이 없는 앱 클라이언트를 새로 만들어 그 ID를 쓰십시오. 만든 뒤에는 시크릿을 없앨 수 없습니다. 그런 다음 다시 시도하십시오.',
   },
   'client-not-allowed': {
-    title: setup,
+    title: notFinished,
     reason: '이 앱 클라이언트에는 인증 코드 부여(authorization code grant)가 허용되지 않았습니다.',
-    next: '앱 클라이언트의 로그인 페이지 설정에서 인증 코드 부여를 켜십시오.',
+    next: '앱 클라이언트의 로그인 페이지 설정에서 인증 코드 부여를 켠 뒤 다시 시도하십시오.',
   },
   'redirect-mismatch': {
-    title: setup,
+    title: notFinished,
     reason: '토큰 요청의 리디렉션 주소가 로그인을 시작할 때와 다릅니다(invalid_redirect).',
-    next: '두 요청에 똑같은 VITE_COGNITO_REDIRECT_URI를 쓰는지 확인하십시오.',
+    next: '두 요청에 똑같은 VITE_COGNITO_REDIRECT_URI를 쓰는지 확인한 뒤 다시 시도하십시오.',
   },
   'code-rejected': {
     title: notFinished,
@@ -73,12 +73,12 @@ export const problems: ProblemMessages = {
     next: '잠시 뒤 다시 시도하십시오.',
   },
   throttled: {
-    title: '로그인 서비스가 붐빕니다',
-    reason: '요청이 너무 많아 로그인 서비스가 잠시 받지 않고 있습니다.',
+    title: notFinished,
+    reason: '로그인 서비스가 붐빕니다. 요청이 너무 많아 잠시 받지 않고 있습니다.',
     next: '잠시 뒤 다시 시도하십시오.',
   },
   'server-error': {
-    title: '로그인 서비스에 문제가 있습니다',
+    title: notFinished,
     reason: '로그인 서비스가 오류로 답했습니다. 이 앱이나 비밀번호의 문제가 아닙니다.',
     next: '잠시 뒤 다시 시도하십시오.',
   },
@@ -93,8 +93,8 @@ export const problems: ProblemMessages = {
     next: '다시 로그인하십시오. 계속되면 이 앱의 관리자에게 알려 주십시오.',
   },
   'clock-wrong': {
-    title: '이 기기의 시계가 맞지 않습니다',
-    reason: '방금 받은 토큰이 이미 만료된 것으로 보일 만큼 시계가 앞서 있습니다.',
+    title: notFinished,
+    reason: '방금 받은 토큰이 이미 만료된 것으로 보일 만큼 이 기기의 시계가 앞서 있습니다.',
     next: '시계를 자동으로 맞춘 뒤 다시 로그인하십시오.',
   },
   'session-expired': {

@@ -1,4 +1,5 @@
 import type { SecondaryMessages } from '../en/secondary.ts'
+import { developer } from './developer.ts'
 import { problems } from './problems.ts'
 
 export const secondary: SecondaryMessages = {
@@ -14,6 +15,8 @@ export const secondary: SecondaryMessages = {
   redirectsTitle: '자동 로그인을 멈췄습니다',
   redirectsReason:
     '1분 사이에 로그인 화면으로 두 번 이동했지만 로그인되지 않았습니다. 끝없이 되풀이되지 않도록 여기에서 멈췄습니다.',
+  returnHint:
+    '로그인 화면에 오류가 보인다면 원인은 앱 설정에 있습니다. 나중에 다시 시도하거나 이 앱의 관리자에게 알려 주십시오.',
   otherPersonTitle: '다른 사람이 로그인했습니다',
   otherPersonReason:
     '다른 탭에서 다른 사람이 로그인해서, 이 탭에 있던 내용을 지웠습니다. 새로 고치면 지금 로그인한 사람으로 이어집니다.',
@@ -30,5 +33,6 @@ export const secondary: SecondaryMessages = {
   expected: '기대한 값',
   found: '받은 값',
   errorCode: '오류 코드',
+  developer,
   problems,
 }
