@@ -2,7 +2,7 @@ import { formRequest, jsonRequest, type SentRequest } from '../src/auth/http/htt
 import { isCallbackOnly, isFromIssuer, takeCallback, type Callback } from '../src/auth/oidc/authorization-response.ts'
 import type { EarlySignIn } from '../src/auth/oidc/early-sign-in.ts'
 import { otherHome } from '../src/auth/oidc/other-home.ts'
-import { RepeatedClick } from '../src/auth/oidc/repeated-click.ts'
+import { RepeatedClick } from '../src/auth/store/repeated-click.ts'
 import { RedirectLimit } from '../src/auth/store/redirect-limit.ts'
 import type { SessionConfig } from '../src/auth/store/session-config.ts'
 import { SessionMarker } from '../src/auth/store/session-marker.ts'

@@ -11,7 +11,7 @@ export {
   readAuthorizationResponse,
   takeCallback,
 } from '../src/auth/oidc/authorization-response.ts'
-export { RepeatedClick } from '../src/auth/oidc/repeated-click.ts'
+export { RepeatedClick } from '../src/auth/store/repeated-click.ts'
 export { readSigninState, storagePrefix } from '../src/auth/oidc/signin-state.ts'
 export { RedirectLimit } from '../src/auth/store/redirect-limit.ts'
 export { SessionMarker } from '../src/auth/store/session-marker.ts'

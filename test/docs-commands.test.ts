@@ -94,6 +94,7 @@ const ways: Readonly<Record<string, Way>> = {
   "npm install <package> --before <last week's date>": { kind: 'not run', because: inRegistry },
   'npm test': { kind: 'not run', because: itself },
   'npx vitest run -t A01': { kind: 'not run', because: itself },
+  'npm run test:e2e': { kind: 'not run', because: 'it needs a browser' },
   'npm run test:e2e -- -g A01': { kind: 'not run', because: 'it needs a browser' },
   'npm run test:browsers': { kind: 'not run', because: 'it needs a browser' },
   'npm run test:soak': { kind: 'not run', because: slow },
