@@ -6,7 +6,7 @@ import { parseJson, asRecord } from '../encoding/json.ts'
 const storageKey = 'toyseven.last-sign-in'
 
 /**
- * The last sign-in that this tab has finished: its state, and a hash of its code. With Back, a user can come to the
+ * The last sign-in that this tab has finished: hashes of its state and its code. With Back, a user can come to the
  * hosted UI again and sign in there once more, maybe as another user. Cognito then answers the finished request with
  * another code, which the app cannot exchange: the code verifier is gone.
  */
@@ -20,13 +20,14 @@ export class LastSignIn {
   }
 
   async remember(state: string, code: string): Promise<void> {
-    trySetItem(this.#storage, storageKey, JSON.stringify({ state, codeHash: await this.#hash(code) }))
+    const [stateHash, codeHash] = await Promise.all([this.#hash(state), this.#hash(code)])
+    trySetItem(this.#storage, storageKey, JSON.stringify({ stateHash, codeHash }))
   }
 
   /** True for another code under the state of the last sign-in. False for the same callback once more. */
   async isFollowedBy(state: string, code: string): Promise<boolean> {
-    const last = asRecord(parseJson(this.#storage?.getItem(storageKey) ?? ''))
-    return last['state'] === state && last['codeHash'] !== (await this.#hash(code))
+    const { stateHash, codeHash } = asRecord(parseJson(this.#storage?.getItem(storageKey) ?? ''))
+    return stateHash === (await this.#hash(state)) && codeHash !== (await this.#hash(code))
   }
 
   forget(): void {
