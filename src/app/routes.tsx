@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react'
 import { Route, Routes, useLocation, useNavigate, type Location } from 'react-router-dom'
 import type { AppConfig } from '../config/app-config.ts'
 import { pagePaths, pathInApp, type PageName } from '../config/paths.ts'
-import { AccountPage } from '../pages/account/account-page.tsx'
+import { AccountPageWithCards } from '../pages/account-page-with-cards.tsx'
 import { CallbackPage } from '../pages/callback-page.tsx'
 import { LandingPage } from '../pages/landing-page.tsx'
 import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-pages.ts'
@@ -22,7 +22,7 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   const callbackPath = pathInApp(new URL(config.session.redirectUri, 'http://localhost/callback').pathname) ?? '/'
   const pages: Readonly<Record<PageName, ReactNode>> = {
     landing: <LandingPage providers={config.providers} providerLabels={config.providerLabels} />,
-    account: <AccountPage providerLabels={config.providerLabels} />,
+    account: <AccountPageWithCards providerLabels={config.providerLabels} />,
   }
   const guarded = pagePaths.filter((page) => page.requiresAuth)
   const routesOf = (paths: typeof pagePaths) =>
@@ -46,7 +46,7 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
 function Secondary({
   page,
 }: {
-  readonly page: Exclude<keyof SecondaryPages, 'ConfigProblemPage' | 'CognitoErrorHint'>
+  readonly page: Exclude<Extract<keyof SecondaryPages, `${string}Page`>, 'ConfigProblemPage'>
 }) {
   const secondary = useSecondaryPages()
   if (secondary.status === 'failed') return <NotLoadedPage />

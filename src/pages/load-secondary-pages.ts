@@ -12,7 +12,8 @@ type LoadState =
   /** The network is gone, or a new version has replaced the one that this page belongs to. */
   | { readonly status: 'failed' }
 
-let state: LoadState = { status: 'idle' }
+const idle: LoadState = { status: 'idle' }
+let state: LoadState = idle
 const listeners = new Set<() => void>()
 
 /** Loads the pages and their messages, once. After a failure, only retrySecondaryPages loads them again. */
@@ -28,7 +29,7 @@ export function retrySecondaryPages(language: Language): void {
 export function useSecondaryPages(): LoadState {
   const { language } = useLanguage()
   useEffect(() => loadSecondaryPages(language), [language])
-  return useSyncExternalStore(subscribe, getState)
+  return useSyncExternalStore(subscribe, getState, () => idle)
 }
 
 function load(language: Language): void {

@@ -1,3 +1,6 @@
+export { ApiCard } from './account/api-card.tsx'
+export { ClaimsCard } from './account/claims-card.tsx'
+export { NoteCard } from './account/note-card.tsx'
 export { NotFoundPage } from './not-found-page.tsx'
 export { OtherUserPage } from './other-user-page.tsx'
 export { CognitoErrorHint } from './problem/cognito-error-hint.tsx'

@@ -1,14 +1,12 @@
+import type { ComponentType } from 'react'
 import { useSession } from '../../react/use-session.ts'
 import type { UserProfile } from '../../auth/store/user-profile.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { Page } from '../../ui/page.tsx'
-import { ApiCard } from './api-card.tsx'
 import { useAppName } from '../layout/app-name.ts'
-import { ClaimsCard } from './claims-card.tsx'
 import { Header } from '../layout/header.tsx'
-import { NoteCard } from './note-card.tsx'
 import { SessionPanel } from './session-panel.tsx'
 import { useHydrated } from './use-hydrated.ts'
 
@@ -16,7 +14,12 @@ interface AccountPageProps {
   readonly providerLabels: Readonly<Record<string, string>>
 }
 
-export function AccountPage({ providerLabels }: AccountPageProps) {
+interface Cards {
+  /** The cards that load after the first page; null until they are there. */
+  readonly cards: Readonly<Record<'ApiCard' | 'ClaimsCard' | 'NoteCard', ComponentType>> | null
+}
+
+export function AccountPage({ providerLabels, cards }: AccountPageProps & Cards) {
   const words = useMessages('primary')
   const session = useSession()
   const appName = useAppName()
@@ -33,14 +36,14 @@ export function AccountPage({ providerLabels }: AccountPageProps) {
       <div className="cards">
         <div className="column">
           <ProfileCard person={session.person} providerLabels={providerLabels} />
-          {isHydrated && <NoteCard />}
+          {isHydrated && cards && <cards.NoteCard />}
         </div>
         <div className="column">
-          {isHydrated && (
+          {isHydrated && <SessionPanel session={session} />}
+          {isHydrated && cards && (
             <>
-              <SessionPanel session={session} />
-              <ApiCard />
-              <ClaimsCard />
+              <cards.ApiCard />
+              <cards.ClaimsCard />
             </>
           )}
         </div>

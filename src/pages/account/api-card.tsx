@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Api, ApiAnswer } from '../../api/api.ts'
 import { useApi } from '../../react/use-api.ts'
-import { useMessages, useLoadedMessages } from '../../i18n/language-context.tsx'
+import { useMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 
@@ -12,7 +12,7 @@ export function ApiCard() {
 }
 
 function ApiCall({ api }: { readonly api: Api }) {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
   const [isCalling, setIsCalling] = useState(false)
   const [answer, setAnswer] = useState<ApiAnswer | null>(null)
   const onClick = async () => {
@@ -34,8 +34,7 @@ function ApiCall({ api }: { readonly api: Api }) {
 }
 
 function Answer({ answer }: { readonly answer: ApiAnswer }) {
-  const words = useMessages('primary')
-  const others = useLoadedMessages('secondary')
+  const words = useMessages('secondary')
   if (answer.kind === 'answer' && answer.status < 300) {
     return <pre className="answer">{JSON.stringify(answer.body, null, 2)}</pre>
   }
@@ -44,7 +43,7 @@ function Answer({ answer }: { readonly answer: ApiAnswer }) {
   const problem = answer.kind === 'failed' ? answer.problem : ({ kind: 'server-error' } as const)
   return (
     <p className="notice">
-      {words.apiFailed} {others?.problems[problem.kind].next}
+      {words.apiFailed} {words.problems[problem.kind].next}
     </p>
   )
 }

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card.tsx'
 
 /** For developers: the ID token's claims, as code that knows react-oidc-context reads them. */
 export function ClaimsCard() {
-  const messages = useMessages('primary')
+  const messages = useMessages('secondary')
   const { user } = useAuth()
   const [isOpen, setIsOpen] = useState(false)
   return (

@@ -5,7 +5,7 @@ import { Card } from '../../ui/card.tsx'
 
 /** A text that survives an expired session: see useDraft. */
 export function NoteCard() {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
   const [note, setNote] = useDraft('note')
   const id = useId()
   return (

@@ -33,6 +33,19 @@ export const secondary = {
   found: 'Found',
   errorCode: 'Error code',
   developer,
+  api: 'API',
+  apiLead: 'Calls the API with the access token and shows what comes back.',
+  callApi: 'Call the API',
+  notAllowed: 'You don’t have access to this.',
+  apiFailed: 'The API did not answer.',
+  idToken: 'ID token',
+  claimsLead: 'All that the ID token says of this person, read through react-oidc-context.',
+  showClaims: 'Show claims',
+  hideClaims: 'Hide claims',
+  note: 'Note',
+  noteLabel: 'Something to remember',
+  noteHint:
+    'Kept in this tab only. It is still here after your session has ended and you have signed in again; signing out deletes it.',
   problems,
 }
 
