@@ -17,7 +17,7 @@ const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/proble
 const mayImport: Readonly<Record<string, string>> = {
   'src/main.tsx': 'src/app src/browser',
   'src/app': `${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
-  'src/pages': `src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
+  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/account': `src/pages/layout src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/pages/problem': `src/pages/layout src/react src/ui src/i18n src/config ${wholeAuth} react react-router-dom`,
   'src/pages/layout': 'src/react src/ui src/i18n src/auth/store react react-router-dom',

@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react'
 import { Route, Routes, useLocation, useNavigate, type Location } from 'react-router-dom'
 import type { AppConfig } from '../config/app-config.ts'
 import { pagePaths, pathInApp, type PageName } from '../config/paths.ts'
-import { AccountPageWithCards } from '../pages/account-page-with-cards.tsx'
+import { AccountPage } from '../pages/account/account-page.tsx'
 import { CallbackPage } from '../pages/callback-page.tsx'
 import { LandingPage } from '../pages/landing-page.tsx'
 import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-pages.ts'
@@ -22,7 +22,7 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   const callbackPath = pathInApp(new URL(config.session.redirectUri, 'http://localhost/callback').pathname) ?? '/'
   const pages: Readonly<Record<PageName, ReactNode>> = {
     landing: <LandingPage providers={config.providers} providerLabels={config.providerLabels} />,
-    account: <AccountPageWithCards providerLabels={config.providerLabels} />,
+    account: <Account providerLabels={config.providerLabels} />,
   }
   const guarded = pagePaths.filter((page) => page.requiresAuth)
   const routesOf = (paths: typeof pagePaths) =>
@@ -40,6 +40,12 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
       <Route path="*" element={<Secondary page="NotFoundPage" />} />
     </Routes>
   )
+}
+
+/** The cards for the API, the claims and the note load after the profile and the session. */
+function Account({ providerLabels }: Pick<AppConfig, 'providerLabels'>) {
+  const secondary = useSecondaryPages()
+  return <AccountPage providerLabels={providerLabels} cards={secondary.status === 'loaded' ? secondary.pages : null} />
 }
 
 /** A page whose chunk is loaded after the first page. */
