@@ -2,6 +2,7 @@ import { snippets } from './admin/pages/snippets.ts'
 import { help } from './cli/help.ts'
 import { readOptions } from './cli/options.ts'
 import type { CliOptions } from './cli/options.ts'
+import { waitForPools } from './cli/wait.ts'
 import type { PoolConfig } from './config/pool-config.ts'
 import { issuerOf } from './defaults.ts'
 import { loadConfig } from './load-config.ts'
@@ -11,7 +12,7 @@ import { describeEvent, describePool } from './welcome.ts'
 
 /**
  * Runs local user pools until they are interrupted.
- * @returns 0 for `--help` and `--for`, 1 if the pools cannot start, 2 if the options or the configuration are invalid;
+ * @returns 0 for `--help`, `--for` and `--wait`, 1 if the pools cannot start or do not get ready, 2 if the options or the configuration are invalid;
  * `undefined` while the pools run
  */
 export async function main(args: string[]): Promise<number | undefined> {
@@ -24,6 +25,7 @@ export async function main(args: string[]): Promise<number | undefined> {
   const loaded = loadConfig(options)
   if (loaded.kind === 'wrong') return fail(2, loaded.lines.join('\n'))
   if (options.for !== undefined) return printSnippet(loaded.pools, options.for)
+  if (options.wait) return waitForPools(loaded.pools.map(({ origin }) => origin))
   if (!options.quiet && !options.json) for (const note of loaded.notes) console.info(`  note: ${note}`)
   return run(loaded.pools, options)
 }
@@ -35,6 +37,8 @@ async function run(configs: readonly PoolConfig[], options: CliOptions): Promise
     const running = await runPools(configs, {
       stateFolder,
       isHttps: options.https,
+      hostname: options.host,
+      allowedHosts: options.allowedHosts,
       log: (line) => printEvent(options, { kind: 'trouble', line }, line),
       onEvent: (event) => printEvent(options, event, describeEvent(event)),
     })

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { addAdmin } from './admin/routes.ts'
+import { addApi } from './api/api.ts'
 import type { Rotation } from './config/client-config.ts'
 import type { GoogleAccount, Person } from './config/people-config.ts'
 import type { PoolConfig } from './config/pool-config.ts'
@@ -48,6 +49,8 @@ export type LocalPoolOptions = {
   readonly keys?: PoolKeys
   /** Appended to the name of each cookie. Pools on one host need different ones. */
   readonly cookieSuffix?: string
+  /** Host names at which the pool also answers, at any port. Default: none, so only the origin's. */
+  readonly allowedHosts?: readonly string[]
   /** Receives one line for each internal error. */
   readonly log?: (line: string) => void
   readonly onEvent?: (event: PoolEvent) => void
@@ -80,8 +83,8 @@ export type LocalPool = {
 }
 
 /**
- * Makes a local user pool: Cognito's hosted UI as far as a browser app with the code grant sees it. It does not listen
- * on a port; `serveLocalPool` does. If neither the options nor the storage have keys, it first makes two RSA keys. This
+ * Makes a local user pool: Cognito's hosted UI as far as a browser app with the code grant sees it, and the user pools
+ * API. It does not listen on a port; `serveLocalPool` does. If neither the options nor the storage have keys, it first makes two RSA keys. This
  * takes a moment.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
@@ -93,6 +96,7 @@ export async function createLocalPool(options: LocalPoolOptions = {}): Promise<L
     now: options.now ?? Date.now,
     keys: options.keys,
     cookieSuffix: options.cookieSuffix ?? '',
+    allowedHosts: options.allowedHosts ?? [],
     onRequest: (request) => onEvent({ kind: 'request', ...request }),
     onMail: (mail) => onEvent({ kind: 'mail', ...mail }),
   })
@@ -134,6 +138,7 @@ function createApp(parts: PoolParts, log: (line: string) => void): PoolApp {
 
 /** The endpoints that apps call or redirect to. */
 function addEndpoints(app: PoolApp, parts: PoolParts): void {
+  addApi(app, parts)
   addAuthorize(app, withFederation(parts))
   addToken(app, parts)
   addUserInfo(app, parts)

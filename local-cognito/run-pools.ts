@@ -16,6 +16,10 @@ export type RunOptions = {
   readonly onEvent: (event: PoolEvent) => void
   /** Serves the pools over https. The scheme of their origins has to be `https` then. */
   readonly isHttps?: boolean
+  /** The address to listen on. Default: 127.0.0.1. */
+  readonly hostname?: string
+  /** Host names at which the pools answer besides 127.0.0.1. */
+  readonly allowedHosts?: readonly string[]
 }
 
 export type RunningPools = {
@@ -50,7 +54,7 @@ export function resetPools(configs: readonly PoolConfig[], stateFolder: string):
 async function start(
   config: PoolConfig,
   index: number,
-  { stateFolder, log, onEvent }: RunOptions,
+  { stateFolder, log, onEvent, hostname = '127.0.0.1', allowedHosts = [] }: RunOptions,
   certificate: Certificate | undefined,
 ): Promise<{ pool: LocalPool; served: ServedPool }> {
   const storage =
@@ -59,8 +63,8 @@ async function start(
   try {
     // The first pool uses Cognito's cookie names. The other pools on this host need different names.
     const cookieSuffix = index === 0 ? '' : `-${port}`
-    const pool = await createLocalPool({ config, storage, cookieSuffix, log, onEvent })
-    const served = await serveLocalPool(pool, { port, ...(certificate === undefined ? {} : { certificate }) })
+    const pool = await createLocalPool({ config, storage, cookieSuffix, allowedHosts, log, onEvent })
+    const served = await serveLocalPool(pool, { port, hostname, ...(certificate === undefined ? {} : { certificate }) })
     return { pool, served }
   } catch (error) {
     storage.close()

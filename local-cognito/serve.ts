@@ -36,6 +36,7 @@ export async function serveLocalPool(pool: LocalPool, options: ListenOptions): P
 }
 
 const loopback = '127.0.0.1'
+const inspectorPort = 9229
 
 type AnyServer = ReturnType<typeof serve>
 
@@ -59,9 +60,15 @@ async function httpsOptions(certificate: Certificate) {
   return { createServer, serverOptions: { ...certificate } }
 }
 
+/** Says that a port is in use. Port 9229 is the default of these pools and of Node's inspector. */
+export function busyPortMessage(hostname: string, port: number): string {
+  const inspector = ' Port 9229 is also that of Node’s inspector: a debugger, or node --inspect, may use it.'
+  return `Port ${port} of ${hostname} is in use: is another local user pool running? Stop it, or set another port (--port, or "port" in the configuration file).${port === inspectorPort ? inspector : ''}`
+}
+
 function readableError(error: NodeJS.ErrnoException, hostname: string, port: number): Error {
   if (error.code !== 'EADDRINUSE') return error
-  const message = `Port ${port} of ${hostname} is in use: is another local user pool running? Stop it, or set another port (--port, or "port" in the configuration file).`
+  const message = busyPortMessage(hostname, port)
   // A stack trace would not help the developer who started the pool twice, nor would the cause, which has one too.
   return Object.assign(new Error(message), { stack: message })
 }

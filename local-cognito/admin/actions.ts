@@ -8,7 +8,7 @@ import type { Users } from '../users/users.ts'
 
 /** The actions that take effect immediately. */
 export const actionSchema = v.variant('action', [
-  v.strictObject({ action: oneOf(['revoke-all', 'rotate-keys', 'clear-faults']) }),
+  v.strictObject({ action: oneOf(['revoke-all', 'rotate-keys', 'clear-faults', 'reset']) }),
   v.strictObject({ action: v.literal('set-enabled'), email: text, isEnabled: flag }),
 ])
 
@@ -19,6 +19,8 @@ export type ActionDeps = {
   readonly signing: Pick<Signing, 'replace'>
   readonly faults: Pick<Faults, 'clear'>
   readonly users: Pick<Users, 'all' | 'change'>
+  /** Takes the pool back to its configuration. Keeps the signing keys and the request log. */
+  readonly reset: () => void
 }
 
 /**
@@ -35,6 +37,9 @@ export async function runAction(pool: ActionDeps, action: Action): Promise<boole
       return true
     case 'clear-faults':
       pool.faults.clear()
+      return true
+    case 'reset':
+      pool.reset()
       return true
     case 'set-enabled':
       return setEnabled(pool, action.email, action.isEnabled)

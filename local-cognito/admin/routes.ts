@@ -50,6 +50,7 @@ export function addAdmin(app: PoolApp, pool: AdminDeps): void {
   app.get(iconPath, (c) => c.body(poolIcon, 200, { 'Content-Type': 'image/svg+xml' }))
   app.get('/', (c) => c.redirect(`${localPrefix}/`))
   app.get(localPrefix, (c) => c.redirect(`${localPrefix}/`))
+  app.get(`${localPrefix}/health`, (c) => c.json({ status: 'ready', poolId: pool.config.poolId }))
   app.get(`${localPrefix}/`, (c) => answerPage(c, pool, 200, (text) => overviewPage(pool, text)))
   addListing(app, pool, 'people', (c) => findPeople(pool, c.req.query('q') ?? ''), peoplePage)
   addListing(app, pool, 'inbox', () => ({ mails: pool.inbox.latest() }), inboxPage)

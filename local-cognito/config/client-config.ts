@@ -33,14 +33,49 @@ const returnUrl = v.pipe(
 
 const returnUrls = v.pipe(list(returnUrl), v.maxLength(100, 'must not have more than 100 URLs'))
 
+/** The flows that a client can allow. This pool has no `CUSTOM_AUTH` and no `USER_AUTH`. */
+const explicitAuthFlows = [
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+] as const
+
+export type ExplicitAuthFlow = (typeof explicitAuthFlows)[number]
+
+/** UNCONFIRMED: the flows that the console ticks for a single-page application. */
+const consoleAuthFlows: readonly ExplicitAuthFlow[] = [
+  'ALLOW_USER_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+]
+
+const apiAuthFlows: readonly ExplicitAuthFlow[] = [
+  'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_CUSTOM_AUTH',
+]
+
 /**
  * AWS's defaults for missing settings depend on how a client was made. The console turns on the settings that the
  * hosted UI needs, and makes a style. The API does neither.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 const defaultsOf = {
-  console: { allowedOAuthFlowsUserPoolClient: true, preventUserExistenceErrors: 'ENABLED', hasStyle: true },
-  api: { allowedOAuthFlowsUserPoolClient: false, preventUserExistenceErrors: 'LEGACY', hasStyle: false },
+  console: {
+    allowedOAuthFlowsUserPoolClient: true,
+    preventUserExistenceErrors: 'ENABLED',
+    hasStyle: true,
+    explicitAuthFlows: consoleAuthFlows,
+  },
+  api: {
+    allowedOAuthFlowsUserPoolClient: false,
+    preventUserExistenceErrors: 'LEGACY',
+    hasStyle: false,
+    explicitAuthFlows: apiAuthFlows,
+  },
 } as const
 
 /** An app client in the configuration file. */
@@ -55,6 +90,8 @@ export const appClientSchema = v.pipe(
     allowedOAuthFlowsUserPoolClient: v.exactOptional(flag),
     preventUserExistenceErrors: v.exactOptional(oneOf(['ENABLED', 'LEGACY'])),
     enableTokenRevocation: v.optional(flag, true),
+    /** Cognito's `ExplicitAuthFlows`: the sign-in flows of the API that the client allows. */
+    explicitAuthFlows: v.exactOptional(list(oneOf(explicitAuthFlows))),
     /** Whether managed login has a branding style for this client. Without a style it shows an error page. */
     hasStyle: v.exactOptional(flag),
     callbackUrls: v.optional(returnUrls, []),

@@ -4,11 +4,10 @@ import { flag, list, oneOf, text } from './checks.ts'
 
 const email = v.pipe(text, v.email('has to be an e-mail address'))
 
+export const customAttributeName = v.pipe(text, v.startsWith('custom:', 'has to begin with "custom:"'))
+
 /** Custom attributes. Their values are always text, and their names begin with `custom:`. */
-const attributesSchema = v.record(
-  v.pipe(text, v.startsWith('custom:', 'has to begin with "custom:"')),
-  v.string('has to be a text'),
-)
+const attributesSchema = v.record(customAttributeName, v.string('has to be a text'))
 
 /** A user who signs in with an e-mail address and a password. */
 export const personSchema = v.pipe(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { flag, list, oneOf, text, wholeNumber } from './checks.ts'
 import { appClientSchema } from './client-config.ts'
-import { googleAccountSchema, personSchema } from './people-config.ts'
+import { customAttributeName, googleAccountSchema, personSchema } from './people-config.ts'
 
 /**
  * The console's "Cognito defaults". Many sources give these four character classes and 8 characters. AWS's page does
@@ -71,6 +71,12 @@ const poolSchema = v.strictObject({
   hasSelfSignUp: v.optional(flag, true),
   /** The content of the mail after a sign-up: a code, or a link with it. */
   emailVerification: v.optional(oneOf(['CODE', 'LINK']), 'CODE'),
+  /** Cognito's `MfaConfiguration`. With `OPTIONAL` users may register an authenticator app (TOTP). */
+  mfa: v.optional(oneOf(['OFF', 'OPTIONAL']), 'OFF'),
+  /** Groups that no configured user is in. Those of the configured users need not be listed. */
+  groups: v.optional(list(text), []),
+  /** Custom attributes that no configured user has, with their prefix `custom:`. */
+  customAttributes: v.optional(list(customAttributeName), []),
   passwordPolicy: v.optional(passwordPolicySchema, {}),
   triggers: v.optional(triggersSchema, {}),
   readings: v.optional(readingsSchema, {}),

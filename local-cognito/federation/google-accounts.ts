@@ -11,6 +11,8 @@ export type GoogleAccounts = {
   all(): GoogleAccount[]
   /** Adds an account, as a user can at Google. It stays until the state is reset. */
   add(email: string, name: string): GoogleAccount
+  /** Reads the accounts again, after a change of the state. */
+  reload(): void
 }
 
 /** Keeps the configured accounts and the accounts that were added. */
@@ -18,8 +20,15 @@ export function createGoogleAccounts(
   configured: readonly GoogleAccount[],
   state: Pick<PoolState, 'googleAccounts'>,
 ): GoogleAccounts {
-  const bySub = new Map(configured.map((account) => [account.googleSub, account]))
-  for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, account)
+  const bySub = new Map<string, GoogleAccount>()
+
+  function reload(): void {
+    bySub.clear()
+    for (const account of configured) bySub.set(account.googleSub, account)
+    for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, account)
+  }
+
+  reload()
   const all = () => [...bySub.values()]
   return {
     find: (googleSub) => bySub.get(googleSub),
@@ -32,5 +41,6 @@ export function createGoogleAccounts(
       bySub.set(googleSub, account)
       return account
     },
+    reload,
   }
 }

@@ -8,6 +8,8 @@ export type PoolEnv = {
   Variables: {
     /** Why the pool refused the request, for the request log. Never contains a value from the request. */
     reason: string
+    /** The operation of the user pools API, for the request log. */
+    operation: string
   }
 }
 

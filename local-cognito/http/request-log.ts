@@ -5,6 +5,7 @@ import { localPrefix } from './local-paths.ts'
 export type LoggedRequest = {
   readonly atMs: number
   readonly method: string
+  /** The path. Requests to the user pools API have the operation after it. */
   readonly path: string
   readonly status: number
   /** Why the pool refused the request. */
@@ -37,6 +38,8 @@ export function addRequestLog(
     await next()
     if (c.req.path.startsWith(localPrefix)) return
     const reason = c.get('reason') ?? null
-    pool.requests.add({ atMs: pool.now(), method: c.req.method, path: c.req.path, status: c.res.status, reason })
+    const operation = c.get('operation')
+    const path = operation === undefined ? c.req.path : `${c.req.path} ${operation}`
+    pool.requests.add({ atMs: pool.now(), method: c.req.method, path, status: c.res.status, reason })
   })
 }

@@ -12,6 +12,8 @@ export type Clients = {
    * issued keep their lifetimes.
    */
   change(id: string, change: ClientChange): AppClient | undefined
+  /** Takes back all changes. */
+  reset(): void
 }
 
 /** Keeps app clients by id. */
@@ -26,6 +28,9 @@ export function createClients(configured: readonly AppClient[]): Clients {
       const changed = { ...client, ...change }
       byId.set(id, changed)
       return changed
+    },
+    reset() {
+      for (const client of configured) byId.set(client.id, client)
     },
   }
 }

@@ -3,6 +3,9 @@ import type { Rotation } from '../config/client-config.ts'
 import { hashOf } from '../state/secret.ts'
 import type { PoolState, RefreshChain } from '../state/tables.ts'
 
+/** Why a refresh token does not work. `replaced`: a rotation retired it, and its grace period is over. */
+export type UnusableToken = 'unknown' | 'replaced' | 'expired' | 'revoked'
+
 export type FoundChain = { readonly originJti: string; readonly chain: RefreshChain }
 
 /** The pool's refresh tokens. All refresh tokens of one sign-in form a chain. */
@@ -11,6 +14,8 @@ export type RefreshTokens = {
   begin(originJti: string, chain: RefreshChain): string
   /** The chain of a valid token. Returns `undefined` if the token is unknown, retired, revoked or expired. */
   find(token: string): FoundChain | undefined
+  /** Why `find` does not find a token. */
+  whyUnusable(token: string): UnusableToken
   /** Returns a new token. `token` itself works until the end of the grace period. */
   rotate(token: string, rotation: Rotation): string
   /** The chain of a token, unless it was revoked. Also finds retired and expired tokens. */
@@ -20,6 +25,10 @@ export type RefreshTokens = {
   revoke(originJti: string): void
   /** Revokes all chains, or all chains of one user. */
   revokeAll(sub?: string): void
+  /** The chains of a user that are not expired. */
+  chainsOf(sub: string): FoundChain[]
+  /** Notes the time of a refresh. */
+  touch(originJti: string): void
 }
 
 type RefreshState = Pick<PoolState, 'refreshChains' | 'refreshTokens'>
@@ -54,6 +63,12 @@ export function createRefreshTokens({ refreshChains, refreshTokens }: RefreshSta
       const origin = findOrigin(token)
       return origin !== undefined && isUsable(token) && now() < origin.chain.expiresAtMs ? origin : undefined
     },
+    whyUnusable(token) {
+      if (refreshTokens.get(hashOf(token)) === undefined) return 'unknown'
+      const origin = findOrigin(token)
+      if (origin === undefined) return 'revoked'
+      return isUsable(token) ? 'expired' : 'replaced'
+    },
     rotate(token, rotation) {
       const record = refreshTokens.get(hashOf(token))
       if (record === undefined) throw new Error('Only a refresh token that was found can be rotated')
@@ -67,6 +82,14 @@ export function createRefreshTokens({ refreshChains, refreshTokens }: RefreshSta
     isAlive: (originJti) => refreshChains.get(originJti) !== undefined,
     revoke: (originJti) => refreshChains.delete(originJti),
     revokeAll: (sub) => refreshChains.drop((chain) => sub === undefined || chain.sub === sub),
+    chainsOf: (sub) =>
+      [...refreshChains.entries()]
+        .filter(([, chain]) => chain.sub === sub && now() < chain.expiresAtMs)
+        .map(([originJti, chain]) => ({ originJti, chain })),
+    touch(originJti) {
+      const chain = refreshChains.get(originJti)
+      if (chain !== undefined) refreshChains.set(originJti, { ...chain, refreshedAtMs: now() })
+    },
   }
 }
 

@@ -7,6 +7,11 @@ export type Sessions = {
   start(sub: string, replaced: string | undefined): { cookie: string; session: BrowserSession }
   find(cookie: string | undefined): BrowserSession | undefined
   end(cookie: string | undefined): void
+  /** The sessions of a user that are not expired, each with the key under which it is kept. */
+  allOf(sub: string): { readonly key: string; readonly session: BrowserSession }[]
+  endByKey(key: string): void
+  /** Ends the sessions of a user in all browsers. */
+  endAll(sub: string): void
 }
 
 /** The lifetime is fixed. Neither the configuration nor the use of the session changes it. */
@@ -35,5 +40,11 @@ export function createSessions({ sessions }: Pick<PoolState, 'sessions'>, now: (
       return session !== undefined && now() < session.expiresAtMs ? session : undefined
     },
     end,
+    allOf: (sub) =>
+      [...sessions.entries()]
+        .filter(([, session]) => session.sub === sub && now() < session.expiresAtMs)
+        .map(([key, session]) => ({ key, session })),
+    endByKey: (key) => sessions.delete(key),
+    endAll: (sub) => sessions.drop((session) => session.sub === sub),
   }
 }

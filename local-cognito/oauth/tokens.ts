@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { CryptoKey } from 'jose'
-import { JOSEError } from 'jose/errors'
+import { JOSEError, JWTExpired } from 'jose/errors'
 import { SignJWT } from 'jose/jwt/sign'
 import { jwtVerify } from 'jose/jwt/verify'
 import type { AppClient } from '../config/client-config.ts'
 import type { PoolConfig } from '../config/pool-config.ts'
+import type { RefreshChain } from '../state/tables.ts'
 import type { PoolUser } from '../users/user.ts'
 import { applyTrigger, profileClaims } from './claims.ts'
 import type { Signing } from './signing.ts'
@@ -18,19 +19,20 @@ export type TokenSubject = {
   readonly authenticatedAtMs: number
   /** A claim of the ID token, unless it is `null`. */
   readonly nonce: string | null
+  readonly signedInBy: RefreshChain['signedInBy']
 }
 
 type CheckedAccessToken = { sub: string; originJti: string; scopes: string[] }
 
 /** Signs and checks the pool's tokens. */
 export type Tokens = {
-  /** Signs an access token, and an ID token if the scopes include `openid`. */
+  /** Signs an access token, and an ID token if the scopes include `openid` or the API signed the user in. */
   sign(subject: TokenSubject): Promise<{ accessToken: string; idToken: string | null }>
   /**
-   * Checks signature, issuer, expiry and `token_use`. Returns `undefined` if any of them is wrong. Does not check
-   * whether the token was revoked.
+   * Checks signature, issuer, expiry and `token_use`. Returns `expired` for a token that has expired, and `undefined`
+   * if anything else is wrong. Does not check whether the token was revoked.
    */
-  checkAccessToken(token: string): Promise<CheckedAccessToken | undefined>
+  checkAccessToken(token: string): Promise<CheckedAccessToken | 'expired' | undefined>
 }
 
 /**
@@ -52,7 +54,8 @@ export function createTokens(
     const accessPayload = applyTrigger(config, accessTokenClaims, { ...shared, ...accessClaims(subject, shared.iat) })
     // Both tokens are signed in parallel. Only `at_hash` makes the ID token wait for the access token.
     const accessToken = signWith(access, keys.access.kid, accessPayload)
-    if (!subject.scopes.includes('openid')) return { accessToken: await accessToken, idToken: null }
+    if (subject.signedInBy !== 'api' && !subject.scopes.includes('openid'))
+      return { accessToken: await accessToken, idToken: null }
     const hash = config.readings.idTokenHasAtHash ? { at_hash: atHash(await accessToken) } : {}
     const idPayload = applyTrigger(config, idTokenClaims, { ...shared, ...idClaims(subject, shared.iat), ...hash })
     const idToken = signWith(id, keys.id.kid, idPayload)
@@ -73,10 +76,13 @@ function sharedClaims({ user, originJti, authenticatedAtMs }: TokenSubject, nowM
   }
 }
 
-/** The access token has `client_id` instead of `aud`, and its `username` has no prefix `cognito:`. */
-function accessClaims({ client, user, scopes }: TokenSubject, issuedAtSeconds: number) {
+/**
+ * The access token has `client_id` instead of `aud`, and its `username` has no prefix `cognito:`. Only tokens of the
+ * hosted UI have a `version` (INFERRED: AWS's samples of API tokens show none).
+ */
+function accessClaims({ client, user, scopes, signedInBy }: TokenSubject, issuedAtSeconds: number) {
   return {
-    version: 2,
+    ...(signedInBy === 'hosted-ui' ? { version: 2 } : {}),
     client_id: client.id,
     token_use: 'access',
     scope: scopes.join(' '),
@@ -119,7 +125,7 @@ async function checkAccessToken(
   key: CryptoKey,
   issuer: string,
   nowMs: number,
-): Promise<CheckedAccessToken | undefined> {
+): Promise<CheckedAccessToken | 'expired' | undefined> {
   try {
     const options = { issuer, algorithms: ['RS256'], currentDate: new Date(nowMs) }
     const { payload } = await jwtVerify(token, key, options)
@@ -128,6 +134,7 @@ async function checkAccessToken(
     if (typeof originJti !== 'string' || typeof scope !== 'string') return undefined
     return { sub, originJti, scopes: scope.split(' ') }
   } catch (error) {
+    if (error instanceof JWTExpired) return 'expired'
     if (error instanceof JOSEError) return undefined
     throw error
   }

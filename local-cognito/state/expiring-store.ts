@@ -8,6 +8,7 @@ export type ExpiringStore<T> = {
   find(key: string): T | undefined
   /** Returns the value and removes it, so a second call finds nothing. */
   take(key: string): T | undefined
+  clear(): void
 }
 
 // Far more than the browsers of one machine need. The limit stops a runaway loop from filling the memory.
@@ -43,5 +44,6 @@ export function createExpiringStore<T>(now: () => number, lifetimeMs: number): E
       kept.delete(key)
       return value
     },
+    clear: () => kept.clear(),
   }
 }

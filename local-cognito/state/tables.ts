@@ -15,6 +15,10 @@ const refreshChainSchema = v.object({
   authenticatedAtMs: time,
   /** The expiry of the chain's first token. Rotation does not extend it. */
   expiresAtMs: time,
+  /** Tokens of a sign-in by the API differ from those of the hosted UI. */
+  signedInBy: v.optional(v.picklist(['hosted-ui', 'api']), 'hosted-ui'),
+  /** The last refresh. Missing until then. */
+  refreshedAtMs: v.exactOptional(time),
 })
 
 const refreshTokenSchema = v.object({
@@ -38,11 +42,32 @@ const addedAccountSchema = v.object({
   sharesEmail: v.boolean(),
 })
 
+const srpSchema = v.object({ salt: v.string(), verifier: v.string() })
+
 const userChangeSchema = v.object({
   passwordHash: v.exactOptional(v.string()),
   status: v.exactOptional(v.picklist(['CONFIRMED', 'UNCONFIRMED', 'FORCE_CHANGE_PASSWORD'])),
   isEnabled: v.exactOptional(v.boolean()),
   emailVerified: v.exactOptional(v.boolean()),
+  /** Salt and verifier of the current password, for sign-ins by SRP. */
+  srp: v.exactOptional(srpSchema),
+  email: v.exactOptional(v.string()),
+  name: v.exactOptional(v.string()),
+  /** All attributes other than `sub`, `email`, `email_verified` and `name`. */
+  attributes: v.exactOptional(v.record(v.string(), v.string())),
+  groups: v.exactOptional(v.array(v.string())),
+  modifiedAtMs: v.exactOptional(time),
+  /** Only for configured users. The rows of other users are deleted. */
+  isDeleted: v.exactOptional(v.boolean()),
+})
+
+const totpSchema = v.object({
+  /** Base32, as RFC 4648 writes it. */
+  secret: v.string(),
+  isEnabled: v.boolean(),
+  isPreferred: v.boolean(),
+  /** The time step of the last code that was accepted: RFC 6238 allows each code once. */
+  lastStep: v.number(),
 })
 
 const mailCodeSchema = v.object({ hash: v.string(), expiresAtMs: time, triesLeft: v.number() })
@@ -50,7 +75,8 @@ const mailCodeSchema = v.object({ hash: v.string(), expiresAtMs: time, triesLeft
 type Recorder = (table: string, key: string, row?: unknown) => void
 
 /**
- * The state that survives a restart. It holds hashes of tokens, cookies and passwords, but the private keys themselves.
+ * The state that survives a restart. It holds hashes of tokens, cookies and passwords, but the private keys and the
+ * secrets of authenticator apps themselves.
  */
 export function createTables(record: Recorder) {
   const table = <T>(name: string, schema: v.GenericSchema<unknown, T>): Table<T> =>
@@ -69,6 +95,8 @@ export function createTables(record: Recorder) {
     federated: table('federated', federatedSchema),
     /** Changes to users since their configuration or sign-up, by `sub`. */
     userChanges: table('userChanges', userChangeSchema),
+    /** Authenticator apps of users, by `sub`. */
+    totpDevices: table('totpDevices', totpSchema),
     /** Mailed codes, by purpose and `sub`. */
     mailCodes: table('mailCodes', mailCodeSchema),
     /** Chains of refresh tokens, by `origin_jti`. */
@@ -78,7 +106,14 @@ export function createTables(record: Recorder) {
   }
 }
 
+/** Deletes all rows but the signing keys. */
+export function emptyTables({ keys: _keys, ...tables }: PoolState): void {
+  for (const table of Object.values(tables)) table.drop(() => true)
+}
+
 export type PoolState = ReturnType<typeof createTables>
 export type BrowserSession = v.InferOutput<typeof sessionSchema>
 export type RefreshChain = v.InferOutput<typeof refreshChainSchema>
 export type UserChange = v.InferOutput<typeof userChangeSchema>
+export type SrpVerifier = v.InferOutput<typeof srpSchema>
+export type TotpDevice = v.InferOutput<typeof totpSchema>

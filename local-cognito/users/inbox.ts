@@ -11,6 +11,7 @@ export type Inbox = {
   send(mail: Omit<Mail, 'atMs'>): void
   /** The last 100 mails, oldest first. */
   latest(): readonly Mail[]
+  clear(): void
 }
 
 const capacity = 100
@@ -26,5 +27,8 @@ export function createInbox(now: () => number, onMail: (mail: Mail) => void): In
       onMail(sent)
     },
     latest: () => [...kept],
+    clear() {
+      kept.length = 0
+    },
   }
 }

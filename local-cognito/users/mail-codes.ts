@@ -3,7 +3,7 @@ import { hashOf, isSameSecret } from '../state/secret.ts'
 import type { PoolState } from '../state/tables.ts'
 
 /** The purpose of a mailed code. */
-export type CodePurpose = 'sign-up' | 'reset'
+export type CodePurpose = 'sign-up' | 'reset' | 'attribute'
 
 type CodeVerdict = 'fits' | 'wrong' | 'expired' | 'too-many-tries'
 
@@ -15,12 +15,13 @@ export type MailCodes = {
   check(purpose: CodePurpose, sub: string, code: string): CodeVerdict
 }
 
-const lifetimeMs: Record<CodePurpose, number> = { 'sign-up': 24 * 3600_000, reset: 3600_000 }
+const lifetimeMs: Record<CodePurpose, number> = { 'sign-up': 24 * 3600_000, reset: 3600_000, attribute: 24 * 3600_000 }
 // AWS allows 15 tries an hour to confirm and 5 to 20 to reset. Here the limit is per code.
-const tries: Record<CodePurpose, number> = { 'sign-up': 15, reset: 5 }
+const tries: Record<CodePurpose, number> = { 'sign-up': 15, reset: 5, attribute: 15 }
 
 /**
- * Keeps codes as hashes. A code for a sign-up is valid for 24 hours, a code for a reset for an hour.
+ * Keeps codes as hashes. A code for a sign-up or for a changed address is valid for 24 hours, a code for
+ * a reset for an hour.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export function createMailCodes({ mailCodes }: Pick<PoolState, 'mailCodes'>, now: () => number): MailCodes {

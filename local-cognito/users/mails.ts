@@ -17,6 +17,17 @@ export function sendSignUpMail({ mailCodes, inbox, config }: MailDeps, clientId:
   inbox.send({ to: user.email, subject: `${config.poolName}: confirm your address`, code: content })
 }
 
+/** Mails the code that verifies a changed address. */
+export function sendAttributeMail({ mailCodes, inbox, config }: MailDeps, user: PoolUser): void {
+  const code = mailCodes.make('attribute', user.sub)
+  inbox.send({ to: user.email, subject: `${config.poolName}: verify your address`, code })
+}
+
+/** Mails the temporary password of a user whom an administrator created. */
+export function sendInvitation({ inbox, config }: Omit<MailDeps, 'mailCodes'>, to: string, password: string): void {
+  inbox.send({ to, subject: `${config.poolName}: your temporary password`, code: password })
+}
+
 /** Mails the code for a new password. */
 export function sendResetMail({ mailCodes, inbox, config }: MailDeps, user: PoolUser): void {
   const code = mailCodes.make('reset', user.sub)

@@ -19,7 +19,10 @@ export type PoolUser = {
   readonly emailVerified: boolean
   readonly name: string
   readonly groups: readonly string[]
-  /** Custom attributes. Their names include the prefix `custom:`. */
+  /**
+   * The attributes other than `sub`, `email`, `email_verified` and `name`. The names of custom attributes include the
+   * prefix `custom:`.
+   */
   readonly attributes: Readonly<Record<string, string>>
   readonly identities: readonly Identity[]
   readonly status: UserStatus

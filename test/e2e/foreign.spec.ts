@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import { runPools } from '../../local-cognito/run-pools.ts'
 import { readPools } from '../local-cognito/read-pools.ts'
@@ -58,17 +59,22 @@ test('react-oidc-context, set up as in the Cognito console, signs in, refreshes 
   await expect(page.getByLabel('Email address')).toBeVisible()
 })
 
+/** The operations of the user pools API that a page has called, each with the status of its response. */
+function apiCallsOf(page: Page): string[] {
+  const calls: string[] = []
+  page.on('response', (response) => {
+    const target = response.request().headers()['x-amz-target']
+    if (target !== undefined) calls.push(`${target.split('.').at(-1)} ${response.status()}`)
+  })
+  return calls
+}
+
 test.describe('aws-amplify over https', () => {
   test.use({ ignoreHTTPSErrors: true })
 
   test('signInWithRedirect signs in, with a password and with Google, and signs out', async ({ page, startApp }) => {
     const site = await startApp('amplify')
-    // A sign-out of Amplify revokes at AWS's own API, which is not part of a hosted UI. A sign-in never calls this API.
-    const apiCalls: string[] = []
-    await page.route('https://cognito-idp.ap-northeast-2.amazonaws.com/**', (route) => {
-      apiCalls.push(route.request().headers()['x-amz-target'] ?? '')
-      return route.abort()
-    })
+    const apiCalls = apiCallsOf(page)
     await page.goto(site)
     await expect(page.getByText('No user is signed in.')).toBeVisible()
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -77,8 +83,27 @@ test.describe('aws-amplify over https', () => {
     expect(apiCalls).toEqual([])
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText('No user is signed in.')).toBeVisible()
+    expect(apiCalls).toEqual(['RevokeToken 200'])
     await page.getByRole('button', { name: 'Google' }).click()
     await page.getByRole('button', { name: 'haneul@gmail.com' }).click()
     await expect(page.getByText('Hello "haneul@gmail.com"')).toBeVisible()
+  })
+
+  test('signIn signs in by SRP, renews past an expiry, and signs out', async ({ page, startApp }) => {
+    const site = await startApp('amplify')
+    const apiCalls = apiCallsOf(page)
+    const settings = `https://127.0.0.1:${foreignApps.amplify.poolPort}/__local/settings`
+    await page.request.post(settings, { data: { accessTokenSeconds: 2 } })
+    await page.goto(site)
+    await page.getByRole('button', { name: 'By SRP' }).click()
+    await expect(page.getByText('Hello "minseo@example.com"')).toBeVisible()
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Show' }).click()
+      expect(apiCalls).toContain('GetTokensFromRefreshToken 200')
+    }).toPass()
+    await expect(page.getByText('Hello "minseo@example.com"')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect.poll(() => apiCalls.at(-1)).toBe('RevokeToken 200')
+    expect(apiCalls.slice(0, 2)).toEqual(['InitiateAuth 200', 'RespondToAuthChallenge 200'])
   })
 })

@@ -47,7 +47,21 @@ describe('the command', () => {
   it('prints a help text with a line for each option', async () => {
     const { code, output } = await runToEnd('--help')
     expect(code).toBe(0)
-    for (const option of ['config', 'port', 'https', 'state', 'memory', 'reset', 'quiet', 'json', 'for', 'help']) {
+    for (const option of [
+      'config',
+      'port',
+      'host',
+      'allow-host',
+      'wait',
+      'https',
+      'state',
+      'memory',
+      'reset',
+      'quiet',
+      'json',
+      'for',
+      'help',
+    ]) {
       expect(output).toContain(`--${option} `)
     }
   })

@@ -55,6 +55,8 @@ function amplify({ origin, poolId, client }: PoolAddress): string[] {
     '    Cognito: {',
     `      userPoolId: '${poolId}',`,
     `      userPoolClientId: '${client.id}',`,
+    // Amplify renews and revokes tokens with the user pools API.
+    `      userPoolEndpoint: '${origin}',`,
     '      loginWith: {',
     '        oauth: {',
     `          domain: '${new URL(origin).host}',`,

@@ -2,11 +2,10 @@ import type { PoolContext } from '../../http/context.ts'
 import { cookieNames, readCookie, writeCookie } from '../../http/cookies.ts'
 import type { CookieDeps } from '../../http/cookies.ts'
 import type { ExpiringStore } from '../../state/expiring-store.ts'
-import type { CodePurpose } from '../../users/mail-codes.ts'
 
 /** The state of a flow that starts on one page and ends on the next. `sub` is `null` if no user has the address. */
 export type PageState = {
-  readonly kind: CodePurpose | 'new-password'
+  readonly kind: 'sign-up' | 'reset' | 'new-password' | 'totp'
   readonly sub: string | null
   readonly email: string
 }

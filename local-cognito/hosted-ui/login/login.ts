@@ -10,7 +10,7 @@ import type { PoolUser } from '../../users/user.ts'
 import type { Users } from '../../users/users.ts'
 import { addFlowPage } from '../flow/flow-page.ts'
 import type { FlowDeps, Visit } from '../flow/flow-page.ts'
-import { returnWithCode, signInAndReturn } from '../flow/return-to-app.ts'
+import { returnWithCode } from '../flow/return-to-app.ts'
 import type { FederationDeps } from '../flow/start-federation.ts'
 import type { Notice } from '../layout/form.ts'
 import { answerPage } from '../layout/page.ts'
@@ -21,6 +21,7 @@ import type { PageText } from '../text/page-text.ts'
 import { loginPage } from './login-page.ts'
 import { askForNewPassword, submitNewPassword } from './new-password.ts'
 import type { NewPasswordDeps } from './new-password.ts'
+import { signInOrAskForCode, submitTotpCode } from './totp.ts'
 
 /** The parts of the pool that the sign-in page needs. */
 export type LoginFormDeps = PageDeps &
@@ -50,7 +51,10 @@ const maxOneClickUsers = 8
 export function addLogin(app: PoolApp, pool: LoginDeps): void {
   addFlowPage(app, pool, '/login', {
     show: (visit) => answerLoginForm(visit, visit.request.loginHint, (text) => missingOption(visit.request, text)),
-    submit: (visit, form) => (form.has('new_password') ? submitNewPassword(visit, form) : submitSignIn(visit, form)),
+    submit(visit, form) {
+      if (form.has('totp')) return submitTotpCode(visit, form)
+      return form.has('new_password') ? submitNewPassword(visit, form) : submitSignIn(visit, form)
+    },
   })
 }
 
@@ -70,14 +74,13 @@ async function submitSignIn(visit: Visit<LoginDeps>, form: URLSearchParams): Pro
 
 /** Handles a correct password, according to the user's status. The texts are the API's (UNCONFIRMED here). */
 async function admit(visit: Visit<LoginDeps>, user: PoolUser): Promise<Response> {
-  const { c, pool, request } = visit
   if (!user.isEnabled) {
     const form = new URLSearchParams({ username: user.email })
     return refuse(visit, form, 'the user is disabled', (text) => text.disabledPerson)
   }
   if (user.status === 'UNCONFIRMED') return askToConfirm(visit, user)
   if (user.status === 'FORCE_CHANGE_PASSWORD') return askForNewPassword(visit, user)
-  return signInAndReturn(c, pool, request, user.sub, request.nonce)
+  return signInOrAskForCode(visit, user)
 }
 
 type Found = { readonly kind: 'user'; readonly user: PoolUser } | { readonly kind: 'unknown' | 'wrong' }

@@ -9,8 +9,6 @@ import type { Users } from '../../users/users.ts'
 import type { Visit } from '../flow/flow-page.ts'
 import { clearPageState, findPageState, savePageState } from '../flow/page-state.ts'
 import type { PageStateDeps } from '../flow/page-state.ts'
-import { signInAndReturn } from '../flow/return-to-app.ts'
-import type { SignInDeps } from '../flow/return-to-app.ts'
 import { accountPage } from '../layout/account-page.ts'
 import type { AccountView } from '../layout/account-page.ts'
 import { postForm } from '../layout/form.ts'
@@ -19,11 +17,13 @@ import type { NewPasswordView } from '../layout/new-password-field.ts'
 import { answerPage } from '../layout/page.ts'
 import type { PageBody, PageDeps } from '../layout/page.ts'
 import type { PageText } from '../text/page-text.ts'
+import { signInOrAskForCode } from './totp.ts'
+import type { TotpDeps } from './totp.ts'
 
 export type NewPasswordDeps = PageDeps &
   CsrfDeps &
   PageStateDeps &
-  SignInDeps & {
+  TotpDeps & {
     readonly config: Pick<PoolConfig, 'passwordPolicy'>
     readonly users: Pick<Users, 'find' | 'setPassword'>
   }
@@ -45,7 +45,7 @@ export async function submitNewPassword(visit: Visit<NewPasswordDeps>, form: URL
   if (broken.length > 0) return answerForm(visit, user.email, broken)
   await pool.users.setPassword(user, password, { status: 'CONFIRMED' })
   clearPageState(c, pool)
-  return signInAndReturn(c, pool, request, user.sub, request.nonce)
+  return signInOrAskForCode(visit, user)
 }
 
 function answerForm(

@@ -23,7 +23,7 @@ import type { ConfirmDeps } from './confirm.ts'
 type SignUpDeps = FlowDeps &
   ConfirmDeps & {
     readonly config: Pick<PoolConfig, 'hasSelfSignUp' | 'passwordPolicy' | 'triggers'>
-    readonly users: Pick<Users, 'findByEmail' | 'signUp'>
+    readonly users: Pick<Users, 'findByEmail' | 'add'>
   }
 
 type SignUpView = AccountView & NewPasswordView & { readonly email: string; readonly name: string }
@@ -63,7 +63,7 @@ async function submitSignUp(visit: Visit<SignUpDeps>, form: URLSearchParams): Pr
     c.set('reason', refusal.reason)
     return answerForm(visit, fields, refusal)
   }
-  return askToConfirm(visit, await pool.users.signUp(fields.email, fields.name, fields.password))
+  return askToConfirm(visit, await pool.users.add(fields.email, fields.name, fields.password))
 }
 
 function findRefusal(pool: SignUpDeps, { email, name, password }: SignUpFields): Refusal | undefined {

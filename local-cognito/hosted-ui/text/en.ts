@@ -52,6 +52,12 @@ export const en = {
   passwordChanged: 'The password has been changed. Sign in with it.',
   newPasswordTitle: 'Change password',
   newPasswordExplained: 'Your password was chosen by an administrator. Choose one of your own.',
+  totpTitle: 'Enter a code',
+  totpExplained: 'Your authenticator app shows a code of six digits.',
+  totpFaults: {
+    wrong: 'Invalid code received for user',
+    used: 'Your software token has already been used once.',
+  },
   googleTitle: 'Choose an account',
   googleStandsIn: 'This page stands in for Google.',
   googleMismatch:

@@ -52,6 +52,12 @@ export const ko: PageText = {
   passwordChanged: '비밀번호가 변경되었습니다. 새 비밀번호로 로그인하세요.',
   newPasswordTitle: '비밀번호 변경',
   newPasswordExplained: '관리자가 정한 비밀번호입니다. 직접 새 비밀번호를 정하세요.',
+  totpTitle: '코드 입력',
+  totpExplained: '인증 앱에 표시된 여섯 자리 코드를 입력하세요.',
+  totpFaults: {
+    wrong: '코드가 올바르지 않습니다.',
+    used: '이미 사용한 코드입니다. 다음 코드를 기다리세요.',
+  },
   googleTitle: '계정 선택',
   googleStandsIn: 'Google을 대신하는 페이지입니다.',
   googleMismatch:

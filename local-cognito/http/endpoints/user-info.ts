@@ -24,7 +24,8 @@ export function addUserInfo(app: PoolApp, pool: UserInfoDeps): void {
     const token = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (token === undefined) return answerBadRequest(c)
     const checked = await pool.tokens.checkAccessToken(token)
-    if (checked === undefined) return answerInvalidToken(c, 'not an access token of this pool, or expired')
+    if (checked === undefined || checked === 'expired')
+      return answerInvalidToken(c, 'not an access token of this pool, or expired')
     if (!pool.refreshTokens.isAlive(checked.originJti)) return answerInvalidToken(c, 'revoked')
     if (!checked.scopes.includes('openid')) return answerInvalidToken(c, 'the token lacks the scope openid')
     const user = pool.users.find(checked.sub)
@@ -38,7 +39,7 @@ function userInfoBody(user: PoolUser, scopes: readonly string[]): Record<string,
   const { email_verified: emailVerified, ...claims } = profileClaims(user, scopes)
   return {
     sub: user.sub,
-    ...claims,
+    ...Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, String(value)])),
     ...(emailVerified === undefined ? {} : { email_verified: String(emailVerified) }),
     username: user.username,
   }

@@ -66,10 +66,11 @@ async function issue(pool: ExchangeDeps, client: AppClient, grant: CodeGrant): P
   const user = pool.users.find(sub)
   if (user?.isEnabled !== true) return refuse('invalid_grant', 'the user is no longer in the pool, or is disabled')
   const originJti = randomUUID()
+  const signedInBy = 'hosted-ui' as const
   const expiresAtMs = pool.now() + client.refreshTokenSeconds * 1000
-  const chain = { clientId: client.id, sub, scopes: [...scopes], nonce, authenticatedAtMs, expiresAtMs }
+  const chain = { clientId: client.id, sub, scopes: [...scopes], nonce, authenticatedAtMs, expiresAtMs, signedInBy }
   const refreshToken = pool.refreshTokens.begin(originJti, chain)
-  return tokenAnswer(pool, { client, user, scopes, originJti, authenticatedAtMs, nonce }, refreshToken)
+  return tokenAnswer(pool, { client, user, scopes, originJti, authenticatedAtMs, nonce, signedInBy }, refreshToken)
 }
 
 function refuse(error: string, reason: string): GrantAnswer {

@@ -1,15 +1,10 @@
 import type { AppClient } from '../../config/client-config.ts'
-import type { PoolConfig } from '../../config/pool-config.ts'
-import type { Users } from '../../users/users.ts'
-import type { FoundChain, RefreshTokens } from '../refresh-tokens.ts'
+import { renew } from './renew.ts'
+import type { RenewalFault, RenewDeps } from './renew.ts'
 import { tokenAnswer } from './token-answer.ts'
 import type { GrantAnswer, TokenAnswerDeps } from './token-answer.ts'
 
-export type RefreshDeps = TokenAnswerDeps & {
-  readonly config: Pick<PoolConfig, 'readings'>
-  readonly users: Pick<Users, 'find'>
-  readonly refreshTokens: Pick<RefreshTokens, 'find' | 'rotate' | 'findOrigin' | 'revoke'>
-}
+export type RefreshDeps = TokenAnswerDeps & RenewDeps
 
 /**
  * Makes new tokens from a refresh token. With rotation on, the response has a new refresh token, and the old one ends
@@ -24,30 +19,20 @@ export type RefreshDeps = TokenAnswerDeps & {
 export async function refreshTokens(pool: RefreshDeps, form: URLSearchParams, client: AppClient): Promise<GrantAnswer> {
   const token = form.get('refresh_token')
   if (!token) return { kind: 'refused', error: 'invalid_request', reason: 'refresh_token is missing' }
-  const found = pool.refreshTokens.find(token)
-  if (found === undefined) return refuseUnusable(pool, token)
-  if (found.chain.clientId !== client.id) return refuse('the refresh token belongs to another client')
-  const user = pool.users.find(found.chain.sub)
-  if (user === undefined) return refuse('the user is no longer in the pool')
-  if (!user.isEnabled) return refuse('the user is disabled')
-  const isRotating = client.rotation.feature === 'ENABLED'
-  const next = isRotating ? pool.refreshTokens.rotate(token, client.rotation) : null
-  return tokenAnswer(pool, { client, user, ...subjectOf(pool, found) }, next)
+  const renewal = renew(pool, token, client)
+  // The API calls a replay `RefreshTokenReuseException`. The error code of the token endpoint is UNCONFIRMED.
+  if (renewal.kind === 'refused') return { kind: 'refused', error: 'invalid_grant', reason: reasons[renewal.cause] }
+  return tokenAnswer(pool, renewal.subject, renewal.refreshToken)
 }
 
-function subjectOf({ config }: Pick<RefreshDeps, 'config'>, { originJti, chain }: FoundChain) {
-  const nonce = config.readings.refreshedIdTokenHasNonce ? chain.nonce : null
-  return { scopes: chain.scopes, authenticatedAtMs: chain.authenticatedAtMs, originJti, nonce }
-}
+const unusable = 'the refresh token is unknown, replaced by rotation, revoked or expired'
 
-/** If a retired token belongs to a chain that is not revoked, the client used this token a second time. */
-function refuseUnusable({ config, refreshTokens: tokens }: RefreshDeps, token: string): GrantAnswer {
-  const replayed = tokens.findOrigin(token)
-  if (replayed !== undefined && config.readings.replayEndsFamily) tokens.revoke(replayed.originJti)
-  return refuse('the refresh token is unknown, replaced by rotation, revoked or expired')
-}
-
-// The API calls a replay `RefreshTokenReuseException`. The error code of the token endpoint is UNCONFIRMED.
-function refuse(reason: string): GrantAnswer {
-  return { kind: 'refused', error: 'invalid_grant', reason }
+const reasons: Record<RenewalFault, string> = {
+  unknown: unusable,
+  replaced: unusable,
+  expired: unusable,
+  revoked: unusable,
+  'another-client': 'the refresh token belongs to another client',
+  'no-user': 'the user is no longer in the pool',
+  disabled: 'the user is disabled',
 }

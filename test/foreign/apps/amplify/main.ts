@@ -1,6 +1,6 @@
-// The code of Amplify's guide for social sign-in, with the URLs of the local pool.
+// The code of Amplify's guides for social sign-in and for an own sign-in form, with the URLs of the local pool.
 import { Amplify } from 'aws-amplify'
-import { fetchAuthSession, getCurrentUser, signInWithRedirect, signOut } from 'aws-amplify/auth'
+import { fetchAuthSession, getCurrentUser, signIn, signInWithRedirect, signOut } from 'aws-amplify/auth'
 import 'aws-amplify/auth/enable-oauth-listener'
 import { Hub } from 'aws-amplify/utils'
 import { foreignApps, foreignClientId, foreignPoolId } from '../pool.ts'
@@ -12,6 +12,7 @@ Amplify.configure({
     Cognito: {
       userPoolId: foreignPoolId,
       userPoolClientId: foreignClientId,
+      userPoolEndpoint: `https://127.0.0.1:${poolPort}`,
       loginWith: {
         oauth: {
           domain: `127.0.0.1:${poolPort}`,
@@ -52,5 +53,10 @@ Hub.listen('auth', ({ payload }) => {
 })
 addButton('Sign in', () => signInWithRedirect())
 addButton('Google', () => signInWithRedirect({ provider: 'Google' }))
+addButton('By SRP', async () => {
+  await signIn({ username: 'minseo@example.com', password: 'Local-pass-1' })
+  await showUser()
+})
+addButton('Show', showUser)
 addButton('Sign out', () => signOut())
 await showUser()
