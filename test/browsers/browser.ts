@@ -16,6 +16,7 @@ export interface Tab {
   type(xpath: string, text: string): Promise<void>
   /** The visible text. */
   text(): Promise<string>
+  /** The URL of the document that the tab shows, not of one that it is loading. */
   url(): Promise<string>
   /** As the browser's own button does. */
   back(): Promise<void>

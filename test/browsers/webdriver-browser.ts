@@ -21,9 +21,17 @@ export async function startWithWebDriver(programs: WebKitPrograms): Promise<Brow
   }
 }
 
+const limitMs = 15_000
+
+/**
+ * The driver does not wait for pages: after Back to a page from the back/forward cache, WebKitWebDriver 2.50 sometimes
+ * waits for a load that has no end. So `load` waits here.
+ */
 function capabilities({ miniBrowser }: WebKitPrograms) {
   return {
     browserName: 'MiniBrowser',
+    pageLoadStrategy: 'none',
+    timeouts: { implicit: 0, pageLoad: limitMs, script: limitMs },
     'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
   }
 }
@@ -49,6 +57,21 @@ async function browserOf(driver: WebDriver, closeServer: () => Promise<void>): P
   }
 }
 
+/** Loads a page and waits until its document is complete, which has not the mark of the document before it. */
+async function load(driver: WebDriver, navigate: (driver: WebDriver) => Promise<void>): Promise<void> {
+  await driver.executeScript('window.isBeingLeft = true')
+  await navigate(driver)
+  const isLoaded = 'return window.isBeingLeft === undefined && document.readyState === "complete"'
+  await driver.wait(async () => {
+    try {
+      return (await driver.executeScript(isLoaded)) === true
+    } catch {
+      // The script was in the document that was left.
+      return false
+    }
+  }, limitMs)
+}
+
 /** WebDriver's commands go to the tab that was chosen last. */
 function tabOf(driver: WebDriver, handle: string): Tab {
   const here = async () => {
@@ -57,13 +80,14 @@ function tabOf(driver: WebDriver, handle: string): Tab {
   }
   const find = async (xpath: string) => (await here()).findElement(By.xpath(xpath))
   return {
-    open: async (url) => (await here()).get(url),
+    open: async (url) => load(await here(), (driver) => driver.get(url)),
     click: async (xpath) => (await find(xpath)).click(),
     type: async (xpath, text) => (await find(xpath)).sendKeys(text),
     text: async () => String(await (await here()).executeScript(`return ${innerText}`)),
-    url: async () => (await here()).getCurrentUrl(),
+    // getCurrentUrl() is already the next page's while this one is still shown.
+    url: async () => String(await (await here()).executeScript('return location.href')),
     back: async () => (await here()).navigate().back(),
-    reload: async () => (await here()).navigate().refresh(),
+    reload: async () => load(await here(), (driver) => driver.navigate().refresh()),
     close: async () => (await here()).close(),
   }
 }
