@@ -1,7 +1,6 @@
-import type { Browser } from '../test/browsers/browser.ts'
 import { findOrInstallEngines, type Engine } from '../test/browsers/find-engines.ts'
-import { runEngine } from '../test/browsers/run-engine.ts'
-import { startSite, type Site } from '../test/browsers/site.ts'
+import { runEngine, type Run } from '../test/browsers/run-engine.ts'
+import { startSite } from '../test/browsers/site.ts'
 
 /**
  * Runs the core flow on the production build in Firefox and WebKit.
@@ -10,37 +9,29 @@ import { startSite, type Site } from '../test/browsers/site.ts'
  */
 export async function main(): Promise<number> {
   const engines = findOrInstallEngines()
-  const missing = engines.flatMap(({ name, start }) => (start === null ? [name] : []))
-  const lines: string[] = []
-  let areOk = true
-  if (missing.length < engines.length) {
-    const site = await startSite()
-    try {
-      for (const { name, start } of engines) {
-        if (start === null) continue
-        const startMs = performance.now()
-        const browser = await start()
-        const { version, isOk } = await runThenClose(name, browser, site)
-        const seconds = Math.round((performance.now() - startMs) / 1000)
-        lines.push(`${isOk ? '✓' : '✗'} ${name}: ${version}, ${isOk ? 'ok' : 'failed'}, ${seconds} s`)
-        areOk &&= isOk
-      }
-    } finally {
-      await site.close()
-    }
+  const found = engines.flatMap((engine) => ('start' in engine ? [engine] : []))
+  const runs = found.length === 0 ? [] : await runAll(found)
+  for (const line of ['', ...runs.map(describe)]) console.info(line)
+  for (const engine of engines) {
+    if ('missing' in engine) console.info(`- ${engine.name}: not found: ${engine.missing}`)
   }
-  for (const line of ['', ...lines]) console.info(line)
-  for (const name of missing) console.info(`- ${name}: not found`)
-  if (lines.length > 0) return areOk ? 0 : 1
+  if (runs.length > 0) return runs.every(({ isOk }) => isOk) ? 0 : 1
   console.error('The core flow needs Firefox, or WebKitGTK with WebKitWebDriver, MiniBrowser and Xvfb, or an engine of')
   console.error('Playwright ("npx playwright install firefox webkit"). None was found.')
   return 1
 }
 
-async function runThenClose(name: Engine['name'], browser: Browser, site: Site): ReturnType<typeof runEngine> {
+async function runAll(engines: readonly Extract<Engine, { start: unknown }>[]): Promise<readonly Run[]> {
+  const site = await startSite()
+  const runs: Run[] = []
   try {
-    return await runEngine(name, browser, site)
+    for (const { name, start } of engines) runs.push(await runEngine(name, start, site))
   } finally {
-    await browser.close()
+    await site.close()
   }
+  return runs
+}
+
+function describe({ name, version, isOk, seconds }: Run): string {
+  return `${isOk ? '✓' : '✗'} ${name}: ${version}, ${isOk ? 'ok' : 'failed'}, ${seconds} s`
 }

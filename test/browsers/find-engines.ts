@@ -5,36 +5,35 @@ import { installFromDebian, pathsOf, windowsPathsOf } from '../../scripts/progra
 import type { Browser } from './browser.ts'
 import { startWithBidi } from './bidi-browser.ts'
 import { startWithPlaywright } from './playwright-browser.ts'
-import { startWithWebDriver, type WebKitPrograms } from './webdriver-browser.ts'
+import { startWithWebDriver } from './webdriver-browser.ts'
 
-export interface Engine {
-  readonly name: 'Firefox' | 'WebKit'
-  /** Starts the engine's browser with an empty profile, or is null if no such browser was found. */
-  readonly start: (() => Promise<Browser>) | null
-}
+/** Starts an engine's browser with an empty profile; or why there is no such browser, as the end of a sentence. */
+type Found = { readonly start: () => Promise<Browser> } | { readonly missing: string }
 
-type Start = Engine['start']
+export type Engine = { readonly name: 'Firefox' | 'WebKit' } & Found
 
 /** Finds a browser of each engine. As root on Debian, installs the browsers that are not there. */
 export function findOrInstallEngines(): readonly Engine[] {
   return [
-    { name: 'Firefox', start: findFirefox() ?? findAfterInstall(['firefox-esr'], findFirefox) },
-    { name: 'WebKit', start: findWebKit() ?? findAfterInstall(['webkit2gtk-driver', 'xvfb'], findWebKit) },
+    { name: 'Firefox', ...findOrInstall(findFirefox, ['firefox-esr']) },
+    { name: 'WebKit', ...findOrInstall(findWebKit, ['webkit2gtk-driver', 'xvfb']) },
   ]
 }
 
-function findAfterInstall(packages: readonly string[], find: () => Start): Start {
+function findOrInstall(find: () => Found, packages: readonly string[]): Found {
+  const found = find()
+  if ('start' in found) return found
   try {
-    return installFromDebian([...packages, 'fonts-dejavu-core']) ? find() : null
+    if (installFromDebian([...packages, 'fonts-dejavu-core'])) return find()
+    return { missing: `${found.missing}; this command installs it only as root on Debian` }
   } catch (error) {
-    console.error(`apt-get failed: ${error instanceof Error ? error.message : String(error)}`)
-    return null
+    return { missing: `${found.missing}; apt-get failed: ${error instanceof Error ? error.message : String(error)}` }
   }
 }
 
-function findFirefox(): Start {
+function findFirefox(): Found {
   const path = firefoxPaths().find((candidate) => existsSync(candidate))
-  return path === undefined ? findOfPlaywright(firefox) : () => startWithBidi(path)
+  return path === undefined ? findOfPlaywright(firefox, ['firefox']) : { start: () => startWithBidi(path) }
 }
 
 function firefoxPaths(): string[] {
@@ -43,17 +42,19 @@ function firefoxPaths(): string[] {
   return pathsOf(['firefox-esr', 'firefox'])
 }
 
-function findWebKit(): Start {
-  const programs = findWebKitGtk()
-  return programs === null ? findOfPlaywright(webkit) : () => startWithWebDriver(programs)
-}
-
-function findWebKitGtk(): WebKitPrograms | null {
+function findWebKit(): Found {
   const driver = pathsOf(['WebKitWebDriver']).find((path) => existsSync(path))
   const miniBrowser = miniBrowserPaths().find((path) => existsSync(path))
   const xServer = pathsOf(['Xvfb']).find((path) => existsSync(path)) ?? null
   const hasScreen = xServer !== null || process.env['DISPLAY'] !== undefined
-  return driver === undefined || miniBrowser === undefined || !hasScreen ? null : { driver, miniBrowser, xServer }
+  if (driver !== undefined && miniBrowser !== undefined && hasScreen) {
+    return { start: () => startWithWebDriver({ driver, miniBrowser, xServer }) }
+  }
+  return findOfPlaywright(webkit, [
+    ...(driver === undefined ? ['WebKitWebDriver'] : []),
+    ...(miniBrowser === undefined ? ['MiniBrowser'] : []),
+    ...(hasScreen ? [] : ['Xvfb']),
+  ])
 }
 
 /** Debian keeps the library's programs in a folder of the architecture. */
@@ -69,6 +70,7 @@ function foldersIn(folder: string, name: RegExp): string[] {
   return names.filter((entry) => name.test(entry)).map((entry) => join(folder, entry))
 }
 
-function findOfPlaywright(engine: BrowserType): Start {
-  return existsSync(engine.executablePath()) ? () => startWithPlaywright(engine) : null
+function findOfPlaywright(engine: BrowserType, notFound: readonly string[]): Found {
+  if (existsSync(engine.executablePath())) return { start: () => startWithPlaywright(engine) }
+  return { missing: `there is no ${notFound.join(', no ')}, and no ${engine.name()} of Playwright` }
 }

@@ -2,13 +2,38 @@ import type { Browser, Tab } from './browser.ts'
 import { coreFlow } from './core-flow.ts'
 import type { Site } from './site.ts'
 
-interface Run {
+export interface Run {
+  readonly name: string
   readonly version: string
   readonly isOk: boolean
+  readonly seconds: number
 }
 
-/** Runs the core flow in a browser and prints a line for each step. After a failed step the others are not run. */
-export async function runEngine(name: string, browser: Browser, site: Site): Promise<Run> {
+/** Starts a browser, runs the core flow in it and ends it. A browser that cannot start has failed. */
+export async function runEngine(name: string, start: () => Promise<Browser>, site: Site): Promise<Run> {
+  const startMs = performance.now()
+  const result = await runOrFail(name, start, site)
+  return { name, ...result, seconds: Math.round((performance.now() - startMs) / 1000) }
+}
+
+async function runOrFail(name: string, start: () => Promise<Browser>, site: Site): Promise<Result> {
+  try {
+    const browser = await start()
+    try {
+      return await runFlow(name, browser, site)
+    } finally {
+      await browser.close()
+    }
+  } catch (error) {
+    console.error(`✗ ${name}: the browser did not start, or did not end: ${messageOf(error)}`)
+    return { version: 'no result', isOk: false }
+  }
+}
+
+type Result = Pick<Run, 'version' | 'isOk'>
+
+/** Prints a line for each step. After a failed step the others are not run. */
+async function runFlow(name: string, browser: Browser, site: Site): Promise<Result> {
   const tab = await browser.openTab('about:blank')
   const tabs = [tab]
   let isOk = true
@@ -35,7 +60,7 @@ async function failureOf(run: () => Promise<void>): Promise<string | null> {
     await run()
     return null
   } catch (error) {
-    return `  ${error instanceof Error ? error.message : String(error)}`
+    return `  ${messageOf(error)}`
   }
 }
 
@@ -46,10 +71,14 @@ function describeTabs(tabs: readonly Tab[]): Promise<string[]> {
       try {
         return `  Tab ${index + 1} is at ${await tab.url()} and shows:\n${indent(await tab.text())}`
       } catch (error) {
-        return `  Tab ${index + 1} cannot be read: ${error instanceof Error ? error.message : String(error)}`
+        return `  Tab ${index + 1} cannot be read: ${messageOf(error)}`
       }
     }),
   )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function indent(text: string): string {

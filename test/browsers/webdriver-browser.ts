@@ -80,14 +80,14 @@ function tabOf(driver: WebDriver, handle: string): Tab {
   }
   const find = async (xpath: string) => (await here()).findElement(By.xpath(xpath))
   return {
-    open: async (url) => load(await here(), (driver) => driver.get(url)),
+    open: async (url) => load(await here(), (tab) => tab.get(url)),
     click: async (xpath) => (await find(xpath)).click(),
     type: async (xpath, text) => (await find(xpath)).sendKeys(text),
     text: async () => String(await (await here()).executeScript(`return ${innerText}`)),
     // getCurrentUrl() is already the next page's while this one is still shown.
     url: async () => String(await (await here()).executeScript('return location.href')),
     back: async () => (await here()).navigate().back(),
-    reload: async () => load(await here(), (driver) => driver.navigate().refresh()),
+    reload: async () => load(await here(), (tab) => tab.navigate().refresh()),
     close: async () => (await here()).close(),
   }
 }

@@ -54,6 +54,21 @@ describe('the sign-in page', () => {
     }
   })
 
+  it('has an icon of its own, which its policy allows: browsers do not ask for /favicon.ico', async () => {
+    const { visitor } = await startPool()
+    for (const url of [authorizeUrl(), `${localOrigin}/error?error=x`, `${localOrigin}/nowhere`, `${localOrigin}/`]) {
+      const { headers, text, url: pageUrl } = await visitor.open(url)
+      const [, path = 'no icon'] = /<link rel="icon" href="([^"]+)"/.exec(text) ?? []
+      const icon = new URL(path, pageUrl)
+      expect([icon.origin, headers.get('content-security-policy')]).toEqual([
+        localOrigin,
+        expect.stringContaining("; img-src 'self';"),
+      ])
+      const answer = await visitor.open(icon.href)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+    }
+  })
+
   it('escapes every value of the query', async () => {
     const { visitor } = await startPool()
     const evil = '"><img src=x onerror=alert(1)>'
