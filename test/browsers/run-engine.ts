@@ -64,17 +64,17 @@ async function failureOf(run: () => Promise<void>): Promise<string | null> {
   }
 }
 
-/** Where each tab is and what it shows. */
-function describeTabs(tabs: readonly Tab[]): Promise<string[]> {
-  return Promise.all(
-    tabs.map(async (tab, index) => {
-      try {
-        return `  Tab ${index + 1} is at ${await tab.url()} and shows:\n${indent(await tab.text())}`
-      } catch (error) {
-        return `  Tab ${index + 1} cannot be read: ${messageOf(error)}`
-      }
-    }),
-  )
+/** Where each tab is and what it shows. One after the other: WebDriver has one current tab. */
+async function describeTabs(tabs: readonly Tab[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const [index, tab] of tabs.entries()) {
+    try {
+      lines.push(`  Tab ${index + 1} is at ${await tab.url()} and shows:\n${indent(await tab.text())}`)
+    } catch (error) {
+      lines.push(`  Tab ${index + 1} cannot be read: ${messageOf(error)}`)
+    }
+  }
+  return lines
 }
 
 function messageOf(error: unknown): string {
