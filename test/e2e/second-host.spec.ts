@@ -29,7 +29,7 @@ test.describe('without the page that explains the configuration', () => {
   test.use({ expectedLines: [/net::ERR_FAILED/] })
 
   test('is not white', async ({ page, ports }) => {
-    await page.route(/config-problem-page/, (route) => route.abort())
+    await page.route(/secondary-pages/, (route) => route.abort())
     await page.goto(`http://localhost:${ports.app}/?debug`)
     await expect(page.getByText('This app could not start. Reload the page.')).toBeVisible()
   })
