@@ -18,7 +18,7 @@ export default defineConfig({
     baseURL: 'http://localhost:3000',
     locale: 'en-US',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
       // Chromium's sandbox does not start for root.

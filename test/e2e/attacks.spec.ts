@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { e2eBuilds } from './builds.ts'
+import { forgedMessages } from '../support/soak.ts'
 import { expect, signIn, test as base } from './fixtures.ts'
 
 interface Evil {
@@ -149,9 +150,9 @@ test('A57: messages from other windows change nothing and cause no request', asy
   await page.waitForLoadState('networkidle')
   let requests = 0
   page.on('request', () => (requests += 1))
-  await page.evaluate(() => {
-    for (let count = 0; count < 10_000; count += 1) window.postMessage({ type: 'session-changed', id: count }, '*')
-  })
+  await page.evaluate((messages) => {
+    for (let count = 0; count < messages; count += 1) window.postMessage({ type: 'session-changed', id: count }, '*')
+  }, forgedMessages)
   await expect(page.getByText('minseo@example.com')).toBeVisible()
   expect(requests).toBe(0)
 })

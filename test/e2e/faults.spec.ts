@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { localClientId } from '../../local-cognito/defaults.ts'
+import { someOf } from '../support/soak.ts'
 import { countRequests, expect, signIn, signInAtPool, test } from './fixtures.ts'
 
 const minseo = 'minseo@example.com'
@@ -134,7 +135,7 @@ test.describe('a callback URL that is not registered', () => {
 test.describe('a token endpoint that is busy', () => {
   test.use({ expectedLines: [/status of (429|503)/] })
 
-  for (const status of [429, 503]) {
+  for (const status of someOf([429, 503])) {
     test(`F03: after ${status} the page says within 3 s what is happening, and shows the problem within 11 s`, async ({
       page,
     }) => {

@@ -3,6 +3,7 @@ import { expect, test as base, type Page } from '@playwright/test'
 import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { runPools } from '../../local-cognito/run-pools.ts'
+import { someOf } from '../support/soak.ts'
 
 const origin = 'http://127.0.0.1:9341'
 const query = new URLSearchParams({
@@ -103,11 +104,14 @@ const pages: Record<string, (page: Page, language: string) => Promise<unknown>> 
   faults: (page, language) => page.goto(`${origin}/__local/faults?lang=${language}`),
 }
 
-for (const [colorScheme, language] of [
+const looks = [
   ['light', 'en'],
   ['dark', 'ko'],
-] as const) {
-  for (const [name, open] of Object.entries(pages)) {
+] as const
+
+/** `npm test` opens every second page in light and English, the others in dark and Korean. */
+for (const [index, [name, open]] of Object.entries(pages).entries()) {
+  for (const [colorScheme, language] of someOf(index % 2 === 0 ? looks : looks.toReversed())) {
     test(`axe finds no violation on ${name}, ${colorScheme}, ${language}; nothing is wider than 320 px`, async ({
       page,
     }) => {

@@ -1,5 +1,7 @@
+import { isSoak } from '../support/soak.ts'
+
 /** One tenth of the cases in `npm test`, all of them in `npm run test:soak`. */
-export const depth = process.env['SOAK'] === undefined ? 0.1 : 1
+export const depth = isSoak ? 1 : 0.1
 
 /**
  * Returns the settings for this number of cases, times the depth. The seed is fixed in CI, so that a failed run can be

@@ -4,9 +4,9 @@ import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.
 import { MultiTabFixture } from './multi-tab-fixture.ts'
 import { checkRules, snapshotTabs } from './rules.ts'
 import { anyMoment, applyStep, type Step } from './steps.ts'
+import { isSoak } from '../support/soak.ts'
 import { regressions } from './regressions.ts'
 
-const isSoak = process.env['SOAK'] !== undefined
 const runs = Number(process.env['RUNS'] ?? (isSoak ? 220 : 22))
 /** The minimum for a history, on average: 10,000 steps in all in `npm run test:soak`. The average of few histories varies. */
 const minAverageSteps = isSoak ? 46 : 25
