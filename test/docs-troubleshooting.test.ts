@@ -138,6 +138,16 @@ describe.each(Object.entries(pages))('the entries in %s', (_language, page) => {
   })
 })
 
+it.each(Object.entries(pages))('the checks of the doctor in %s are in docs/doctor.md', (_language, page) => {
+  const checks = [...read('docs/doctor.md').matchAll(/^\| `([a-z-]+)(?::<name>)?` \|/gm)].map(([, name]) => name)
+  const named = page
+    .split('\n')
+    .flatMap((line) => line.split(/Doctor: |doctor 검사: /).slice(1))
+    .flatMap((rest) => (/^(?:`[a-z-]+`(?:, | and )?)+/.exec(rest)?.[0] ?? 'no name').match(/[a-z-]{3,}(?=`)|no name/g))
+  expect(named.filter((name) => !checks.includes(name ?? ''))).toEqual([])
+  expect(named.length).toBeGreaterThan(12)
+})
+
 it('the Korean entries have the texts of the English ones, in the same order', () => {
   const textsOf = (page: string) => headings(page).map(({ text, number }) => [number, ...quoted(text)])
   expect(textsOf(pages.ko)).toEqual(textsOf(pages.en))

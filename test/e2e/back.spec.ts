@@ -52,6 +52,29 @@ test('F34: Back from the hosted UI after a deep link opens the page before the d
   await expect(page).toHaveURL('http://localhost:3000/nowhere')
 })
 
+test.describe('a user who comes Back to the hosted UI and signs in there as somebody else', () => {
+  test.beforeEach(async ({ page }) => {
+    await signIn(page)
+    await page.goBack({ waitUntil: 'commit' })
+    await signInAtPool(page, 'jordan@example.com')
+    await expect(page.getByRole('heading', { level: 1, name: 'Which account do you want to use?' })).toBeVisible()
+    await expect(page.getByText('minseo@example.com')).toBeVisible()
+  })
+
+  test('can stay with the first account', async ({ page }) => {
+    await page.getByRole('button', { name: 'Stay with this account' }).click()
+    await expect(page.getByText('minseo@example.com')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('minseo@example.com')).toBeVisible()
+  })
+
+  test('can use the other account, without a password', async ({ page }) => {
+    await page.getByRole('button', { name: 'Use the account I signed in with last' }).click()
+    await expect(page.getByText('jordan@example.com')).toBeVisible()
+    await expect(page).toHaveURL('http://localhost:3000/account')
+  })
+})
+
 test('A63: Back after a sign-out shows no data of the user, and does not redirect to the hosted UI', async ({
   page,
 }) => {

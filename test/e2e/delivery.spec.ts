@@ -92,7 +92,11 @@ test('A85: a response makes the browser use only https from then on', async ({ r
 
 test.describe('the dev server', () => {
   test.use({
-    expectedLines: [/\[vite\] (server )?connect|React DevTools|TrustedHTML|violates the following|WebSocket/],
+    expectedLines: [
+      /\[vite\] (server )?connect|React DevTools|TrustedHTML|violates the following|WebSocket/,
+      // During a restart, a page may be fetching the parts that it loads after the first page.
+      /^Failed to load resource: net::ERR_CONNECTION_/,
+    ],
   })
 
   test('A86: has the policy of production with its own additions, and listens on this computer only', async ({
