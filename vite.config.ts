@@ -5,6 +5,7 @@ import { localCognito } from './local-cognito/vite-plugin.ts'
 import { appBase } from './build/app-base.ts'
 import { configOrThrow, readAppEnv } from './build/app-env.ts'
 import { announcePool } from './build/announce-pool.ts'
+import { brandFiles, brandLook, brandTokens } from './build/brand.ts'
 import { brotli } from './build/brotli.ts'
 import { explainBusyPort } from './build/busy-port.ts'
 import { localApi } from './build/local-api.ts'
@@ -32,7 +33,9 @@ export default defineConfig(({ mode, command }) => {
     plugins: [
       react(),
       appBase(),
-      localCognito({ enabled: mode === 'development' && env.usesLocalPool }),
+      brandTokens(),
+      brandFiles(config),
+      localCognito({ enabled: mode === 'development' && env.usesLocalPool, look: brandLook(config) }),
       announcePool(env),
       explainBusyPort(),
       responseHeaders(config),

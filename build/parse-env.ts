@@ -46,6 +46,10 @@ function configOf(values: EnvValues): AppConfig {
     appName: values.VITE_APP_NAME,
     providers: providers.map(({ name }) => name),
     providerLabels: labelsOf(providers),
+    imageHosts: (values.VITE_IMAGE_HOSTS ?? '')
+      .toLowerCase()
+      .split(/\s*,\s*/)
+      .filter(Boolean),
     apiUrl: values.VITE_API_URL ?? null,
     session: {
       ...issuersIn(values),

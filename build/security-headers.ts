@@ -25,7 +25,7 @@ export function securityHeaders(
 ): Headers {
   const scripts = [...assets, ...scriptHashes]
   const policy = contentSecurityPolicy(config, { scripts, styles: assets, images: assets, connect: [] })
-  return { ...headersWith(policy), 'Cache-Control': cacheControl[route] }
+  return { ...headersWith(config, policy), 'Cache-Control': cacheControl[route] }
 }
 
 /**
@@ -38,13 +38,13 @@ export function securityHeaders(
 export function devHeaders(config: AppConfig, socket: string | null): Headers {
   const nonce = `'nonce-${devNonce}'`
   const connect = socket === null ? [] : [socket]
-  return headersWith(contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], images: [], connect }))
+  return headersWith(config, contentSecurityPolicy(config, { scripts: [nonce], styles: [nonce], images: [], connect }))
 }
 
 /** Never part of a build. */
 export const devNonce = 'dev'
 
-function headersWith(policy: string): Headers {
+function headersWith({ imageHosts }: AppConfig, policy: string): Headers {
   return {
     'Content-Security-Policy': policy,
     'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
@@ -53,7 +53,8 @@ function headersWith(policy: string): Headers {
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cross-Origin-Embedder-Policy': 'require-corp',
+    // With it, the browser shows no picture from another host, unless that host sends a header of its own.
+    ...(imageHosts.length === 0 ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {}),
     'Permissions-Policy':
       'accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()',
   }
@@ -66,7 +67,10 @@ interface More {
   readonly connect: readonly string[]
 }
 
-function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles, images, connect }: More): string {
+function contentSecurityPolicy(
+  { session, apiUrl, imageHosts }: AppConfig,
+  { scripts, styles, images, connect }: More,
+): string {
   // An API at a path of the app's origin is 'self'.
   const apiUrls = apiUrl === null || apiUrl.startsWith('/') ? [] : [apiUrl]
   const urls = [session.domain, session.issuer, session.updatedIssuer, ...apiUrls].filter((url) => url !== null)
@@ -75,9 +79,9 @@ function contentSecurityPolicy({ session, apiUrl }: AppConfig, { scripts, styles
     "default-src 'none'",
     ["script-src 'self'", ...scripts].join(' '),
     ["style-src 'self'", ...styles].join(' '),
-    ["img-src 'self' data:", ...images].join(' '),
+    ["img-src 'self' data:", ...images, ...imageHosts.map((host) => `https://${host}`)].join(' '),
     "font-src 'self'",
-    "manifest-src 'self'",
+    ["manifest-src 'self'", ...images].join(' '),
     `connect-src 'self' ${[...new Set(hosts), ...connect].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -3,6 +3,7 @@ import { bootPlatform } from '../src/browser/browser-platform.ts'
 import { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
 import { afterNextFrame } from '../src/browser/next-frame.ts'
 import type { BootPlatform } from '../src/browser/platform.ts'
+import { applyChosenTheme } from '../src/browser/theme.ts'
 import type { AppConfig } from '../src/config/app-config.ts'
 import { debugQuery } from '../src/config/debug-query.ts'
 import { accountPath, basename, prerenderedPage, requiresAuth } from '../src/config/paths.ts'
@@ -18,6 +19,7 @@ const root = document.documentElement
 const platform = bootPlatform(basename, () => root.lang)
 const language = chooseLanguage(location.search, platform.storage.browser, navigator.languages)
 root.lang = language
+applyChosenTheme()
 const config = configOfPage()
 const earlyAuth = config && startEarlyAuth(config.session, platform, visitOf(new URL(location.href)))
 const begun = config && earlyAuth && { config, signIn: earlyAuth }

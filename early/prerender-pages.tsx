@@ -9,6 +9,7 @@ import { Shell } from '../src/app/mount.tsx'
 import type { Session } from '../src/auth/session/session.ts'
 import type { SessionState } from '../src/auth/store/session-state.ts'
 import type { Language } from '../src/i18n/language.ts'
+import { LandingPage } from '../src/pages/landing-page.tsx'
 import { loadMessages, messagesOf } from '../src/i18n/load-messages.ts'
 import type { DrawnPage } from '../src/app/handoff.ts'
 import { placeholder } from './profile-fields.ts'
@@ -27,7 +28,7 @@ function render(config: AppConfig, page: DrawnPage['page'], language: Language):
   const { path, session } = page === 'landing' ? landing : accountIn(language)
   const html = renderToString(
     <Shell language={language} store={null} onMounted={() => {}}>
-      <App config={config} session={session} api={null} router={routerAt(path)} />
+      <App config={config} landingPage={LandingPage} session={session} api={null} router={routerAt(path)} />
     </Shell>,
   )
   // The HTML has its own title; React moves this one into the head.
@@ -80,6 +81,7 @@ function accountIn(language: Language) {
     subject: '',
     name: placeholder('name'),
     email: placeholder('email'),
+    picture: null,
     groups: [placeholder('groups', messages?.noGroups)],
     provider: placeholder('provider', messages?.byPassword),
     linkedProviders: [],

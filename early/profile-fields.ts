@@ -1,5 +1,6 @@
 import type { AppConfig } from '../src/config/app-config.ts'
 import type { UserProfile } from '../src/auth/store/user-profile.ts'
+import { initialsOf } from '../src/i18n/initials.ts'
 
 type ProfileField = 'name' | 'email' | 'groups' | 'provider'
 
@@ -21,6 +22,7 @@ export function fillTemplate(
   { name, email, groups, provider }: UserProfile,
   providerLabels: AppConfig['providerLabels'],
 ): void {
+  for (const element of page.querySelectorAll('[data-initials]')) element.textContent = initialsOf(name)
   const fields = {
     name,
     email,

@@ -2,7 +2,7 @@
  * The modules that both the script inside the HTML and the app need. A build holds each of them once, in the HTML, and
  * the app takes them from there: see shared-modules.ts, which reads the names in this file.
  */
-export { accountPath, basename, pagePaths, pathInApp } from '../src/config/paths.ts'
+export { accountPath, basename, pagePaths, pathInApp, prerenderedPage } from '../src/config/paths.ts'
 export { asRecord, isText, parseJson } from '../src/auth/encoding/json.ts'
 export { randomHex } from '../src/auth/encoding/random.ts'
 export {
@@ -22,7 +22,8 @@ export { UserRecordStorage } from '../src/auth/store/user-record-storage.ts'
 export { isIssuerOf } from '../src/auth/tokens/pool-issuer.ts'
 export { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
 export { afterNextFrame } from '../src/browser/next-frame.ts'
+export { initialsOf } from '../src/i18n/initials.ts'
+export { applyChosenTheme, chooseTheme, currentTheme, onThemeChange } from '../src/browser/theme.ts'
 export { webCrypto } from '../src/browser/web-crypto.ts'
-export { debugQuery } from '../src/config/debug-query.ts'
 export { configForThisPage } from '../src/config/this-page.ts'
 export { chooseLanguage, rememberLanguage } from '../src/i18n/language.ts'

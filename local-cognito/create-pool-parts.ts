@@ -9,6 +9,7 @@ import { createGoogleAccounts } from './federation/google-accounts.ts'
 import type { GoogleAccounts } from './federation/google-accounts.ts'
 import { createGoogleSessions } from './federation/google-sessions.ts'
 import { mismatchSeconds } from './hosted-ui/error/error.ts'
+import type { PoolLook } from './hosted-ui/layout/look.ts'
 import { pageStateSeconds } from './hosted-ui/flow/page-state.ts'
 import type { PageState } from './hosted-ui/flow/page-state.ts'
 import { createFaults } from './http/faults.ts'
@@ -45,6 +46,7 @@ type Options = {
   readonly keys: PoolKeys | undefined
   readonly cookieSuffix: string
   readonly allowedHosts: readonly string[]
+  readonly look: PoolLook
   readonly onRequest: (request: LoggedRequest) => void
   readonly onMail: (mail: Mail) => void
 }
@@ -54,7 +56,7 @@ export type PoolParts = Awaited<ReturnType<typeof createPoolParts>>
 
 /** Creates the parts of one pool: the stores, and the functions that read and change them. */
 export async function createPoolParts(options: Options) {
-  const { config, storage, cookieSuffix, allowedHosts } = options
+  const { config, storage, cookieSuffix, allowedHosts, look } = options
   const clock = createClock(options.now)
   const { now } = clock
   const state = openState(storage, now)
@@ -72,6 +74,7 @@ export async function createPoolParts(options: Options) {
     startedAtMs: now(),
     cookieSuffix,
     allowedHosts,
+    look,
     signing,
     clients: createClients(config.clients),
     ...createUserParts(config, state, now, options.onMail),

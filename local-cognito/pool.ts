@@ -8,6 +8,7 @@ import { createPoolParts } from './create-pool-parts.ts'
 import type { PoolParts } from './create-pool-parts.ts'
 import { defaultPoolConfig } from './defaults.ts'
 import { addAccountChooser } from './federation/account-chooser.ts'
+import type { PoolLook } from './hosted-ui/layout/look.ts'
 import { redirectToGoogle } from './federation/federation-request.ts'
 import { addIdpResponse } from './federation/idp-response.ts'
 import { addAuthorize } from './hosted-ui/authorize.ts'
@@ -51,6 +52,8 @@ export type LocalPoolOptions = {
   readonly cookieSuffix?: string
   /** Host names at which the pool also answers, at any port. Default: none, so only the origin's. */
   readonly allowedHosts?: readonly string[]
+  /** How the pages look. Default: as this package is. */
+  readonly look?: PoolLook
   /** Receives one line for each internal error. */
   readonly log?: (line: string) => void
   readonly onEvent?: (event: PoolEvent) => void
@@ -97,6 +100,7 @@ export async function createLocalPool(options: LocalPoolOptions = {}): Promise<L
     keys: options.keys,
     cookieSuffix: options.cookieSuffix ?? '',
     allowedHosts: options.allowedHosts ?? [],
+    look: options.look ?? {},
     onRequest: (request) => onEvent({ kind: 'request', ...request }),
     onMail: (mail) => onEvent({ kind: 'mail', ...mail }),
   })

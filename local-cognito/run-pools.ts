@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ownCertificate } from './certificate.ts'
 import type { PoolConfig } from './config/pool-config.ts'
+import type { PoolLook } from './hosted-ui/layout/look.ts'
 import { createLocalPool } from './pool.ts'
 import type { LocalPool, PoolEvent } from './pool.ts'
 import { serveLocalPool } from './serve.ts'
@@ -20,6 +21,8 @@ export type RunOptions = {
   readonly hostname?: string
   /** Host names at which the pools answer besides 127.0.0.1. */
   readonly allowedHosts?: readonly string[]
+  /** How the pages look. Default: as this package is. */
+  readonly look?: PoolLook
 }
 
 export type RunningPools = {
@@ -54,7 +57,7 @@ export function resetPools(configs: readonly PoolConfig[], stateFolder: string):
 async function start(
   config: PoolConfig,
   index: number,
-  { stateFolder, log, onEvent, hostname = '127.0.0.1', allowedHosts = [] }: RunOptions,
+  { stateFolder, log, onEvent, hostname = '127.0.0.1', allowedHosts = [], look = {} }: RunOptions,
   certificate: Certificate | undefined,
 ): Promise<{ pool: LocalPool; served: ServedPool }> {
   const storage =
@@ -63,7 +66,7 @@ async function start(
   try {
     // The first pool uses Cognito's cookie names. The other pools on this host need different names.
     const cookieSuffix = index === 0 ? '' : `-${port}`
-    const pool = await createLocalPool({ config, storage, cookieSuffix, allowedHosts, log, onEvent })
+    const pool = await createLocalPool({ config, storage, cookieSuffix, allowedHosts, look, log, onEvent })
     const served = await serveLocalPool(pool, { port, hostname, ...(certificate === undefined ? {} : { certificate }) })
     return { pool, served }
   } catch (error) {

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path'
 import type { Plugin, ViteDevServer } from 'vite'
 import type { PoolConfig } from './config/pool-config.ts'
 import { defaultPoolConfigs } from './defaults.ts'
+import type { PoolLook } from './hosted-ui/layout/look.ts'
 import type { LocalPool } from './pool.ts'
 import { registerOrigins } from './register-origins.ts'
 import { runPools } from './run-pools.ts'
@@ -32,12 +33,14 @@ export function localCognito({
   enabled,
   pools = defaultPoolConfigs,
   stateFolder = '.local-cognito',
+  look = {},
 }: {
   enabled: boolean
   pools?: readonly PoolConfig[]
   stateFolder?: string
+  look?: PoolLook
 }): Plugin[] {
-  return [devServerPlugin({ enabled, pools, stateFolder }), refuseInBuild]
+  return [devServerPlugin({ enabled, pools, stateFolder, look }), refuseInBuild]
 }
 
 /** The pool contains passwords and signs tokens for every caller, so a production bundle must not contain it. */
@@ -55,15 +58,16 @@ interface DevServerOptions {
   readonly enabled: boolean
   readonly pools: readonly PoolConfig[]
   readonly stateFolder: string
+  readonly look: PoolLook
 }
 
-function devServerPlugin({ enabled, pools, stateFolder }: DevServerOptions): Plugin {
+function devServerPlugin({ enabled, pools, stateFolder, look }: DevServerOptions): Plugin {
   return {
     name: 'local-cognito',
     apply: 'serve',
     async configureServer(server) {
       if (!enabled) return
-      const start = () => startPools(server, { pools, stateFolder })
+      const start = () => startPools(server, { pools, stateFolder, look })
       if (server.httpServer === null) return start()
       const listen = server.listen.bind(server)
       server.listen = async (port, isRestart) => {
@@ -80,13 +84,14 @@ function devServerPlugin({ enabled, pools, stateFolder }: DevServerOptions): Plu
 
 async function startPools(
   server: ViteDevServer,
-  { pools, stateFolder }: Omit<DevServerOptions, 'enabled'>,
+  { pools, stateFolder, look }: Omit<DevServerOptions, 'enabled'>,
 ): Promise<void> {
   await held.running?.close()
   const { logger } = server.config
   const registration = registerOrigins(pools, localOriginsOf(server))
   const running = await runPools(registration.pools, {
     stateFolder,
+    look,
     log: (line) => logger.warn(line),
     onEvent(event) {
       const line = describeEvent(event)

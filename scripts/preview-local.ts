@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, preview, type PreviewServer } from 'vite'
+import { brandLook } from '../build/brand.ts'
 import { defaultPoolConfigs } from '../local-cognito/defaults.ts'
 import { registerOrigins } from '../local-cognito/register-origins.ts'
 import { runPools } from '../local-cognito/run-pools.ts'
+import { brandName } from '../src/brand.ts'
 import { describeEvent, describePool, describeRegistered } from '../local-cognito/welcome.ts'
 
 /** The mode whose build may use the local pool, and which reads no .env file. */
@@ -34,7 +36,12 @@ export async function main(args: string[]): Promise<number | undefined> {
 async function runPoolsFor(server: PreviewServer): Promise<void> {
   const origins = (server.resolvedUrls?.local ?? []).map((url) => new URL(url).origin)
   const { pools, added } = registerOrigins(defaultPoolConfigs, origins)
-  const options = { stateFolder: '.local-cognito', log: console.warn, onEvent: printEvent }
+  const options = {
+    stateFolder: '.local-cognito',
+    look: brandLook({ appName: brandName }),
+    log: console.warn,
+    onEvent: printEvent,
+  }
   const running = await runPools(pools, options).catch(async (error: unknown) => {
     await server.close()
     throw error

@@ -11,22 +11,25 @@ const belowStore = `src/auth/oidc ${belowOidc}`
 const belowTabs = `src/auth/store ${belowStore}`
 const belowSession = `src/auth/tabs ${belowTabs}`
 const wholeAuth = `src/auth/session ${belowSession}`
-const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/problem'
+const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/problem src/pages/user'
 
 /** Every room, and what it may import besides itself; packages by the name they are imported by. */
 const mayImport: Readonly<Record<string, string>> = {
   'src/main.tsx': 'src/app src/browser',
+  'src/brand.ts': '',
   'src/app': `${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
-  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
-  'src/pages/account': `src/pages/layout src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
+  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/pages/user src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
+  'src/pages/account': `src/pages/layout src/pages/user src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/pages/problem': `src/pages/layout src/react src/ui src/i18n src/config ${wholeAuth} react react-router-dom`,
-  'src/pages/layout': 'src/react src/ui src/i18n src/auth/store react react-router-dom',
-  'src/react': `src/api src/browser ${wholeAuth} react react-router-dom react-oidc-context`,
+  'src/pages/layout':
+    'src/pages/user src/react src/ui src/i18n src/config src/browser src/auth/store react react-router-dom',
+  'src/pages/user': 'src/react src/ui src/i18n src/config src/auth/store react react-router-dom',
+  'src/react': `src/brand.ts src/config src/api src/browser ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/api': wholeAuth,
   'src/i18n': 'src/i18n/messages src/config src/auth src/browser react',
   'src/i18n/messages': 'src/i18n src/auth',
   'src/config': 'src/auth/store',
-  'src/ui': 'react',
+  'src/ui': 'src/brand.ts react',
   'src/auth/session': `${belowSession} oidc-client-ts`,
   'src/auth/tabs': belowTabs,
   'src/auth/store': belowStore,

@@ -5,6 +5,7 @@ import { configOrThrow, readAppEnv } from '../../build/app-env.ts'
 import type { Certificate } from '../../local-cognito/serve.ts'
 import { behindRelay, poolVariables } from './hosts.ts'
 import type { Relay } from './relay.ts'
+import { brandTokens } from '../../build/brand.ts'
 import { brotli } from '../../build/brotli.ts'
 import { responseHeaders } from '../../build/response-headers.ts'
 
@@ -79,7 +80,7 @@ function sharedConfig({ app, root, outDir, port }: Contender, certificate: Certi
     root: join(import.meta.dirname, 'apps', app),
     configFile: false,
     logLevel: 'error',
-    plugins: [react(), responseHeaders(config), brotli()],
+    plugins: [react(), brandTokens(), responseHeaders(config), brotli()],
     build: { outDir, target: 'es2023', modulePreload: { polyfill: false } },
     preview: previewOptions,
   }

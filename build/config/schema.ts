@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { brandName } from '../../src/brand.ts'
 import { configExamples, type ConfigVariable } from '../../src/config/config-examples.ts'
 import type { ConfigRule } from '../../src/config/config-issue.ts'
 import * as is from './value-rules.ts'
@@ -121,9 +122,16 @@ export const envSchema = v.object(
         "The API that accepts the access token: a URL, or a path of the app's own origin.",
       ),
     ),
+    VITE_IMAGE_HOSTS: v.optional(
+      variable(
+        'VITE_IMAGE_HOSTS',
+        v.pipe(v.string(), is.tokenCharacters, is.hostList),
+        "Hosts of users' pictures with commas between them: the pages show a picture from one of them, and the Content-Security-Policy allows it. Default: none, so initials.",
+      ),
+    ),
     VITE_APP_NAME: v.optional(
       variable('VITE_APP_NAME', v.pipe(v.string(), is.textCharacters), 'The name of the app on its pages: any text.'),
-      'Toyseven',
+      brandName,
     ),
   } satisfies Readonly<Record<ConfigVariable, v.GenericSchema>>,
   missing,

@@ -60,6 +60,10 @@ export const singleSlashes = rule((value) => !new URL(value).pathname.includes('
 export const spacedScopes = rule((value) => !value.includes(','), 'scopes-by-spaces')
 export const openidScope = rule((value) => value.split(/\s+/).includes('openid'), 'scopes-need-openid')
 
+/** Host names with commas between them; a policy cannot allow less than a host. */
+const hostListShape = /^[a-z\d.-]+(?::\d{1,5})?(?:\s*,\s*[a-z\d.-]+(?::\d{1,5})?)*$/i
+export const hostList = rule((value) => hostListShape.test(value), 'image-hosts-shape')
+
 const durationShape = /^(\d{1,5})([mhd])$/
 const unitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3600_000, d: 86_400_000 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { answerPage } from '../hosted-ui/layout/page.ts'
 import type { PageBody, PageDeps } from '../hosted-ui/layout/page.ts'
 import { poolIcon } from '../hosted-ui/layout/icon.ts'
+import type { PoolLook } from '../hosted-ui/layout/look.ts'
 import { poolCss } from '../hosted-ui/layout/style.ts'
 import type { PageText } from '../hosted-ui/text/page-text.ts'
 import type { PoolApp, PoolContext } from '../http/context.ts'
@@ -34,6 +35,7 @@ type AdminDeps = ListingDeps &
   OverviewDeps &
   PeopleDeps &
   SettingsDeps & {
+    readonly look: PoolLook
     readonly inbox: Pick<Inbox, 'latest'>
     readonly requests: Pick<RequestLog, 'latest'>
     readonly faults: Pick<Faults, 'add' | 'waiting'>
@@ -46,7 +48,7 @@ type AdminDeps = ListingDeps &
  * site.
  */
 export function addAdmin(app: PoolApp, pool: AdminDeps): void {
-  app.get(stylePath, (c) => c.body(poolCss, 200, { 'Content-Type': 'text/css;charset=UTF-8' }))
+  app.get(stylePath, (c) => c.body(poolCss + (pool.look.css ?? ''), 200, { 'Content-Type': 'text/css;charset=UTF-8' }))
   app.get(iconPath, (c) => c.body(poolIcon, 200, { 'Content-Type': 'image/svg+xml' }))
   app.get('/', (c) => c.redirect(`${localPrefix}/`))
   app.get(localPrefix, (c) => c.redirect(`${localPrefix}/`))

@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
+import { standardAttributes } from './standard-attributes.ts'
 import { flag, list, oneOf, text } from './checks.ts'
 
 const email = v.pipe(text, v.email('has to be an e-mail address'))
 
 export const customAttributeName = v.pipe(text, v.startsWith('custom:', 'has to begin with "custom:"'))
 
-/** Custom attributes. Their values are always text, and their names begin with `custom:`. */
-const attributesSchema = v.record(customAttributeName, v.string('has to be a text'))
+/** Standard attributes, such as `picture`, and custom ones, whose names begin with `custom:`. All values are text. */
+const attributesSchema = v.record(
+  v.pipe(
+    text,
+    v.regex(
+      new RegExp(`^(?:custom:.+|${standardAttributes.join('|')})$`),
+      'has to be a standard attribute, or to begin with "custom:"',
+    ),
+  ),
+  v.string('has to be a text'),
+)
 
 /** A user who signs in with an e-mail address and a password. */
 export const personSchema = v.pipe(
@@ -34,6 +44,8 @@ export const googleAccountSchema = v.pipe(
     email,
     name: text,
     emailVerified: v.optional(flag, true),
+    /** What the pool's attribute mapping takes from Google besides e-mail and name, e.g. `picture`. */
+    attributes: v.optional(attributesSchema, {}),
     /** Whether Google sends the address to the pool. Without an address the pool refuses the sign-in. */
     sharesEmail: v.optional(flag, true),
     /** The `sub` of the pool's user. Cognito uses a random one. Here it stays the same after a reset. */

@@ -25,7 +25,7 @@ export function createGoogleAccounts(
   function reload(): void {
     bySub.clear()
     for (const account of configured) bySub.set(account.googleSub, account)
-    for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, account)
+    for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, { ...account, attributes: {} })
   }
 
   reload()
@@ -36,7 +36,15 @@ export function createGoogleAccounts(
     all,
     add(email, name) {
       const googleSub = `1${Array.from({ length: 20 }, () => randomInt(10)).join('')}`
-      const account = { googleSub, sub: idFrom(googleSub), email, name, emailVerified: true, sharesEmail: true }
+      const account = {
+        googleSub,
+        sub: idFrom(googleSub),
+        email,
+        name,
+        emailVerified: true,
+        attributes: {},
+        sharesEmail: true,
+      }
       state.googleAccounts.set(googleSub, account)
       bySub.set(googleSub, account)
       return account

@@ -147,11 +147,11 @@ function baseUser(origin: Origin): Omit<PoolUser, 'identities'> {
     const { createdAtMs: _created, ...person } = origin.person
     return { ...defaults, ...person, username: person.sub, status: 'UNCONFIRMED' }
   }
-  const { sub, googleSub, email, name, emailVerified } = origin.account
+  const { sub, googleSub, email, name, emailVerified, attributes } = origin.account
   // Lower case, as in the case-insensitive pools that the console makes. Some pools also put these users in a group
   // `<pool id>_Google`. Not all pools do, so this one does not.
   const username = `google_${googleSub}`
-  return { ...defaults, sub, username, email, name, emailVerified, status: 'EXTERNAL_PROVIDER' }
+  return { ...defaults, sub, username, email, name, emailVerified, attributes, status: 'EXTERNAL_PROVIDER' }
 }
 
 function googleIdentity(account: GoogleAccount, createdAtMs: number): Identity {

@@ -14,7 +14,8 @@ export type ApiAnswer =
   /** There is no token right now, or the API does not answer. */
   | { readonly kind: 'failed'; readonly problem: Problem }
 
-type Caller = Pick<Session, 'state' | 'accessToken' | 'refresh'>
+export type ApiCaller = Pick<Session, 'state' | 'accessToken' | 'refresh'>
+export type ApiPlatform = Pick<Platform, 'fetch' | 'clock'>
 
 const timeoutMs = 10_000
 const safeMethods = new Set(['GET', 'HEAD'])
@@ -22,11 +23,11 @@ const safeMethods = new Set(['GET', 'HEAD'])
 /** Calls the app's API with the user's access token. */
 export class Api {
   readonly #baseUrl: string
-  readonly #session: Caller
-  readonly #platform: Pick<Platform, 'fetch' | 'clock'>
+  readonly #session: ApiCaller
+  readonly #platform: ApiPlatform
 
   /** @param baseUrl as configured, without a slash at the end */
-  constructor(baseUrl: string, session: Caller, platform: Pick<Platform, 'fetch' | 'clock'>) {
+  constructor(baseUrl: string, session: ApiCaller, platform: ApiPlatform) {
     this.#baseUrl = baseUrl
     this.#session = session
     this.#platform = platform

@@ -1,18 +1,24 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, type ComponentType, type ReactNode } from 'react'
 import { Route, Routes, useLocation, useNavigate, type Location } from 'react-router-dom'
 import type { AppConfig } from '../config/app-config.ts'
 import { pagePaths, pathInApp, type PageName } from '../config/paths.ts'
 import { AccountPage } from '../pages/account/account-page.tsx'
 import { CallbackPage } from '../pages/callback-page.tsx'
-import { LandingPage } from '../pages/landing-page.tsx'
+import type { LandingPageProps } from '../pages/landing-page.tsx'
 import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-pages.ts'
 import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
 import { WaitingPage } from '../pages/waiting-page.tsx'
 import { RequireAuth } from '../react/require-auth.tsx'
 import { useSession } from '../react/use-session.ts'
 
+export interface AppRoutesProps {
+  readonly config: AppConfig
+  /** Null in a visit that starts elsewhere, and loads the landing page later. */
+  readonly landingPage: ComponentType<LandingPageProps> | null
+}
+
 /** The app's routes. A problem of the session, and the exchange of a code, come before any route. */
-export function AppRoutes({ config }: { readonly config: AppConfig }) {
+export function AppRoutes({ config, landingPage }: AppRoutesProps) {
   const session = useSession()
   const location = useArrival()
   if (session.status === 'failed') return <Secondary page="ProblemPage" />
@@ -20,8 +26,9 @@ export function AppRoutes({ config }: { readonly config: AppConfig }) {
   if (session.status === 'signed-in' && session.isSignedInAgain) return <Secondary page="SignedInAgainPage" />
   if (session.status === 'restoring' && session.from === 'callback') return <CallbackPage />
   const callbackPath = pathInApp(new URL(config.session.redirectUri, 'http://localhost/callback').pathname) ?? '/'
+  const Landing = landingPage ?? LaterLanding
   const pages: Readonly<Record<PageName, ReactNode>> = {
-    landing: <LandingPage providers={config.providers} providerLabels={config.providerLabels} />,
+    landing: <Landing providers={config.providers} providerLabels={config.providerLabels} />,
     account: <Account providerLabels={config.providerLabels} />,
   }
   const guarded = pagePaths.filter((page) => page.requiresAuth)
@@ -48,11 +55,18 @@ function Account({ providerLabels }: Pick<AppConfig, 'providerLabels'>) {
   return <AccountPage providerLabels={providerLabels} cards={secondary.status === 'loaded' ? secondary.pages : null} />
 }
 
+/** The landing page in a visit that has started elsewhere. */
+function LaterLanding(props: LandingPageProps) {
+  const secondary = useSecondaryPages()
+  if (secondary.status === 'failed') return <NotLoadedPage />
+  return secondary.status === 'loaded' ? <secondary.pages.LandingPage {...props} /> : <WaitingPage reason="checking" />
+}
+
 /** A page whose chunk is loaded after the first page. */
 function Secondary({
   page,
 }: {
-  readonly page: Exclude<Extract<keyof SecondaryPages, `${string}Page`>, 'ConfigProblemPage'>
+  readonly page: Exclude<Extract<keyof SecondaryPages, `${string}Page`>, 'ConfigProblemPage' | 'LandingPage'>
 }) {
   const secondary = useSecondaryPages()
   if (secondary.status === 'failed') return <NotLoadedPage />

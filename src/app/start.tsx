@@ -1,15 +1,17 @@
-import { Api } from '../api/api.ts'
+import type { ComponentType } from 'react'
 import { pause } from '../auth/http/retry.ts'
 import { createSession, type Session } from '../auth/session/session.ts'
 import type { SessionState } from '../auth/store/session-state.ts'
 import { browserPlatform } from '../browser/browser-platform.ts'
+import { applyChosenTheme } from '../browser/theme.ts'
 import { whenIdle } from '../browser/when-idle.ts'
 import type { ConfigIssue } from '../config/config-issue.ts'
-import { basename } from '../config/paths.ts'
+import { basename, prerenderedPage } from '../config/paths.ts'
 import { configForThisPage } from '../config/this-page.ts'
 import { chooseLanguage, type Language } from '../i18n/language.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
 import { timeFormats } from '../i18n/time-formats.ts'
+import type { LandingPageProps } from '../pages/landing-page.tsx'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { loadSecondaryPages } from '../pages/load-secondary-pages.ts'
 import { App } from './app.tsx'
@@ -28,24 +30,23 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const store = platform.storage.browser
   const language = handoff?.language ?? chooseLanguage(location.search, store, navigator.languages)
   page.lang = language
+  if (handoff === null) applyChosenTheme()
   const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff?.queuedClicks ?? []) })
   whenIdle(() => void removeServiceWorkers())
   const begun = handoff?.begun ?? null
   const read = begun === null ? configForThisPage() : { ok: true as const, config: begun.config }
   if (!read.ok) return showConfigIssues(read.issues, language, mount)
-  const messages = loadMessages('primary', language)
+  const parts = Promise.all([loadLandingPage(), loadMessages('primary', language)])
   const session = createSession(read.config.session, platform, begun?.signIn)
-  const api = read.config.apiUrl === null ? null : new Api(read.config.apiUrl, session, platform)
+  const { apiUrl } = read.config
+  const api = apiUrl === null ? null : { baseUrl: apiUrl, session, platform }
   // Before React mounts: no effect can run it twice.
   const started = startSession(session, mount)
-  try {
-    await messages
-  } catch {
-    return showLate(mount)
-  }
+  const loaded = await parts.catch(() => null)
+  if (loaded === null) return showLate(mount)
   const drawn = handoff?.drawn ?? null
   if (handoff !== null) handoff.drawn = null
-  const app = <App config={read.config} session={session} api={api} />
+  const app = <App config={read.config} landingPage={loaded[0]} session={session} api={api} />
   const template = takeTemplate(drawn, language)
   if (template !== null && isAsDrawn(session.state(), drawn)) mount.hydrate(app, template)
   else mount.render(app)
@@ -53,6 +54,12 @@ export async function start(handoff: Handoff | null): Promise<void> {
   if (session.state().status === 'restoring') whenIdle(() => timeFormats(language))
   await Promise.race([started, pause(platform.clock, maxRestDelayMs)])
   whenIdle(() => loadTheRest(session, language))
+}
+
+/** Null for a visit that starts elsewhere. */
+async function loadLandingPage(): Promise<ComponentType<LandingPageProps> | null> {
+  if (prerenderedPage(location.pathname) !== 'landing') return null
+  return (await import('../pages/landing-page.tsx')).LandingPage
 }
 
 function startSession(session: Session, { element, render }: Mount): Promise<void> {

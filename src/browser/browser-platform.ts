@@ -1,5 +1,6 @@
 import type { BootPlatform, Channel, Platform } from './platform.ts'
 import { onReturn } from './navigation-type.ts'
+import { readableStorage } from './readable-storage.ts'
 import { webCrypto } from './web-crypto.ts'
 
 /** @param basename the app's own path without a final slash; empty at the root of the host */
@@ -30,8 +31,8 @@ export function bootPlatform(basename: string, language: () => string): BootPlat
     crypto: webCrypto,
     page: pageBelow(basename),
     storage: {
-      tab: readable(() => sessionStorage),
-      browser: readable(() => localStorage),
+      tab: readableStorage(() => sessionStorage),
+      browser: readableStorage(() => localStorage),
       onChange: (listener) => addEventListener('storage', listener),
     },
     language,
@@ -50,15 +51,6 @@ function pageBelow(basename: string): BootPlatform['page'] {
 /** Firefox before 120 and Safari before 16.4 cannot tell. */
 function isUserActive(): boolean {
   return 'userActivation' in navigator ? navigator.userActivation.isActive : true
-}
-
-/** Where cookies are blocked, reading the property throws. */
-function readable(get: () => Storage): Storage | null {
-  try {
-    return get()
-  } catch {
-    return null
-  }
 }
 
 /** `resume` is the Page Lifecycle's event for a frozen tab that is thawed; only Chromium has it. */

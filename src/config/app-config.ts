@@ -7,6 +7,8 @@ export interface AppConfig {
   readonly providers: readonly string[]
   /** What a provider is called on the pages, where that is not its name in the pool. */
   readonly providerLabels: Readonly<Record<string, string>>
+  /** The hosts, with their ports, from which users' pictures are shown. */
+  readonly imageHosts: readonly string[]
   /** Null where the app calls no API. As built it may be a path of the page's origin; for a page it is absolute. */
   readonly apiUrl: string | null
   readonly session: SessionConfig

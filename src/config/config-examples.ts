@@ -11,6 +11,7 @@ export const configExamples = {
   VITE_SESSION_STORAGE: 'tab',
   VITE_SESSION_LIFE: '30d',
   VITE_API_URL: 'https://api.toyseven.dev/v1',
+  VITE_IMAGE_HOSTS: 'lh3.googleusercontent.com',
   VITE_APP_NAME: 'Toyseven',
 } as const
 

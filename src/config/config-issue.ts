@@ -27,6 +27,7 @@ export const configRules = [
   'storage-choice',
   'duration-shape',
   'api-is-pool',
+  'image-hosts-shape',
   'looks-secret',
   'loopback-in-production',
 ] as const

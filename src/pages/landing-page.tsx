@@ -1,15 +1,19 @@
+import { use } from 'react'
 import { Link } from 'react-router-dom'
 import { debugQuery } from '../config/debug-query.ts'
 import { accountPath } from '../config/paths.ts'
-import { useSession } from '../react/use-session.ts'
 import { useMessages } from '../i18n/language-context.tsx'
+import { LaterPartsContext } from '../react/later-parts.ts'
+import { useSession } from '../react/use-session.ts'
+import type { UserProfile } from '../auth/store/user-profile.ts'
 import { Button } from '../ui/button.tsx'
-import { Page } from '../ui/page.tsx'
-import { useAppName } from './layout/app-name.ts'
-import { Header } from './layout/header.tsx'
-import { ReturnHint } from './return-hint.tsx'
+import { ProviderMark } from '../ui/provider-mark.tsx'
+import { SignInPreview } from '../ui/sign-in-preview.tsx'
+import { Avatar } from './user/avatar.tsx'
+import { useAppName } from '../react/use-site.ts'
+import { SitePage } from './layout/site-page.tsx'
 
-interface LandingPageProps {
+export interface LandingPageProps {
   /** As configured in the pool; a button each. */
   readonly providers: readonly string[]
   /** What a provider is called, where that is not its name. */
@@ -17,29 +21,52 @@ interface LandingPageProps {
 }
 
 export function LandingPage(props: LandingPageProps) {
+  const session = useSession()
+  return (
+    <SitePage title={useAppName()}>
+      {session.status === 'signed-in' ? <Welcome person={session.person} /> : <Hero {...props} />}
+    </SitePage>
+  )
+}
+
+function Welcome({ person }: { readonly person: UserProfile }) {
   const words = useMessages('primary')
   return (
-    <Page title={useAppName()} header={<Header />}>
-      <div className="hero">
+    <div className="message">
+      <Avatar name={person.name} picture={person.picture} size="large" />
+      <h1>
+        <bdi>{words.greeting(person.name)}</bdi>
+      </h1>
+      <p className="muted">
+        {words.signedInAs} <bdi>{person.email ?? person.name}</bdi>
+      </p>
+      <div className="actions">
+        <Link className="button primary normal" to={accountPath}>
+          {words.toAccount}
+        </Link>
+      </div>
+    </div>
+  )
+}
+
+function Hero(props: LandingPageProps) {
+  const words = useMessages('primary')
+  return (
+    <div className="hero">
+      <div className="hero-text">
         <h1>{words.heroTitle}</h1>
         <p className="lead">{words.heroLead}</p>
         <WaysIn {...props} />
       </div>
-    </Page>
+      <SignInPreview />
+    </div>
   )
 }
 
 function WaysIn({ providers, providerLabels }: LandingPageProps) {
   const words = useMessages('primary')
   const session = useSession()
-  if (session.status === 'signed-in') {
-    return (
-      <p>
-        {words.signedInAs} <bdi>{session.person.email ?? session.person.name}</bdi>.{' '}
-        <Link to={accountPath}>{words.toAccount}</Link>
-      </p>
-    )
-  }
+  const parts = use(LaterPartsContext)
   const signIn = (provider?: string) =>
     void session.signIn({
       returnTo: accountPath + debugQuery(window.location.search),
@@ -54,11 +81,12 @@ function WaysIn({ providers, providerLabels }: LandingPageProps) {
         </Button>
         {providers.map((provider) => (
           <Button key={provider} data-sign-in={provider} look="secondary" onClick={() => signIn(provider)}>
+            <ProviderMark provider={provider} />
             {words.continueWith(providerLabels[provider] ?? provider)}
           </Button>
         ))}
       </div>
-      <ReturnHint />
+      {parts !== null && <parts.ReturnHint />}
     </>
   )
 }

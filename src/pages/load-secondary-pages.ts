@@ -4,7 +4,7 @@ import type { Language } from '../i18n/language.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
 
 /** One chunk for all pages that the first page does without: a visitor who needs one may soon need another. */
-export type SecondaryPages = typeof import('./secondary-pages.ts')
+export type SecondaryPages = typeof import('./secondary-pages.ts') & typeof import('./landing-page.tsx')
 
 type LoadState =
   | { readonly status: 'idle' | 'loading' }
@@ -25,6 +25,12 @@ export function retrySecondaryPages(language: Language): void {
   if (state.status === 'failed') load(language)
 }
 
+/** Re-renders when the pages are loaded, and does not load them. */
+export function useLoadedSecondaryPages(): SecondaryPages | null {
+  const now = useSyncExternalStore(subscribe, getState, () => idle)
+  return now.status === 'loaded' ? now.pages : null
+}
+
 /** Loads the pages, and re-renders when they are loaded. */
 export function useSecondaryPages(): LoadState {
   const { language } = useLanguage()
@@ -34,8 +40,8 @@ export function useSecondaryPages(): LoadState {
 
 function load(language: Language): void {
   set({ status: 'loading' })
-  Promise.all([import('./secondary-pages.ts'), loadMessages('secondary', language)]).then(
-    ([pages]) => set({ status: 'loaded', pages }),
+  Promise.all([import('./secondary-pages.ts'), import('./landing-page.tsx'), loadMessages('secondary', language)]).then(
+    ([pages, landing]) => set({ status: 'loaded', pages: { ...pages, ...landing } }),
     () => set({ status: 'failed' }),
   )
 }

@@ -1,13 +1,13 @@
 import { Link } from 'react-router-dom'
 import { useMessages } from '../i18n/language-context.tsx'
-import { Header } from './layout/header.tsx'
 import { Message } from './layout/message.tsx'
+import { compassIcon } from '../ui/icon-paths.ts'
 
 export function NotFoundPage() {
   const words = useMessages('secondary')
   const { backToHome } = useMessages('primary')
   return (
-    <Message title={words.notFoundTitle} header={<Header />}>
+    <Message title={words.notFoundTitle} icon={compassIcon}>
       <p className="muted">{words.notFoundReason}</p>
       <div className="actions">
         <Link to="/">{backToHome}</Link>

@@ -3,6 +3,7 @@ import { useLanguage, useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { retrySecondaryPages } from './load-secondary-pages.ts'
 import { Message } from './layout/message.tsx'
+import { alertIcon } from '../ui/alert-icon.ts'
 
 const key = 'toyseven.reloaded'
 const oncePerMs = 60_000
@@ -19,7 +20,7 @@ export function NotLoadedPage() {
     if (navigator.onLine && mayReload()) window.location.reload()
   }, [])
   return (
-    <Message title={words.notLoadedTitle}>
+    <Message title={words.notLoadedTitle} icon={alertIcon}>
       <p className="muted">{isOnline ? words.newVersion : words.checkConnection}</p>
       <div className="actions">
         <Button onClick={() => (navigator.onLine ? window.location.reload() : retrySecondaryPages(language))}>

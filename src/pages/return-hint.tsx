@@ -1,12 +1,7 @@
 import { useHasReturnedTwice } from '../react/use-has-returned-twice.ts'
-import { useSecondaryPages } from './load-secondary-pages.ts'
+import { CognitoErrorHint } from './problem/cognito-error-hint.tsx'
 
-/** On a page of the first chunk: the hint for a person whom Cognito's own pages have not let through. */
+/** On the landing page: the hint for a user whom Cognito's own pages have not let through. */
 export function ReturnHint() {
-  return useHasReturnedTwice() && <LoadedHint />
-}
-
-function LoadedHint() {
-  const secondary = useSecondaryPages()
-  return secondary.status === 'loaded' ? <secondary.pages.CognitoErrorHint /> : null
+  return useHasReturnedTwice() && <CognitoErrorHint />
 }

@@ -2,8 +2,8 @@ import { accountPath } from '../config/paths.ts'
 import { useMessages } from '../i18n/language-context.tsx'
 import { useSession } from '../react/use-session.ts'
 import { Button } from '../ui/button.tsx'
-import { Header } from './layout/header.tsx'
 import { Message } from './layout/message.tsx'
+import { peopleIcon } from '../ui/icon-paths.ts'
 
 /**
  * The user has come Back to the hosted UI and has signed in there once more. Which user that was, only a new sign-in can
@@ -15,7 +15,7 @@ export function SignedInAgainPage() {
   if (session.status !== 'signed-in') return null
   const { name, email } = session.person
   return (
-    <Message title={words.signedInAgainTitle} header={<Header />}>
+    <Message title={words.signedInAgainTitle} icon={peopleIcon}>
       <p>{words.signedInAgainReason}</p>
       <p>
         {words.signedInAgainStill} <bdi>{email ?? name}</bdi>

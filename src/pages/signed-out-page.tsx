@@ -5,9 +5,9 @@ import type { SessionState } from '../auth/store/session-state.ts'
 import type { SecondaryMessages } from '../i18n/messages/en/secondary.ts'
 import { useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { Header } from './layout/header.tsx'
 import { Message } from './layout/message.tsx'
 import { CognitoErrorHint, SignOutDetails } from './problem/cognito-error-hint.tsx'
+import { doorIcon } from '../ui/icon-paths.ts'
 
 /** Shown instead of a guarded page when no sign-in may start without a click. */
 export function SignedOutPage() {
@@ -19,7 +19,7 @@ export function SignedOutPage() {
   const isAfterSignOut = session.status === 'signed-out' && session.after === 'sign-out'
   const [title, reason] = messageOf(session, words)
   return (
-    <Message title={title} header={<Header />}>
+    <Message title={title} icon={doorIcon}>
       <p>{reason}</p>
       <div className="actions">
         <Button onClick={() => void session.signIn({ returnTo: pathname + search + hash })}>{words.signInAgain}</Button>

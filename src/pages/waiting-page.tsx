@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import type { ProblemKind } from '../auth/problem.ts'
 import { useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { Page } from '../ui/page.tsx'
-import { useAppName } from './layout/app-name.ts'
+import { useAppName } from '../react/use-site.ts'
+import { SitePage } from './layout/site-page.tsx'
 
 const longMs = 2_500
 
@@ -20,8 +20,9 @@ export function WaitingPage({ reason, delay, onCancel }: WaitingPageProps) {
   const messages = useMessages('primary')
   const isLong = useIsLong()
   return (
-    <Page title={useAppName()}>
-      <div className="centred waiting">
+    <SitePage title={useAppName()}>
+      <div className="message waiting">
+        <span className="spinner" />
         <div role="status">
           <h1>{messages[reason]}</h1>
           {isLong && <p>{messages[delayMessage(delay)]}</p>}
@@ -34,7 +35,7 @@ export function WaitingPage({ reason, delay, onCancel }: WaitingPageProps) {
           </div>
         )}
       </div>
-    </Page>
+    </SitePage>
   )
 }
 

@@ -1,10 +1,9 @@
-import { createContext, use } from 'react'
-import type { Api } from '../api/api.ts'
-
-/** Null where the app calls no API. */
-export const ApiContext = createContext<Api | null>(null)
+import { use, useMemo } from 'react'
+import { Api } from '../api/api.ts'
+import { ApiContext } from './api-context.ts'
 
 /** The API that takes the access token; null if none is configured. */
 export function useApi(): Api | null {
-  return use(ApiContext)
+  const access = use(ApiContext)
+  return useMemo(() => access && new Api(access.baseUrl, access.session, access.platform), [access])
 }

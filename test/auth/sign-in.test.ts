@@ -101,6 +101,7 @@ describe('the return from the hosted UI', () => {
         subject: expect.any(String),
         name: '박서준',
         email: 'admin@example.com',
+        picture: null,
         groups: ['admins', 'editors'],
         provider: null,
         linkedProviders: [],

@@ -34,6 +34,21 @@ describe('the providers of a user', () => {
   })
 })
 
+describe('the picture of a user', () => {
+  it.each([
+    ['an https address', 'https://lh3.googleusercontent.com/a/x=s96-c', 'https://lh3.googleusercontent.com/a/x=s96-c'],
+    ['http', 'http://lh3.googleusercontent.com/a', null],
+    ['a script', 'javascript:alert(1)', null],
+    ['data', 'data:image/svg+xml,<svg/>', null],
+    ['no host', 'https://', null],
+    ['JSON, as Facebook has it', '{"data":{"url":"https://example.com/a.png"}}', null],
+    ['no text', { url: 'https://example.com' }, null],
+    ['3,000 characters', `https://example.com/${'a'.repeat(3000)}`, null],
+  ])('%s', (_what, picture, expected) => {
+    expect(readUserProfile({ ...native, picture }).picture).toBe(expected)
+  })
+})
+
 describe('a long name', () => {
   const family = '👨‍👩‍👧‍👦'
 

@@ -13,7 +13,14 @@ import { freePort } from '../local-cognito/free-port.ts'
 import { authorizeUrl } from '../local-cognito/start-pool.ts'
 import { localConfig } from '../support/local-app.ts'
 
-const config = { appName: 'Toyseven', providers: [], providerLabels: {}, apiUrl: '/api', session: localConfig }
+const config = {
+  appName: 'Toyseven',
+  providers: [],
+  providerLabels: {},
+  imageHosts: [],
+  apiUrl: '/api',
+  session: localConfig,
+}
 
 async function startDevServer(scheme: 'http' | 'https') {
   const folder = mkdtempSync(join(tmpdir(), 'dev-headers-'))

@@ -14,6 +14,7 @@ const config: AppConfig = {
   appName: 'Toyseven',
   providers: [],
   providerLabels: {},
+  imageHosts: [],
   apiUrl: 'https://api.example.com/v1',
   session: {
     ...localConfig,
@@ -177,6 +178,18 @@ describe('the headers for a host', () => {
     )
     expect(policy).toContain("img-src 'self' data: https://cdn.example.net;")
     expect(page['Content-Security-Policy']).not.toContain('cdn.example.net')
+  })
+
+  it('allow pictures from the hosts that are configured, and only with them pictures of hosts without a header for it', () => {
+    const imageHosts = ['lh3.googleusercontent.com', 'img.toyseven.dev:8443']
+    const open = securityHeaders({ ...config, imageHosts }, 'page', [])
+    expect(open['Content-Security-Policy']).toContain(
+      "img-src 'self' data: https://lh3.googleusercontent.com https://img.toyseven.dev:8443;",
+    )
+    expect(open).not.toHaveProperty('Cross-Origin-Embedder-Policy')
+    const closed = securityHeaders(config, 'page', [])
+    expect(closed['Content-Security-Policy']).toContain("img-src 'self' data:;")
+    expect(closed['Cross-Origin-Embedder-Policy']).toBe('require-corp')
   })
 
   it('allow the script inside the built page by its hash, and no other inline script', () => {

@@ -30,6 +30,7 @@ describe('readConfig', () => {
         appName: 'Toyseven',
         providers: [],
         providerLabels: { SignInWithApple: 'Apple', LoginWithAmazon: 'Amazon' },
+        imageHosts: [],
         apiUrl: null,
         session: {
           issuer: 'https://cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123',

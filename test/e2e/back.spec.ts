@@ -92,6 +92,7 @@ test('A63: a page from the back/forward cache shows no data of the user after a 
   await signIn(page)
   await mark(page)
   await page.goto('/')
+  await page.getByRole('button', { name: 'Account menu' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   await page.goBack({ waitUntil: 'commit' })

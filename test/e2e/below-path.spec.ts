@@ -28,7 +28,7 @@ test('signs in from a deep link, and its links and a reload stay below the path'
   await expect(page.getByText('minseo@example.com')).toBeVisible()
   await page.getByRole('link', { name: 'Toyseven' }).click()
   await expect(page).toHaveURL('/app')
-  await page.getByRole('link', { name: /account/i }).click()
+  await page.getByRole('link', { name: 'Account', exact: true }).click()
   await expect(page).toHaveURL('/app/account')
   await page.goto('/app/nowhere')
   await page.getByRole('main').getByRole('link').click()

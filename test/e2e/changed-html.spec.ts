@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { primary } from '../../src/i18n/messages/en/primary.ts'
 import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 import { holdApp } from './hold-app.ts'
 
@@ -35,7 +36,7 @@ for (const [name, change] of Object.entries(changes)) {
     await page.evaluate(change)
     release()
     await expectAppLoaded(page)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in without handing over your password')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(primary.heroTitle)
     await page.getByRole('button', { name: '한국어' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('비밀번호를 맡기지 않고 로그인하십시오')
     await page.getByRole('button', { name: 'English' }).click()

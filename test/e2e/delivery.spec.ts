@@ -15,6 +15,7 @@ const productionConfig = {
   appName: 'Toyseven',
   providers: [],
   providerLabels: {},
+  imageHosts: [],
   apiUrl: 'https://api.example.com',
   session: {
     ...localConfig,

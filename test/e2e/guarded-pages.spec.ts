@@ -1,3 +1,4 @@
+import { primary } from '../../src/i18n/messages/en/primary.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
 test.use({ build: 'guarded-pages' })
@@ -8,18 +9,18 @@ for (const path of ['/reports', '/account/orders']) {
   }) => {
     await signIn(page, path)
     await expect(page).toHaveURL(path)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in without handing over your password')
+    await expect(page.getByRole('link', { name: primary.toAccount })).toBeVisible()
   })
 
   test(`a reload of ${path} draws no part of the account page`, async ({ page }) => {
     await signIn(page, path)
     await page.addInitScript(() => {
       new MutationObserver(() => {
-        if (document.getElementById('root')?.textContent?.includes('Hello,')) Reflect.set(window, 'hasFlashed', true)
+        if (document.getElementById('root')?.textContent?.includes('Profile')) Reflect.set(window, 'hasFlashed', true)
       }).observe(document, { childList: true, subtree: true, characterData: true })
     })
     await page.reload()
-    await expect(page.getByRole('link', { name: 'Go to your account' })).toBeVisible()
+    await expect(page.getByRole('link', { name: primary.toAccount })).toBeVisible()
     expect(await page.evaluate(() => Reflect.get(window, 'hasFlashed'))).toBeUndefined()
     // The same observer notices the account page, which may be drawn.
     await page.goto('/account')

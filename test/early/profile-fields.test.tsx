@@ -6,6 +6,7 @@ const person: UserProfile = {
   subject: 'a',
   name: '김민서',
   email: 'minseo@example.com',
+  picture: null,
   groups: [],
   provider: null,
   linkedProviders: [],

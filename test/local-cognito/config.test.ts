@@ -117,7 +117,7 @@ describe('a configuration', () => {
     ],
     [
       withPool({ people: [{ email: 'a@b.co', password: 'y', name: 'z', attributes: { team: '1' } }] }),
-      'pools[0].people[0].attributes.team: has to begin with "custom:"',
+      'pools[0].people[0].attributes.team: has to be a standard attribute, or to begin with "custom:"',
     ],
     [{ pools: [pool, pool] }, 'pools: the port 9400 is there twice'],
     [withPool({ clients: [client, client] }), 'pools[0].clients: the id web is there twice'],

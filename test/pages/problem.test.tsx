@@ -63,7 +63,7 @@ const openProblem: Readonly<Record<ProblemKind | 'config-invalid', OpenProblem>>
   'config-invalid': async (language) => {
     const built = { ...localConfig, redirectUri: 'http://localhost:5173/callback' }
     const page = configForPage(
-      { appName: 'Toyseven', providers: [], providerLabels: {}, apiUrl: null, session: built },
+      { appName: 'Toyseven', providers: [], providerLabels: {}, imageHosts: [], apiUrl: null, session: built },
       new URL(appOrigin),
     )
     if (page.ok) throw new Error('The configuration should not fit the page.')

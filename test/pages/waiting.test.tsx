@@ -1,4 +1,4 @@
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
@@ -44,22 +44,26 @@ describe('a code exchange that takes long', () => {
     ['ko', 503, 'Amazon Cognito가 붐벼서 다시 시도하고 있습니다'],
   ] as const)('in %s: after %i says within 3 s, in a status, what is happening', async (language, status, text) => {
     await waitAtCallback(() => new HttpResponse(null, { status }), 3_000, language)
-    expect(screen.getByRole('status')).toHaveTextContent(text)
+    expect(within(screen.getByRole('main')).getByRole('status')).toHaveTextContent(text)
   })
 
   it('after a network failure says that the service cannot be reached', async () => {
     await waitAtCallback(() => HttpResponse.error(), 3_000)
-    expect(screen.getByRole('status')).toHaveTextContent('The sign-in service cannot be reached; trying again')
+    expect(within(screen.getByRole('main')).getByRole('status')).toHaveTextContent(
+      'The sign-in service cannot be reached; trying again',
+    )
   })
 
   it('without an answer says only that it takes longer', async () => {
     await waitAtCallback(() => delay('infinite'), 3_000)
-    expect(screen.getByRole('status')).toHaveTextContent('This takes longer than usual. We are still at it.')
+    expect(within(screen.getByRole('main')).getByRole('status')).toHaveTextContent(
+      'This takes longer than usual. We are still at it.',
+    )
   })
 
   it('says nothing in the first two seconds, and offers no Cancel', async () => {
     await waitAtCallback(busy, 2_000)
-    expect(screen.getByRole('status')).not.toHaveTextContent('longer')
+    expect(within(screen.getByRole('main')).getByRole('status')).not.toHaveTextContent('longer')
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
   })
 })

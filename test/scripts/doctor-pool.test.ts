@@ -262,7 +262,14 @@ function documentWith(change: Readonly<Record<string, string>>) {
 
 /** A pool that answers with these discovery documents, by issuer, and with 404 otherwise. */
 function targetAt(issuer: string, documents: Readonly<Record<string, Record<string, unknown>>>): Target {
-  const config = { appName: '', providers: [], providerLabels: {}, apiUrl: null, session: { ...localConfig, issuer } }
+  const config = {
+    appName: '',
+    providers: [],
+    providerLabels: {},
+    imageHosts: [],
+    apiUrl: null,
+    session: { ...localConfig, issuer },
+  }
   const ask = async (url: string): Promise<Answer> => {
     const json = documents[url.replace('/.well-known/openid-configuration', '')]
     const rest = { headers: new Headers(), location: null, text: '', receivedAtMs: 0 }

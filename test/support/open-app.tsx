@@ -1,6 +1,7 @@
 import { act, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { App } from '../../src/app/app.tsx'
+import { LandingPage } from '../../src/pages/landing-page.tsx'
 import { loadSecondaryPages } from '../../src/pages/load-secondary-pages.ts'
 import type { SessionConfig } from '../../src/auth/store/session-config.ts'
 import { createSession, type Session } from '../../src/auth/session/session.ts'
@@ -56,12 +57,13 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
     appName: 'Toyseven',
     providers,
     providerLabels: { SignInWithApple: 'Apple' },
+    imageHosts: [],
     apiUrl: null,
     session: { ...localConfig, ...sessionConfig },
   }
   render(
     <LanguageProvider initial={language} store={null}>
-      <App config={config} session={session} api={null} />
+      <App config={config} landingPage={LandingPage} session={session} api={null} />
     </LanguageProvider>,
   )
   if (waits) await act(() => started)

@@ -36,7 +36,7 @@ export function faultsPage({ found, csrfToken }: ListingView<FoundFaults>, text:
       </div>
       ${skewForm(csrfToken, found.clockSkewSeconds, text)}
     </div>`
-  return { title: text.faults, content, width: 'medium' }
+  return { title: text.faults, content, width: 'wide' }
 }
 
 function faultForm(csrfToken: CsrfToken, text: PageText): Html {

@@ -1,17 +1,12 @@
 import type { PoolConfig } from '../../config/pool-config.ts'
 import type { UserChange } from '../../state/tables.ts'
+import { standardAttributes } from '../../config/standard-attributes.ts'
 import type { PoolUser } from '../../users/user.ts'
 import { refuse } from './refusal.ts'
 import type { ApiRefusal } from './refusal.ts'
 
 export type Attribute = { readonly Name: string; readonly Value: string }
 
-/** The standard attributes besides `email`, `email_verified`, `name` and the fixed ones. (OpenID Connect Core 5.1.) */
-const standardAttributes = new Set(
-  'address birthdate family_name gender given_name locale middle_name nickname phone_number phone_number_verified picture preferred_username profile updated_at website zoneinfo'.split(
-    ' ',
-  ),
-)
 const fixedAttributes: readonly string[] = ['sub', 'identities']
 const verifiedAttributes: readonly string[] = ['email_verified', 'phone_number_verified']
 
@@ -70,7 +65,7 @@ function findFault({ config }: AttributeDeps, name: string, value: string): ApiR
   // The text for `sub` was seen for immutable attributes; that `sub` gets it is UNCONFIRMED.
   if (fixedAttributes.includes(name)) return invalid(`user.${name}: Attribute cannot be updated.\n`)
   if (name === 'email' && !isEmail(value)) return invalid('Invalid email address format.')
-  const isKnown = ['email', 'name', 'email_verified'].includes(name) || standardAttributes.has(name)
+  const isKnown = ['email', 'name', 'email_verified'].includes(name) || standardAttributes.includes(name)
   if (isKnown || customAttributesOf(config).has(name)) return undefined
   return invalid(`Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.\n`)
 }

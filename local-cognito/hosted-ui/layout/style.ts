@@ -9,7 +9,7 @@ export const poolCss = `:root {
   --line: light-dark(#e5e5e5, #2e2e2e);
   --control-line: light-dark(#858585, #757575);
   --primary: light-dark(#171717, #ededed);
-  --primary-hover: light-dark(#383838, #cccccc);
+  --primary-hover: color-mix(in oklab, var(--primary) 86%, var(--bg));
   --on-primary: light-dark(#ffffff, #0a0a0a);
   --focus: light-dark(#006bff, #47a8ff);
   --danger: light-dark(#b0001a, #ff8589);
@@ -17,6 +17,7 @@ export const poolCss = `:root {
   --success: light-dark(#0b6b2a, #00ca50);
   --success-bg: light-dark(#ecfdec, #002608);
   --link: light-dark(#005ff2, #47a8ff);
+  --radius: 8px;
   --warning: light-dark(#aa4d00, #ff9300);
   --warning-bg: light-dark(#fff6de, #2a1700);
   --font: 'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, system-ui, 'Apple SD Gothic Neo',
@@ -24,6 +25,7 @@ export const poolCss = `:root {
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'D2Coding', monospace;
 }
 * { box-sizing: border-box; margin: 0; }
+@media (width > 480px) { html { scrollbar-gutter: stable both-edges; } }
 html { font: 400 1rem/1.6 var(--font); color: var(--text); background: var(--bg); word-break: keep-all;
   overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; }
 body { min-height: 100dvh; display: grid; grid-template-rows: auto 1fr; }
@@ -42,7 +44,7 @@ main.narrow { max-width: 448px; }
 main.medium { max-width: 640px; }
 main.wide { max-width: 960px; align-content: start; }
 .card { display: grid; gap: 24px; align-content: start; padding: 32px; background: var(--surface);
-  border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 1px 2px rgb(0 0 0 / 4%); }
+  border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.5); box-shadow: 0 1px 2px rgb(0 0 0 / 4%); }
 .card > *, main > * { min-width: 0; }
 .card + .card { margin-top: 24px; }
 .muted { color: var(--text-muted); font-size: 0.875rem; margin-top: 4px; }
@@ -53,10 +55,10 @@ main.wide { max-width: 960px; align-content: start; }
 .field { display: grid; gap: 6px; }
 .field label { font-size: 0.875rem; font-weight: 500; }
 .field input, .field select, input[type='search'] { min-width: 0; min-height: 44px; padding: 0 12px; font: inherit; color: inherit;
-  background: var(--surface); border: 1px solid var(--control-line); border-radius: 8px;
+  background: var(--surface); border: 1px solid var(--control-line); border-radius: var(--radius);
   transition: border-color 120ms ease-out; }
 .field input:hover, .field select:hover, input[type='search']:hover { border-color: var(--text); }
-button { min-height: 44px; padding: 8px 20px; border: 1px solid var(--control-line); border-radius: 8px;
+button { min-height: 44px; padding: 8px 20px; border: 1px solid var(--control-line); border-radius: var(--radius);
   font: 500 1rem/1.4 var(--font); color: var(--text); background: var(--surface); cursor: pointer;
   transition: background-color 120ms ease-out; }
 button:hover { background: var(--bg); }
@@ -77,14 +79,14 @@ button.link { min-height: 24px; justify-self: start; padding: 0; border: 0; font
 .rules .broken { color: var(--danger); }
 summary { min-height: 24px; cursor: pointer; font-size: 0.875rem; color: var(--text-muted); }
 details[open] > summary { margin-bottom: 16px; }
-pre { overflow-x: auto; padding: 16px; border: 1px solid var(--line); border-radius: 8px; }
+pre { overflow-x: auto; padding: 16px; border: 1px solid var(--line); border-radius: var(--radius); }
 pre code { word-break: normal; }
 mark { padding: 2px 1px; border-radius: 3px; color: var(--danger); background: var(--danger-bg);
   outline: 1px solid var(--danger); }
 mark.gap { padding: 2px 3px; margin: 0 2px; }
 .compare code { font-size: 0.9375rem; }
 .notice.calm { color: var(--success); background: var(--success-bg); }
-.notice { padding: 12px 16px; border-radius: 8px; font-size: 0.875rem; color: var(--danger);
+.notice { padding: 12px 16px; border-radius: var(--radius); font-size: 0.875rem; color: var(--danger);
   background: var(--danger-bg); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }

@@ -11,6 +11,8 @@ import type { PageText } from '../text/page-text.ts'
 
 export type LoginView = {
   readonly request: AuthorizeRequest
+  /** What the page calls the app. */
+  readonly appName: string
   /** The test users with a one-click button. */
   readonly people: readonly Person[]
   /** The user of this browser's session. */
@@ -29,13 +31,13 @@ export function loginPage(view: LoginView, text: PageText): PageBody {
   const content = html`<div class="card">
     <div>
       <h1>${text.signIn}</h1>
-      <p class="muted">${text.continueTo(client.name)}</p>
+      <p class="muted">${text.continueTo(view.appName)}</p>
     </div>
     ${noticeBox(view.notice)} ${rememberedForm(view, text)} ${hasPasswords ? passwordForm(view, text) : ''}
     ${hasGoogle ? googleForm(view, text) : ''} ${hasPasswords ? links(view, text) : ''}
     ${hasPasswords ? peopleForm(view, text) : ''}
   </div>`
-  return { title: `${text.signIn} · ${client.name}`, content }
+  return { title: `${text.signIn} · ${view.appName}`, content }
 }
 
 function loginForm({ request, csrfToken }: LoginView, className: string, fields: Html): Html {

@@ -13,6 +13,7 @@ import type { FlowDeps, Visit } from '../flow/flow-page.ts'
 import { returnWithCode } from '../flow/return-to-app.ts'
 import type { FederationDeps } from '../flow/start-federation.ts'
 import type { Notice } from '../layout/form.ts'
+import type { PoolLook } from '../layout/look.ts'
 import { answerPage } from '../layout/page.ts'
 import type { PageDeps } from '../layout/page.ts'
 import { askToConfirm } from '../sign-up/confirm.ts'
@@ -27,6 +28,7 @@ import { signInOrAskForCode, submitTotpCode } from './totp.ts'
 export type LoginFormDeps = PageDeps &
   CsrfDeps & {
     readonly config: Pick<PoolConfig, 'people' | 'hasSelfSignUp'>
+    readonly look: PoolLook
     readonly sessions: Pick<Sessions, 'find'>
     readonly users: Pick<Users, 'find'>
   }
@@ -114,6 +116,7 @@ export function answerLoginForm(
   const session = request.prompts.includes('login') ? undefined : findSession(visit)
   const view = {
     request,
+    appName: pool.look.appName ?? request.client.name,
     people: pool.config.people.slice(0, maxOneClickUsers),
     remembered: session && pool.users.find(session.sub),
     hasSelfSignUp: pool.config.hasSelfSignUp,

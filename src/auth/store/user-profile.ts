@@ -6,6 +6,8 @@ export interface UserProfile {
   readonly subject: string
   readonly name: string
   readonly email: string | null
+  /** An https address; null for none. Which hosts a page requests, the configuration decides. */
+  readonly picture: string | null
   readonly groups: readonly string[]
   /** The provider of a user that has no password in the pool, as it is named there, e.g. `Google`; null for other users. */
   readonly provider: string | null
@@ -14,6 +16,7 @@ export interface UserProfile {
 }
 
 const maxNameLength = 100
+const maxAddressLength = 2_048
 
 /**
  * Reads the user's profile from the ID token's claims. A claim of another type than AWS documents is left out.
@@ -27,6 +30,7 @@ export function readUserProfile(claims: Record<string, unknown>): UserProfile {
     subject: String(claims['sub']),
     name: shortened(name),
     email,
+    picture: asPicture(claims['picture']),
     groups: asTexts(claims['cognito:groups']),
     ...readProviders(claims),
   }
@@ -47,6 +51,13 @@ function readProviders(claims: Record<string, unknown>): Pick<UserProfile, 'prov
   const userName = String(claims['cognito:username']).toLowerCase()
   const provider = names.find((name) => userName.startsWith(`${name.toLowerCase()}_`)) ?? null
   return { provider, linkedProviders: provider === null ? names : [] }
+}
+
+/** Other schemes, such as `javascript:` and `data:`, are left out. Facebook's claim is no address, but JSON. */
+function asPicture(value: unknown): string | null {
+  return isText(value) && value.length <= maxAddressLength && URL.canParse(value) && value.startsWith('https://')
+    ? value
+    : null
 }
 
 function asTexts(value: unknown): string[] {

@@ -1,22 +1,27 @@
 import type { ComponentType } from 'react'
+import type { SignedIn } from '../../auth/store/session-state.ts'
 import { useSession } from '../../react/use-session.ts'
 import type { UserProfile } from '../../auth/store/user-profile.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
-import { Page } from '../../ui/page.tsx'
-import { useAppName } from '../layout/app-name.ts'
-import { Header } from '../layout/header.tsx'
-import { SessionPanel } from './session-panel.tsx'
-import { useHydrated } from './use-hydrated.ts'
+import { Button } from '../../ui/button.tsx'
+import { Avatar } from '../user/avatar.tsx'
+import { useAppName } from '../../react/use-site.ts'
+import { SitePage } from '../layout/site-page.tsx'
+import { useHydrated } from '../../react/use-hydrated.ts'
 
 interface AccountPageProps {
   readonly providerLabels: Readonly<Record<string, string>>
 }
 
+interface LaterCards extends Readonly<Record<'ApiCard' | 'ClaimsCard' | 'NoteCard', ComponentType>> {
+  readonly SessionPanel: ComponentType<{ readonly session: SignedIn }>
+}
+
 interface Cards {
   /** The cards that load after the first page; null until they are there. */
-  readonly cards: Readonly<Record<'ApiCard' | 'ClaimsCard' | 'NoteCard', ComponentType>> | null
+  readonly cards: LaterCards | null
 }
 
 export function AccountPage({ providerLabels, cards }: AccountPageProps & Cards) {
@@ -26,12 +31,15 @@ export function AccountPage({ providerLabels, cards }: AccountPageProps & Cards)
   const isHydrated = useHydrated()
   if (session.status !== 'signed-in') return null
   return (
-    <Page title={`${words.title} · ${appName}`} header={<Header />}>
-      <div>
-        <h1>
-          <bdi>{words.greeting(session.person.name)}</bdi>
-        </h1>
-        <p className="muted">{words.accountLead}</p>
+    <SitePage title={`${words.title} · ${appName}`}>
+      <div className="greeting">
+        <Avatar name={session.person.name} picture={session.person.picture} size="large" />
+        <div>
+          <h1>
+            <bdi>{words.greeting(session.person.name)}</bdi>
+          </h1>
+          <p className="muted">{words.accountLead}</p>
+        </div>
       </div>
       <div className="cards">
         <div className="column">
@@ -39,21 +47,22 @@ export function AccountPage({ providerLabels, cards }: AccountPageProps & Cards)
           {isHydrated && cards && <cards.NoteCard />}
         </div>
         <div className="column">
-          {isHydrated && <SessionPanel session={session} />}
           {isHydrated && cards && (
             <>
+              <cards.SessionPanel session={session} />
               <cards.ApiCard />
               <cards.ClaimsCard />
             </>
           )}
         </div>
       </div>
-    </Page>
+    </SitePage>
   )
 }
 
 function ProfileCard({ person, providerLabels }: AccountPageProps & { readonly person: UserProfile }) {
   const words = useMessages('primary')
+  const { signOut } = useSession()
   const { name, email, groups, provider, linkedProviders } = person
   const labelOf = (providerName: string) => providerLabels[providerName] ?? providerName
   return (
@@ -74,6 +83,11 @@ function ProfileCard({ person, providerLabels }: AccountPageProps & { readonly p
           <Fact label={words.provider}>{provider === null ? words.byPassword : labelOf(provider)}</Fact>
         )}
       </Facts>
+      <div>
+        <Button look="secondary" size="small" onClick={() => void signOut()}>
+          {words.signOut}
+        </Button>
+      </div>
     </Card>
   )
 }

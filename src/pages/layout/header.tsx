@@ -1,41 +1,38 @@
-import { Link } from 'react-router-dom'
-import { useState } from 'react'
+import { Link, useLocation } from 'react-router-dom'
+import { accountPath } from '../../config/paths.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
 import { useSession } from '../../react/use-session.ts'
-import { useLanguage, useMessages } from '../../i18n/language-context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { useAppName } from './app-name.ts'
+import { Mark } from '../../ui/mark.tsx'
+import { AccountMenu } from '../user/account-menu.tsx'
+import { useAppName } from '../../react/use-site.ts'
 
 export function Header() {
   const words = useMessages('primary')
   const session = useSession()
-  const [isUnreached, setIsUnreached] = useState(false)
   const isWaiting = session.status === 'signed-in' && session.renewal === 'waiting'
   return (
     <header className="header">
       <Link className="name" to="/">
-        {useAppName()}
+        <Mark />
+        <span>{useAppName()}</span>
       </Link>
-      <LanguageSwitch onFailure={setIsUnreached} />
-      {session.status === 'signed-in' && (
-        <Button look="secondary" size="small" onClick={() => void session.signOut()}>
-          {words.signOut}
-        </Button>
-      )}
+      <nav className="nav" aria-label={words.mainMenu}>
+        <NavLink to="/">{words.home}</NavLink>
+        <NavLink to={accountPath}>{words.title}</NavLink>
+      </nav>
+      {session.status === 'signed-in' && <AccountMenu person={session.person} />}
       <div className="banner" role="status">
         {isWaiting && <p className="notice warning">{words.reconnecting}</p>}
-        {isUnreached && <p className="notice warning">{words.checkConnection}</p>}
       </div>
     </header>
   )
 }
 
-function LanguageSwitch({ onFailure }: { readonly onFailure: (isFailed: boolean) => void }) {
-  const { language, choose } = useLanguage()
-  const other = language === 'ko' ? 'en' : 'ko'
-  const onClick = () => void choose(other).then((isChosen) => onFailure(!isChosen))
+function NavLink({ to, children }: { readonly to: string; readonly children: string }) {
+  const isCurrent = useLocation().pathname.replace(/(.)\/$/, '$1') === to
   return (
-    <button type="button" className="link-button" lang={other} onClick={onClick}>
-      {useMessages('primary').otherLanguage}
-    </button>
+    <Link to={to} {...(isCurrent ? { 'aria-current': 'page' } : {})}>
+      {children}
+    </Link>
   )
 }

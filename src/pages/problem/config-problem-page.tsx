@@ -2,6 +2,7 @@ import type { ConfigIssue } from '../../config/config-issue.ts'
 import { configExampleLine, configIssueLine } from '../../i18n/config-issue-line.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { toolsIcon } from '../../ui/icon-paths.ts'
 import { Message } from '../layout/message.tsx'
 import { isForDevelopers } from './is-for-developers.ts'
 import { settingsOfIssues } from './settings-of-problem.ts'
@@ -19,7 +20,7 @@ export function ConfigProblemPage({ issues, redirectUri }: ConfigProblemProps) {
   const { title, reason, next } = useMessages('secondary').problems['config-invalid']
   const { reload } = useMessages('primary')
   return (
-    <Message title={title} problem="config-invalid">
+    <Message title={title} icon={toolsIcon} problem="config-invalid" isBare>
       <div role="alert">
         <p>{reason}</p>
       </div>

@@ -4,7 +4,8 @@ import { useSession } from '../../react/use-session.ts'
 import type { Problem } from '../../auth/problem.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Header } from '../layout/header.tsx'
+import { alertIcon } from '../../ui/alert-icon.ts'
+import { clockIcon, doorIcon, plugIcon, toolsIcon } from '../../ui/icon-paths.ts'
 import { Message } from '../layout/message.tsx'
 import { SessionConfigContext } from '../layout/session-config.ts'
 import { isForDevelopers } from './is-for-developers.ts'
@@ -26,7 +27,7 @@ export function ProblemPage() {
   const { problem, returnTo, dismiss } = session
   const { title, reason, next } = problems[problem.kind]
   return (
-    <Message title={title} problem={problem.kind} header={<Header />}>
+    <Message title={title} icon={iconOf(problem)} problem={problem.kind}>
       <div className="reasons" role="alert">
         <p>{reason}</p>
         <ServiceMessage problem={problem} />
@@ -75,6 +76,26 @@ function nextStepOf({ kind }: Problem): 'try-again' | 'reload' | 'sign-in-again'
       return 'reload'
     default:
       return 'sign-in-again'
+  }
+}
+
+function iconOf({ kind }: Problem): string {
+  switch (kind) {
+    case 'network':
+    case 'timeout':
+    case 'unreadable':
+      return plugIcon
+    case 'clock-wrong':
+    case 'session-expired':
+      return clockIcon
+    case 'client-has-secret':
+    case 'client-not-allowed':
+    case 'redirect-mismatch':
+      return toolsIcon
+    case 'cancelled':
+      return doorIcon
+    default:
+      return alertIcon
   }
 }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { BrowserRouter, Link, Route, Routes, useNavigate } from 'react-router-dom'
 import '../../../../src/ui/tokens.css'
 import '../../../../src/ui/base.css'
@@ -7,7 +7,6 @@ import '../../../../src/ui/parts.css'
 import { Button } from '../../../../src/ui/button.tsx'
 import { Card } from '../../../../src/ui/card.tsx'
 import { Fact, Facts } from '../../../../src/ui/facts.tsx'
-import { Page } from '../../../../src/ui/page.tsx'
 import type { User } from './person.ts'
 
 /** The part of a sign-in that each of these apps implements differently. */
@@ -81,6 +80,22 @@ export function Waiting() {
     <Page title="Toyseven">
       <p className="muted">One moment</p>
     </Page>
+  )
+}
+
+interface PageProps {
+  readonly title: string
+  readonly header?: ReactNode
+  readonly children: ReactNode
+}
+
+function Page({ title, header, children }: PageProps) {
+  return (
+    <>
+      <title>{title}</title>
+      {header}
+      <main className="page">{children}</main>
+    </>
   )
 }
 

@@ -20,6 +20,7 @@ const rules: ConfigMessages['rules'] = {
   'scopes-by-spaces': 'needs spaces between the scopes, not commas.',
   'storage-choice': 'must be "tab" or "browser".',
   'duration-shape': 'must look like 30d, 12h or 90m, from 60 minutes to 3650 days.',
+  'image-hosts-shape': 'must be host names without https:// and without a path, with commas between them.',
   'api-is-pool': 'is the address of the user pool. It must be the address of your API.',
   'looks-secret':
     'looks like a secret (a Cognito client secret, a private key or an AWS credential). Everything that starts with VITE_ is sent to every visitor. Make an app client without a secret and delete this line. If the value was ever published, replace it.',

@@ -20,6 +20,7 @@ const rules: ConfigMessages['rules'] = {
   'scopes-by-spaces': '쉼표가 아니라 빈칸으로 나누십시오.',
   'storage-choice': 'tab 또는 browser여야 합니다.',
   'duration-shape': '30d, 12h, 90m 같은 모양이어야 하며, 60분부터 3650일까지 쓸 수 있습니다.',
+  'image-hosts-shape': 'https://와 경로 없이 호스트 이름만, 쉼표로 나누어 써야 합니다.',
   'api-is-pool': '사용자 풀의 주소입니다. API의 주소를 쓰십시오.',
   'looks-secret':
     '비밀 값(Cognito 클라이언트 시크릿, 개인 키, AWS 자격 증명)으로 보입니다. VITE_로 시작하는 값은 모든 방문자에게 보입니다. 시크릿 없는 앱 클라이언트를 만들고 이 줄을 지우십시오. 공개된 적이 있다면 새 값으로 바꾸십시오.',

@@ -1,0 +1,30 @@
+import { Link } from 'react-router-dom'
+import { accountPath } from '../../config/paths.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import type { AccountMenuItemsProps } from '../../react/later-parts.ts'
+import { useSession } from '../../react/use-session.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { doorIcon, peopleIcon } from '../../ui/icon-paths.ts'
+
+export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
+  const words = useMessages('primary')
+  const { signOut } = useSession()
+  return (
+    <>
+      <p className="menu-person">
+        <strong>
+          <bdi>{person.name}</bdi>
+        </strong>
+        <bdi className="muted">{person.email}</bdi>
+      </p>
+      <Link className="menu-item" to={accountPath} onClick={close}>
+        <Icon path={peopleIcon} />
+        {words.title}
+      </Link>
+      <button type="button" className="menu-item" onClick={() => void signOut()}>
+        <Icon path={doorIcon} />
+        {words.signOut}
+      </button>
+    </>
+  )
+}

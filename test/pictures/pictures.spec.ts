@@ -1,0 +1,38 @@
+import { test } from '../e2e/fixtures.ts'
+import { screens } from './screens.ts'
+
+const folder = 'test-results/pictures'
+const widths = [1280, 360] as const
+const looks = (['light', 'dark'] as const).flatMap((theme) =>
+  (['en', 'ko'] as const).map((language) => ({ theme, language })),
+)
+
+test.use({ expectedLines: [/./s] })
+
+/** What other sites show beside a link to the app: committed, since a build cannot draw it. */
+test('social-card', async ({ page }) => {
+  await page.setViewportSize({ width: 1200, height: 630 })
+  await page.goto('/')
+  await page.screenshot({ path: 'public/social-card.png', animations: 'disabled' })
+})
+
+for (const [name, open] of Object.entries(screens)) {
+  for (const { theme, language } of looks) {
+    test.describe(() => {
+      test.use({ colorScheme: theme, locale: language === 'ko' ? 'ko-KR' : 'en-US' })
+
+      test(`${name} ${theme} ${language}`, async ({ page, provider }) => {
+        await open({ page, provider })
+        await page.evaluate(() => document.fonts.ready)
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: width === 360 ? 740 : 800 })
+          await page.screenshot({
+            path: `${folder}/${name}-${theme}-${language}-${width}.png`,
+            fullPage: true,
+            animations: 'disabled',
+          })
+        }
+      })
+    })
+  }
+}
