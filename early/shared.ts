@@ -2,7 +2,7 @@
  * The modules that both the script inside the HTML and the app need. A build holds each of them once, in the HTML, and
  * the app takes them from there: see shared-modules.ts, which reads the names in this file.
  */
-export { accountPath, basename, pagePaths, pathInApp, prerenderedPage } from '../src/config/paths.ts'
+export { accountPath, basename, debugQuery, pagePaths, pathInApp, prerenderedPage } from '../src/config/paths.ts'
 export { asRecord, isText, parseJson } from '../src/auth/encoding/json.ts'
 export { randomHex } from '../src/auth/encoding/random.ts'
 export {

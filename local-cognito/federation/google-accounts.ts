@@ -25,7 +25,8 @@ export function createGoogleAccounts(
   function reload(): void {
     bySub.clear()
     for (const account of configured) bySub.set(account.googleSub, account)
-    for (const [googleSub, account] of state.googleAccounts.entries()) bySub.set(googleSub, { ...account, attributes: {} })
+    for (const [googleSub, account] of state.googleAccounts.entries())
+      bySub.set(googleSub, { ...account, attributes: {} })
   }
 
   reload()

@@ -10,7 +10,6 @@ import { basename, prerenderedPage } from '../config/paths.ts'
 import { configForThisPage } from '../config/this-page.ts'
 import { chooseLanguage, type Language } from '../i18n/language.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
-import { timeFormats } from '../i18n/time-formats.ts'
 import type { LandingPageProps } from '../pages/landing-page.tsx'
 import { CrashPage } from '../pages/crash-page.tsx'
 import { loadSecondaryPages } from '../pages/load-secondary-pages.ts'
@@ -50,8 +49,6 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const template = takeTemplate(drawn, language)
   if (template !== null && isAsDrawn(session.state(), drawn)) mount.hydrate(app, template)
   else mount.render(app)
-  // While the token endpoint works there is time for it; the account page needs the formats at once.
-  if (session.state().status === 'restoring') whenIdle(() => timeFormats(language))
   await Promise.race([started, pause(platform.clock, maxRestDelayMs)])
   whenIdle(() => loadTheRest(session, language))
 }

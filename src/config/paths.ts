@@ -46,3 +46,7 @@ export function prerenderedPage(pathname: string): PageName | null {
 function normalized(pathname: string): string | null {
   return pathInApp(pathname.toLowerCase().replace(/\/$/, ''))
 }
+/** `?debug` if a query has it: pages then show what developers need, also in a build. Otherwise an empty text. */
+export function debugQuery(search: string): '?debug' | '' {
+  return /[?&]debug\b/.test(search) ? '?debug' : ''
+}

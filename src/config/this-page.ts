@@ -1,6 +1,5 @@
 import { configForPage, type PageConfig } from './app-config.ts'
-import { debugQuery } from './debug-query.ts'
-import { basename } from './paths.ts'
+import { basename, debugQuery } from './paths.ts'
 
 /**
  * Completes the configuration for this page. On another origin than the redirect URI's, a developer gets the explanation:

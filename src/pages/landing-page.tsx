@@ -1,7 +1,6 @@
 import { use } from 'react'
 import { Link } from 'react-router-dom'
-import { debugQuery } from '../config/debug-query.ts'
-import { accountPath } from '../config/paths.ts'
+import { accountPath, debugQuery } from '../config/paths.ts'
 import { useMessages } from '../i18n/language-context.tsx'
 import { LaterPartsContext } from '../react/later-parts.ts'
 import { useSession } from '../react/use-session.ts'

@@ -25,7 +25,7 @@ export const poolCss = `:root {
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, 'D2Coding', monospace;
 }
 * { box-sizing: border-box; margin: 0; }
-@media (width > 480px) { html { scrollbar-gutter: stable both-edges; } }
+@media (width > 480px) { html { scrollbar-gutter: stable; } }
 html { font: 400 1rem/1.6 var(--font); color: var(--text); background: var(--bg); word-break: keep-all;
   overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; }
 body { min-height: 100dvh; display: grid; grid-template-rows: auto 1fr; }

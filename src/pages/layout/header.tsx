@@ -31,7 +31,7 @@ export function Header() {
 function NavLink({ to, children }: { readonly to: string; readonly children: string }) {
   const isCurrent = useLocation().pathname.replace(/(.)\/$/, '$1') === to
   return (
-    <Link to={to} {...(isCurrent ? { 'aria-current': 'page' } : {})}>
+    <Link to={to} aria-current={isCurrent ? 'page' : undefined}>
       {children}
     </Link>
   )

@@ -8,7 +8,7 @@ interface MessageProps {
   /** One of ui/icon-paths.ts. */
   readonly icon: string
   readonly problem?: string
-  readonly isBare?: boolean
+  readonly isBare?: boolean | undefined
   readonly children: ReactNode
 }
 
@@ -17,7 +17,7 @@ export function Message({ title, icon, problem, isBare, children }: MessageProps
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => heading.current?.focus(), [])
   return (
-    <SitePage title={`${title} · ${useAppName()}`} problem={problem} {...(isBare === undefined ? {} : { isBare })}>
+    <SitePage title={`${title} · ${useAppName()}`} problem={problem} isBare={isBare}>
       <div className="message">
         <Icon path={icon} />
         <h1 ref={heading} tabIndex={-1}>

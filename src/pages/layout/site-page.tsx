@@ -9,7 +9,7 @@ interface SitePageProps {
   /** For the whole page, e.g. the kind of a problem. */
   readonly problem?: string | undefined
   /** For a page outside the router and the session, as after a bug. */
-  readonly isBare?: boolean
+  readonly isBare?: boolean | undefined
   readonly children: ReactNode
 }
 

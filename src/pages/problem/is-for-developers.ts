@@ -1,4 +1,4 @@
-import { debugQuery } from '../../config/debug-query.ts'
+import { debugQuery } from '../../config/paths.ts'
 
 /**
  * True in a development build, and in any build with `?debug` in the query: of the page itself or, since a callback
