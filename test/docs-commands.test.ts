@@ -98,6 +98,8 @@ const ways: Readonly<Record<string, Way>> = {
   'npm run test:e2e -- -g A01': { kind: 'not run', because: 'it needs a browser' },
   'npm run test:browsers': { kind: 'not run', because: 'it needs a browser' },
   'npm run test:soak': { kind: 'not run', because: slow },
+  'npm run pictures': { kind: 'not run', because: slow },
+  'npm run pictures -- -g social-card': { kind: 'not run', because: slow },
   'npm run bench': { kind: 'not run', because: slow },
   'npm run bench -- size': { kind: 'not run', because: slow },
   'npm run bench -- flow': { kind: 'not run', because: slow },

@@ -1,7 +1,7 @@
 import { test } from '../e2e/fixtures.ts'
 import { screens } from './screens.ts'
 
-const folder = 'test-results/pictures'
+const folder = 'pictures'
 const widths = [1280, 360] as const
 const looks = (['light', 'dark'] as const).flatMap((theme) =>
   (['en', 'ko'] as const).map((language) => ({ theme, language })),
