@@ -11,15 +11,16 @@ const belowStore = `src/auth/oidc ${belowOidc}`
 const belowTabs = `src/auth/store ${belowStore}`
 const belowSession = `src/auth/tabs ${belowTabs}`
 const wholeAuth = `src/auth/session ${belowSession}`
-const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/problem src/pages/user'
+const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/problem src/pages/status src/pages/user'
 
 /** Every room, and what it may import besides itself; packages by the name they are imported by. */
 const mayImport: Readonly<Record<string, string>> = {
   'src/main.tsx': 'src/app src/browser',
   'src/brand.ts': '',
   'src/app': `${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
-  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/pages/user src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
+  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/pages/status src/pages/user src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/account': `src/pages/layout src/pages/user src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
+  'src/pages/status': `src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/problem': `src/pages/layout src/react src/ui src/i18n src/config ${wholeAuth} react react-router-dom`,
   'src/pages/layout':
     'src/pages/user src/react src/ui src/i18n src/config src/browser src/auth/store react react-router-dom',

@@ -31,7 +31,8 @@ function run(tool: string, ...args: string[]): string {
   const { resolve } = createRequire(import.meta.url)
   const [name = '', bin = ''] = tool.split(' ')
   const path = join(dirname(resolve(`${name}/package.json`)), bin)
-  const env = { ...process.env, NODE_ENV: 'production' }
+  // Without what this run of Vitest has set for itself.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(VITEST|NODE_ENV$)/.test(key)))
   return execFileSync(process.execPath, [path, ...args], { cwd: folder, encoding: 'utf8', env })
 }
 

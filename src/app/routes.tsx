@@ -3,11 +3,11 @@ import { Route, Routes, useLocation, useNavigate, type Location } from 'react-ro
 import type { AppConfig } from '../config/app-config.ts'
 import { pagePaths, pathInApp, type PageName } from '../config/paths.ts'
 import { AccountPage } from '../pages/account/account-page.tsx'
-import { CallbackPage } from '../pages/callback-page.tsx'
+import { CallbackPage } from '../pages/status/callback-page.tsx'
 import type { LandingPageProps } from '../pages/landing-page.tsx'
 import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-pages.ts'
 import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
-import { WaitingPage } from '../pages/waiting-page.tsx'
+import { WaitingPage } from '../pages/status/waiting-page.tsx'
 import { RequireAuth } from '../react/require-auth.tsx'
 import { useSession } from '../react/use-session.ts'
 

@@ -5,7 +5,6 @@ import type { UserProfile } from '../../auth/store/user-profile.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Avatar } from '../user/avatar.tsx'
 import { useAppName } from '../../react/use-site.ts'
 import { SitePage } from '../layout/site-page.tsx'
@@ -62,7 +61,6 @@ export function AccountPage({ providerLabels, cards }: AccountPageProps & Cards)
 
 function ProfileCard({ person, providerLabels }: AccountPageProps & { readonly person: UserProfile }) {
   const words = useMessages('primary')
-  const { signOut } = useSession()
   const { name, email, groups, provider, linkedProviders } = person
   const labelOf = (providerName: string) => providerLabels[providerName] ?? providerName
   return (
@@ -83,11 +81,6 @@ function ProfileCard({ person, providerLabels }: AccountPageProps & { readonly p
           <Fact label={words.provider}>{provider === null ? words.byPassword : labelOf(provider)}</Fact>
         )}
       </Facts>
-      <div>
-        <Button look="secondary" size="small" onClick={() => void signOut()}>
-          {words.signOut}
-        </Button>
-      </div>
     </Card>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router-dom'
 import { useSession } from '../../react/use-session.ts'
+import { useSignOut } from '../../react/use-sign-out.ts'
 import type { Problem } from '../../auth/problem.ts'
 import type { SignedIn } from '../../auth/store/session-state.ts'
 import { useLanguage, useMessages, useLoadedMessages } from '../../i18n/language-context.tsx'
@@ -99,6 +100,7 @@ type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; r
 function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
   const words = useMessages('primary')
   const { refresh } = useSession()
+  const signOut = useSignOut()
   const [last, setLast] = useState<LastRefresh>({ is: 'none' })
   const onClick = async () => {
     setLast({ is: 'none' })
@@ -107,9 +109,12 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
   }
   return (
     <>
-      <div>
+      <div className="actions">
         <Button look="secondary" size="small" isBusy={isRunning} onClick={() => void onClick()}>
           {isRunning ? words.refreshing : words.refreshNow}
+        </Button>
+        <Button look="secondary" size="small" onClick={signOut}>
+          {words.signOut}
         </Button>
       </div>
       <div role="status">

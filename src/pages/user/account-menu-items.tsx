@@ -2,13 +2,13 @@ import { Link } from 'react-router-dom'
 import { accountPath } from '../../config/paths.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import type { AccountMenuItemsProps } from '../../react/later-parts.ts'
-import { useSession } from '../../react/use-session.ts'
+import { useSignOut } from '../../react/use-sign-out.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { doorIcon, peopleIcon } from '../../ui/icon-paths.ts'
 
 export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
   const words = useMessages('primary')
-  const { signOut } = useSession()
+  const signOut = useSignOut()
   return (
     <>
       <p className="menu-person">
@@ -21,7 +21,7 @@ export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
         <Icon path={peopleIcon} />
         {words.title}
       </Link>
-      <button type="button" className="menu-item" onClick={() => void signOut()}>
+      <button type="button" className="menu-item" onClick={signOut}>
         <Icon path={doorIcon} />
         {words.signOut}
       </button>

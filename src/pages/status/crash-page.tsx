@@ -1,7 +1,7 @@
-import { useMessages } from '../i18n/language-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { Message } from './layout/message.tsx'
-import { alertIcon } from '../ui/alert-icon.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Message } from '../layout/message.tsx'
+import { alertIcon } from '../../ui/alert-icon.ts'
 
 /** Shown after a bug. It shows no error text, which may hold tokens. */
 export function CrashPage() {

@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom'
-import { useMessages } from '../i18n/language-context.tsx'
-import { Message } from './layout/message.tsx'
-import { compassIcon } from '../ui/icon-paths.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { Message } from '../layout/message.tsx'
+import { compassIcon } from '../../ui/icon-paths.ts'
 
 export function NotFoundPage() {
   const words = useMessages('secondary')

@@ -1,9 +1,9 @@
-import { accountPath } from '../config/paths.ts'
-import { useMessages } from '../i18n/language-context.tsx'
-import { useSession } from '../react/use-session.ts'
-import { Button } from '../ui/button.tsx'
-import { Message } from './layout/message.tsx'
-import { peopleIcon } from '../ui/icon-paths.ts'
+import { accountPath } from '../../config/paths.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { useSession } from '../../react/use-session.ts'
+import { Button } from '../../ui/button.tsx'
+import { Message } from '../layout/message.tsx'
+import { peopleIcon } from '../../ui/icon-paths.ts'
 
 /**
  * The user has come Back to the hosted UI and has signed in there once more. Which user that was, only a new sign-in can

@@ -1,13 +1,13 @@
 import { Link, useLocation } from 'react-router-dom'
-import { useHasReturnedTwice } from '../react/use-has-returned-twice.ts'
-import { useSession } from '../react/use-session.ts'
-import type { SessionState } from '../auth/store/session-state.ts'
-import type { SecondaryMessages } from '../i18n/messages/en/secondary.ts'
-import { useMessages } from '../i18n/language-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { Message } from './layout/message.tsx'
-import { CognitoErrorHint, SignOutDetails } from './problem/cognito-error-hint.tsx'
-import { doorIcon } from '../ui/icon-paths.ts'
+import { useHasReturnedTwice } from '../../react/use-has-returned-twice.ts'
+import { useSession } from '../../react/use-session.ts'
+import type { SessionState } from '../../auth/store/session-state.ts'
+import type { SecondaryMessages } from '../../i18n/messages/en/secondary.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Message } from '../layout/message.tsx'
+import { CognitoErrorHint, SignOutDetails } from '../problem/cognito-error-hint.tsx'
+import { doorIcon } from '../../ui/icon-paths.ts'
 
 /** Shown instead of a guarded page when no sign-in may start without a click. */
 export function SignedOutPage() {

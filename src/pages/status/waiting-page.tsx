@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { ProblemKind } from '../auth/problem.ts'
-import { useMessages } from '../i18n/language-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { useAppName } from '../react/use-site.ts'
-import { SitePage } from './layout/site-page.tsx'
+import type { ProblemKind } from '../../auth/problem.ts'
+import { useMessages } from '../../i18n/language-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useAppName } from '../../react/use-site.ts'
+import { SitePage } from '../layout/site-page.tsx'
 
 const longMs = 2_500
 
