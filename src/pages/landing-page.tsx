@@ -5,7 +5,6 @@ import { useMessages } from '../i18n/language-context.tsx'
 import { LaterPartsContext } from '../react/later-parts.ts'
 import { useSession } from '../react/use-session.ts'
 import type { UserProfile } from '../auth/store/user-profile.ts'
-import { useJustSignedOut } from '../react/use-sign-out.ts'
 import { Button } from '../ui/button.tsx'
 import { ProviderMark } from '../ui/provider-mark.tsx'
 import { SignInPreview } from '../ui/sign-in-preview.tsx'
@@ -59,9 +58,6 @@ function Hero(props: LandingPageProps) {
         <WaysIn {...props} />
       </div>
       <SignInPreview />
-      <p className="toast" role="status">
-        {useJustSignedOut() && words.signedOut}
-      </p>
     </div>
   )
 }
@@ -89,7 +85,7 @@ function WaysIn({ providers, providerLabels }: LandingPageProps) {
           </Button>
         ))}
       </div>
-      {parts !== null && <parts.ReturnHint />}
+      {parts !== null && <parts.LandingNotices />}
     </>
   )
 }

@@ -10,7 +10,7 @@ export interface AccountMenuItemsProps {
 /** Parts of first pages that load after them. */
 export interface LaterParts {
   readonly AccountMenuItems: ComponentType<AccountMenuItemsProps>
-  readonly ReturnHint: ComponentType
+  readonly LandingNotices: ComponentType
 }
 
 /** Null until they are loaded. */

@@ -59,7 +59,7 @@ for (const width of [320, 360, 1280]) {
       const sides = await page.evaluate(() =>
         ['.header', '.page', '.footer'].map((selector) => {
           const { left, right } = document.querySelector(selector)?.getBoundingClientRect() ?? { left: 0, right: 0 }
-          return { left, right: document.documentElement.clientWidth - right }
+          return { left, right: document.body.getBoundingClientRect().right - right }
         }),
       )
       expect(new Set(sides.map((side) => JSON.stringify(side))).size).toBe(1)

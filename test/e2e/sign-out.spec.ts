@@ -38,6 +38,6 @@ test.describe('offline', () => {
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText(/could not be reached/)).toBeVisible()
-    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['toyseven.signed-out'])
   })
 })

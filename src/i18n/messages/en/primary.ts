@@ -2,7 +2,6 @@ export const primary = {
   signIn: 'Sign in',
   continueWith: (provider: string) => `Continue with ${provider}`,
   signOut: 'Sign out',
-  signedOut: 'You are signed out.',
   home: 'Home',
   mainMenu: 'Main menu',
   accountMenu: 'Account menu',

@@ -5,6 +5,7 @@ export const secondary = {
   signInAgain: 'Sign in again',
   notFoundTitle: 'Page not found',
   notFoundReason: 'The address has changed, or there never was such a page.',
+  signedOut: 'You are signed out.',
   signedOutTitle: 'You are signed out',
   signedOutReason: 'You are signed out on this device. To see this page, sign in again.',
   signedOutUnreached:

@@ -4,7 +4,6 @@ export const primary: PrimaryMessages = {
   signIn: '로그인',
   continueWith: (provider: string) => `${provider} 계정으로 계속하기`,
   signOut: '로그아웃',
-  signedOut: '로그아웃했습니다.',
   home: '홈',
   mainMenu: '주 메뉴',
   accountMenu: '계정 메뉴',

@@ -6,6 +6,7 @@ export const secondary: SecondaryMessages = {
   signInAgain: '다시 로그인',
   notFoundTitle: '페이지를 찾을 수 없습니다',
   notFoundReason: '주소가 바뀌었거나 처음부터 없던 주소입니다.',
+  signedOut: '로그아웃했습니다.',
   signedOutTitle: '로그아웃했습니다',
   signedOutReason: '이 기기에서 로그아웃했습니다. 이 페이지를 보려면 다시 로그인하십시오.',
   signedOutUnreached:
