@@ -82,8 +82,17 @@ export function configOrThrow(
   }
   const heading = `The configuration has ${issues.length === 1 ? 'an error' : `${issues.length} errors`}:`
   const message = [heading, ...issues.flatMap(issueLines), ...warningText, 'See .env.example.'].join('\n')
-  // The stack would not help to correct .env.
-  throw Object.assign(new Error(message), { stack: message })
+  throw new ConfigError(message)
+}
+
+/** Everything that is wrong with the configuration, for the developer. The stack would not help to correct .env. */
+export class ConfigError extends Error {
+  override readonly stack: string
+
+  constructor(message: string) {
+    super(message)
+    this.stack = message
+  }
 }
 
 function issueLines(issue: ConfigIssue): readonly string[] {

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { appPathOf, assetOriginsOf, baseOfPage } from '../build/app-base.ts'
-import { configOrThrow, readAppEnv } from '../build/app-env.ts'
+import type { AppConfig } from '../src/config/app-config.ts'
+import { ConfigError, configOrThrow, readAppEnv } from '../build/app-env.ts'
 import { inlineScriptHashes } from '../build/inline-scripts.ts'
 import { headerFormats, type BuiltSite, type HeaderFormat } from '../build/header-formats.ts'
 import { securityHeaders, type RouteClass } from '../build/security-headers.ts'
@@ -23,7 +24,7 @@ first. The page also says the app's path and the host of its assets (Vite's base
 docs/hosting.md says where each goes.
 `
 
-/** @returns 0, or 2 for a format that it does not know or a page that is not there */
+/** @returns 0, 1 for a configuration with errors, or 2 for a format that it does not know or a page that is not there */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -47,14 +48,25 @@ export async function main(args: string[]): Promise<number> {
     )
     return 2
   }
-  const { mode } = values
-  const config = configOrThrow(readAppEnv(mode, process.cwd()), mode)
+  const config = configOf(values.mode)
+  if (config === null) return 1
   const htmls = pages.map((page) => readFileSync(page, 'utf8'))
   const hashes = new Set(htmls.flatMap(inlineScriptHashes))
   const assets = new Set(htmls.flatMap((html) => assetOriginsOf(baseOfPage(html))))
   const headersOf = (route: RouteClass) => securityHeaders(config, route, [...hashes], [...assets])
   console.info(headerFormats[format](headersOf, siteOf(pages[0] ?? '', htmls[0] ?? '')))
   return 0
+}
+
+/** Null if the configuration has errors, which are printed then. */
+function configOf(mode: string): AppConfig | null {
+  try {
+    return configOrThrow(readAppEnv(mode, process.cwd()), mode)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    return null
+  }
 }
 
 /** The app's path, as the page was built for it, and the files beside the page. */

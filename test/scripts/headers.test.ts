@@ -38,4 +38,16 @@ describe('npm run headers', () => {
     ]
     expect(await headersIn(args)).toContain(`connect-src 'self' ${hosts.map((host) => `https://${host}`).join(' ')};`)
   })
+
+  it('prints the errors of the configuration without a stack, and ends with 1', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'headers-'))
+    writeFileSync(join(folder, '.env'), 'VITE_COGNITO_USER_POOL_ID=eu-west-1')
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><script>1</script>')
+    vi.spyOn(process, 'cwd').mockReturnValue(folder)
+    const printed: string[] = []
+    vi.spyOn(console, 'error').mockImplementation((text: string) => printed.push(text))
+    expect(await main(['--page', join(folder, 'index.html')])).toBe(1)
+    expect(printed.join('\n')).toContain('VITE_COGNITO_USER_POOL_ID')
+    expect(printed.join('\n')).not.toMatch(/^ +at /m)
+  })
 })
