@@ -59,7 +59,7 @@ test.describe('a session that Cognito has ended', () => {
     await expect(page.getByLabel('Something to remember')).toHaveValue('half a sentence')
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page).toHaveURL('http://localhost:3000/')
-    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+    await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
   })
 })
 

@@ -10,7 +10,7 @@ test('a sign-out ends the session of the app and the pool, and returns through t
   )
   await expect(page).toHaveURL('http://localhost:3000/')
   await expect(page.locator('#root')).toHaveAttribute('data-session', 'signed-out')
-  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
   // The pool asks for the password again, because its own session has ended too.
   await page.goto('/account')
   await expect(page.getByLabel('Password')).toBeVisible()
@@ -38,6 +38,7 @@ test.describe('offline', () => {
     await context.setOffline(true)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText(/could not be reached/)).toBeVisible()
+    // The note for the next page holds no data of the user.
     expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual(['toyseven.signed-out'])
   })
 })
