@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { isSoak } from './test/support/soak.ts'
 import { findBrowser } from './scripts/find-browser.ts'
 
 const executablePath = findBrowser()
@@ -9,6 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Each worker has its own site and its own pool.
   workers: 2,
+  // test:soak sends ten times as many messages: see test/support/soak.ts.
+  timeout: isSoak ? 180_000 : 30_000,
   // A loaded machine can delay one key press or one event. The report lists a test that passed only the second time
   // as flaky.
   retries: 1,

@@ -166,7 +166,7 @@ describe.skipIf(process.platform === 'win32')('a documented command works:', () 
     60_000,
   )
 
-  it('local-cognito: each option in its README is one of the command', () => {
+  it('local-cognito: each option in its README is one of the command', { timeout: 30_000 }, () => {
     const help = execFileSync(process.execPath, ['scripts/run.mjs', 'local-cognito/cli.ts', '--help'], { cwd: root })
     const other = ['--domain', '--issuer', '--client-id']
     const options = [...readFileSync(join(root, 'local-cognito/README.md'), 'utf8').matchAll(/`[^`\n]*(--[a-z-]+)/g)]

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { test } from '../e2e/fixtures.ts'
 import { screens } from './screens.ts'
 
@@ -14,6 +15,17 @@ test('social-card', async ({ page }) => {
   await page.setViewportSize({ width: 1200, height: 630 })
   await page.goto('/')
   await page.screenshot({ path: 'public/social-card.png', animations: 'disabled' })
+})
+
+/** The picture in the README, from pictures that were taken before. */
+test('strip', async ({ page }) => {
+  const shown = ['landing', 'pool-sign-in', 'account'].map((name) => `${folder}/${name}-light-en-1280.png`)
+  const images = shown.map((path) => `<img src="data:image/png;base64,${readFileSync(path).toString('base64')}">`)
+  const style =
+    'body{margin:0;display:flex;gap:16px;padding:16px;background:#e5e5e5}img{width:496px;height:310px;object-fit:cover;object-position:top;border-radius:8px}'
+  await page.setViewportSize({ width: 1552, height: 342 })
+  await page.setContent(`<style>${style}</style>${images.join('')}`)
+  await page.screenshot({ path: 'docs/images/sign-in.png' })
 })
 
 for (const [name, open] of Object.entries(screens)) {

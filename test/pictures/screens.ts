@@ -40,6 +40,7 @@ export const screens: Readonly<Record<string, (visit: Visit) => Promise<unknown>
       .click()
     await page.waitForURL('http://localhost:3000/')
     await page.goBack()
+    await expect(page.locator('.message h1')).toBeVisible()
   },
   leaving: async ({ page }) => {
     await page.route('**/oauth2/token', () => {})
