@@ -8,7 +8,7 @@ import { accountPath, basename } from '../src/config/paths.ts'
 import { Shell } from '../src/app/mount.tsx'
 import type { Session } from '../src/auth/session/session.ts'
 import type { SessionState } from '../src/auth/store/session-state.ts'
-import type { Language } from '../src/i18n/language.ts'
+import { languages, type Language } from '../src/i18n/languages.ts'
 import { LandingPage } from '../src/pages/landing-page.tsx'
 import { loadMessages, messagesOf } from '../src/i18n/load-messages.ts'
 import type { DrawnPage } from '../src/app/handoff.ts'
@@ -22,7 +22,7 @@ interface PrerenderedPage {
 }
 
 // Now, since modules can be loaded only while this one is.
-await Promise.all([loadMessages('primary', 'en'), loadMessages('primary', 'ko')])
+await Promise.all(languages.map((language) => loadMessages('primary', language)))
 
 function render(config: AppConfig, page: DrawnPage['page'], language: Language): PrerenderedPage {
   const { path, session } = page === 'landing' ? landing : accountIn(language)
@@ -99,10 +99,5 @@ function accountIn(language: Language) {
 
 /** Every template of the HTML, in every language. */
 export function prerenderPages(config: AppConfig): readonly PrerenderedPage[] {
-  return [
-    render(config, 'landing', 'en'),
-    render(config, 'landing', 'ko'),
-    render(config, 'account', 'en'),
-    render(config, 'account', 'ko'),
-  ]
+  return languages.flatMap((language) => [render(config, 'landing', language), render(config, 'account', language)])
 }

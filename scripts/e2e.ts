@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { e2eBuilds, type Edit } from '../test/e2e/builds.ts'
 import { buildForTests } from './build-for-tests.ts'
 import { findOrInstallBrowser } from './find-browser.ts'
@@ -26,12 +26,14 @@ function editedTree(edits: readonly Edit[]): string {
   const tree = mkdtempSync(join(tmpdir(), 'toyseven-e2e-'))
   cpSync('.', tree, { recursive: true, filter: (path) => !notCopied.has(basename(path)) })
   symlinkSync(resolve('node_modules'), join(tree, 'node_modules'), 'junction')
-  for (const edit of edits) {
-    const path = join(tree, edit.path)
-    if (edit.kind === 'delete') rmSync(path, { recursive: true })
-    else writeFileSync(path, replaced(readFileSync(path, 'utf8'), edit))
-  }
+  for (const edit of edits) apply(edit, join(tree, edit.path))
   return tree
+}
+
+function apply(edit: Edit, path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  if (edit.kind === 'delete') rmSync(path, { recursive: true })
+  else writeFileSync(path, edit.kind === 'write' ? edit.text : replaced(readFileSync(path, 'utf8'), edit))
 }
 
 function replaced(source: string, { path, text, by }: Extract<Edit, { kind: 'replace' }>): string {

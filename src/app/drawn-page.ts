@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/language.ts'
+import type { Language } from '../i18n/languages.ts'
 import type { DrawnPage } from './handoff.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { EarlySignIn } from '../auth/oidc/early-sign-in.ts'
 import type { UserProfile } from '../auth/store/user-profile.ts'
 import type { AppConfig } from '../config/app-config.ts'
-import type { Language } from '../i18n/language.ts'
+import type { Language } from '../i18n/languages.ts'
 
 /** A page that the script inside the HTML has drawn from a template; the user's data in it is this profile's. */
 export type DrawnPage = { readonly page: 'landing' } | { readonly page: 'account'; readonly profile: UserProfile }

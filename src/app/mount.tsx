@@ -1,7 +1,7 @@
 import { startTransition, useEffect, type ReactNode } from 'react'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { LanguageProvider } from '../i18n/language-context.tsx'
-import type { Language } from '../i18n/language.ts'
+import type { Language } from '../i18n/languages.ts'
 import { watchChanges } from './drawn-page.ts'
 
 interface ShellProps {

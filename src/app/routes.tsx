@@ -9,6 +9,7 @@ import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-
 import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
 import { WaitingPage } from '../pages/status/waiting-page.tsx'
 import { RequireAuth } from '../react/require-auth.tsx'
+import { useHeadingFocus } from '../react/use-heading-focus.ts'
 import { useSession } from '../react/use-session.ts'
 
 export interface AppRoutesProps {
@@ -21,6 +22,7 @@ export interface AppRoutesProps {
 export function AppRoutes({ config, landingPage }: AppRoutesProps) {
   const session = useSession()
   const location = useArrival()
+  useHeadingFocus()
   if (session.status === 'failed') return <Secondary page="ProblemPage" />
   if (session.status === 'signed-out' && session.after === 'other-person') return <Secondary page="OtherUserPage" />
   if (session.status === 'signed-in' && session.isSignedInAgain) return <Secondary page="SignedInAgainPage" />

@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { rememberLanguage, type Language } from './language.ts'
+import { rememberLanguage } from './language.ts'
+import type { Language } from './languages.ts'
 import { loadMessages, messagesOf, type MessagePart, type Messages } from './load-messages.ts'
 
 interface LanguageChoice {

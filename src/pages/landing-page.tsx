@@ -33,7 +33,7 @@ function Welcome({ person }: { readonly person: UserProfile }) {
   return (
     <div className="message">
       <Avatar name={person.name} picture={person.picture} size="large" />
-      <h1>
+      <h1 tabIndex={-1}>
         <bdi>{words.greeting(person.name)}</bdi>
       </h1>
       <p className="muted">
@@ -53,7 +53,7 @@ function Hero(props: LandingPageProps) {
   return (
     <div className="hero">
       <div className="hero-text">
-        <h1>{words.heroTitle}</h1>
+        <h1 tabIndex={-1}>{words.heroTitle}</h1>
         <p className="lead">{words.heroLead}</p>
         <WaysIn {...props} />
       </div>

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { useLanguage } from '../i18n/language-context.tsx'
-import type { Language } from '../i18n/language.ts'
+import type { Language } from '../i18n/languages.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
 
 /** One chunk for all pages that the first page does without: a visitor who needs one may soon need another. */

@@ -1,3 +1,5 @@
+import { pseudoLanguage, pseudoMessages } from './pseudo-language.ts'
+
 const folder = 'node_modules/.cache/e2e'
 
 /** A production build that the browser tests use. */
@@ -11,9 +13,10 @@ interface Build {
   readonly edits?: readonly Edit[]
 }
 
-/** Deletes a file or folder, or replaces a text in a file. */
+/** Deletes a file or folder, writes a new file, or replaces a text in a file. */
 export type Edit =
   | { readonly kind: 'delete'; readonly path: string }
+  | { readonly kind: 'write'; readonly path: string; readonly text: string }
   | { readonly kind: 'replace'; readonly path: string; readonly text: string; readonly by: string }
 
 export const e2eBuilds = [
@@ -58,6 +61,21 @@ export const e2eBuilds = [
   { path: '/account/orders', page: 'landing', requiresAuth: true, prerender: false },
 ]`,
       },
+    ],
+  },
+  // A third language, as an adopting team adds one: a folder and a line.
+  {
+    name: 'third-language',
+    outDir: `${folder}/third-language`,
+    env: {},
+    edits: [
+      {
+        kind: 'replace',
+        path: 'src/i18n/languages.ts',
+        text: "['en', 'ko']",
+        by: `['en', 'ko', '${pseudoLanguage}']`,
+      },
+      ...pseudoMessages,
     ],
   },
 ] as const satisfies readonly Build[]

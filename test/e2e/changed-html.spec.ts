@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { primary } from '../../src/i18n/messages/en/primary.ts'
+import { primary as korean } from '../../src/i18n/messages/ko/primary.ts'
 import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 import { holdApp } from './hold-app.ts'
 
@@ -38,7 +39,7 @@ for (const [name, change] of Object.entries(changes)) {
     await expectAppLoaded(page)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(primary.heroTitle)
     await page.getByRole('button', { name: '한국어' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('비밀번호를 맡기지 않고 로그인하십시오')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(korean.heroTitle)
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await signInAtPool(page)

@@ -1,3 +1,4 @@
+import { violations } from './axe.ts'
 import { expect, signInAtPool, test } from './fixtures.ts'
 import { appOrigin } from './ports.ts'
 
@@ -23,6 +24,7 @@ test('explains the configuration to a developer who adds ?debug', async ({ page,
   await page.goto(`http://localhost:${ports.app}/?debug`)
   await expect(page.getByText(/VITE_COGNITO_REDIRECT_URI points to another site/)).toBeVisible()
   await expect(page.getByText('VITE_COGNITO_REDIRECT_URI=http://localhost:3000/callback')).toBeVisible()
+  expect([...(await violations(page, 'light')), ...(await violations(page, 'dark'))]).toEqual([])
 })
 
 test.describe('without the page that explains the configuration', () => {

@@ -1,7 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import type { Language } from '../../src/i18n/language.ts'
+import type { Language } from '../../src/i18n/languages.ts'
 import { loadMessages } from '../../src/i18n/load-messages.ts'
 import { developer } from '../../src/i18n/messages/en/developer.ts'
 import { secondary as en } from '../../src/i18n/messages/en/secondary.ts'

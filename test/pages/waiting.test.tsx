@@ -2,7 +2,7 @@ import { act, cleanup, screen, within } from '@testing-library/react'
 import { delay, http, HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
-import type { Language } from '../../src/i18n/language.ts'
+import type { Language } from '../../src/i18n/languages.ts'
 import { createVisitor } from '../local-cognito/visitor.ts'
 import { departure } from '../support/app-tab.ts'
 import { appOrigin } from '../support/local-app.ts'
@@ -40,8 +40,8 @@ describe('a code exchange that takes long', () => {
   it.each([
     ['en', 429, 'Amazon Cognito is busy; trying again'],
     ['en', 503, 'Amazon Cognito is busy; trying again'],
-    ['ko', 429, 'Amazon Cognito가 붐벼서 다시 시도하고 있습니다'],
-    ['ko', 503, 'Amazon Cognito가 붐벼서 다시 시도하고 있습니다'],
+    ['ko', 429, 'Amazon Cognito에 요청이 몰려 다시 시도하고 있습니다'],
+    ['ko', 503, 'Amazon Cognito에 요청이 몰려 다시 시도하고 있습니다'],
   ] as const)('in %s: after %i says within 3 s, in a status, what is happening', async (language, status, text) => {
     await waitAtCallback(() => new HttpResponse(null, { status }), 3_000, language)
     expect(within(screen.getByRole('main')).getByRole('status')).toHaveTextContent(text)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { test } from '../e2e/fixtures.ts'
-import { screens } from './screens.ts'
+import { appScreens, poolScreens } from '../e2e/screens.ts'
 
 const folder = 'pictures'
 const widths = [1280, 360] as const
@@ -28,13 +28,13 @@ test('strip', async ({ page }) => {
   await page.screenshot({ path: 'docs/images/sign-in.png' })
 })
 
-for (const [name, open] of Object.entries(screens)) {
+for (const [name, open] of Object.entries({ ...appScreens, ...poolScreens })) {
   for (const { theme, language } of looks) {
     test.describe(() => {
       test.use({ colorScheme: theme, locale: language === 'ko' ? 'ko-KR' : 'en-US' })
 
       test(`${name} ${theme} ${language}`, async ({ page, provider }) => {
-        await open({ page, provider })
+        await open({ page, provider, language })
         await page.evaluate(() => document.fonts.ready)
         for (const width of widths) {
           await page.setViewportSize({ width, height: width === 360 ? 740 : 800 })

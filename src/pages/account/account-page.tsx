@@ -34,7 +34,7 @@ export function AccountPage({ providerLabels, cards }: AccountPageProps & Cards)
       <div className="greeting">
         <Avatar name={session.person.name} picture={session.person.picture} size="large" />
         <div>
-          <h1>
+          <h1 tabIndex={-1}>
             <bdi>{words.greeting(session.person.name)}</bdi>
           </h1>
           <p className="muted">{words.accountLead}</p>

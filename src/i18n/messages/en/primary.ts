@@ -9,7 +9,6 @@ export const primary = {
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   footer: 'You type your password on Amazon Cognito’s page only.',
   backToHome: 'Back to home',
-  otherLanguage: '한국어',
   heroTitle: 'Sign in without handing over your password',
   heroLead:
     'You type your password on Amazon Cognito’s sign-in page, never in this app, which only handles the tokens that come back.',

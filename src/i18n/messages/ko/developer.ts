@@ -13,9 +13,9 @@ export const developer: SecondaryMessages['developer'] = {
   place: 'AWS 콘솔 위치',
   noSetting: '관련된 설정이 없습니다.',
   signInErrors:
-    '콜백 URL이 등록되지 않았거나(redirect_mismatch) 클라이언트 ID를 모르면, Cognito는 자기 화면에 오류를 보이고 앱으로 돌아오지 않습니다. 한 글자씩 비교하십시오:',
+    '콜백 URL이 등록되지 않았거나(redirect_mismatch) 클라이언트 ID를 모르면, Cognito는 자체 화면에 오류를 표시하고 앱으로 돌아오지 않습니다. 한 글자씩 비교하십시오:',
   signOutErrors:
-    'Cognito 화면에 redirect_uri 오류가 보였다면, 로그아웃 URL이 Allowed sign out URLs에 등록되지 않은 것입니다. 한 글자씩 비교하십시오:',
+    'Cognito 화면에 redirect_uri 오류가 표시되었다면, 로그아웃 URL이 Allowed sign out URLs에 등록되지 않은 것입니다. 한 글자씩 비교하십시오:',
   doctor: '풀과 도메인, 클라이언트를 확인하려면 다음을 실행하십시오:',
   places: {
     userPool: pool,

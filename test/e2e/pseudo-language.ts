@@ -1,0 +1,42 @@
+/** CLDR's name of a language made of English. */
+export const pseudoLanguage = 'en-XA'
+
+/** Around each text that was translated. */
+export const [opening, closing] = ['⟦', '⟧'] as const
+
+const folder = `src/i18n/messages/${pseudoLanguage}`
+
+/** Marks each text, and makes it longer by 40 %, as a translation into German or Finnish is. A text between marks is English. */
+const pseudo = `
+const fill = (text: string) => '~'.repeat(Math.ceil(text.length * 0.4))
+
+function pseudoText(text: string): string {
+  const padding = fill(text).replace(/(.{6})/g, '$1 ').trim()
+  return \`${opening}\${text} \${padding}${closing}\`
+}
+
+export function pseudo<T>(value: T): T
+export function pseudo(value: unknown): unknown {
+  if (typeof value === 'string') return pseudoText(value)
+  if (typeof value === 'function') return (...args: unknown[]) => pseudoText(String(value(...args)))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, pseudo(member)]))
+}
+`
+
+/** The files of the language. */
+export const pseudoMessages = [
+  { kind: 'write', path: `${folder}/pseudo.ts`, text: pseudo },
+  ...(['primary', 'secondary', 'config'] as const).map(
+    (part) =>
+      ({
+        kind: 'write',
+        path: `${folder}/${part}.ts`,
+        text: `import { ${part} as english } from '../en/${part}.ts'
+import { pseudo } from './pseudo.ts'
+
+export const ${part} = pseudo(english)
+`,
+      }) as const,
+  ),
+] as const
