@@ -1,9 +1,11 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { preview } from 'vite'
 import { defaultPoolConfig, localOrigin } from '../../local-cognito/defaults.ts'
+import { brandLook } from '../../build/brand.ts'
 import { generatePoolKeys, type PoolKeys } from '../../local-cognito/oauth/keys.ts'
 import { createLocalPool, type LocalPool } from '../../local-cognito/pool.ts'
 import { serveLocalPool } from '../../local-cognito/serve.ts'
+import { brandName } from '../../src/brand.ts'
 import { watchForLeaks } from '../hostile/leak-watch.ts'
 import { createHostileProvider, type HostileProvider } from '../hostile/provider.ts'
 import { e2eBuilds, type E2eBuild } from './builds.ts'
@@ -18,6 +20,9 @@ const poolConfig = {
     signOutUrls: [...client.signOutUrls, `${appOrigin}/app`],
   })),
 }
+
+/** The pages look as they do beside the app. */
+const look = brandLook({ appName: brandName })
 
 interface TestFixtures {
   /** A pool of the test's own, in memory, at the address that the app was built for. */
@@ -85,7 +90,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   provider: [
     async ({ keys, ports, poolHolder }, provide) => {
-      const provider = createHostileProvider(await createLocalPool({ keys, config: poolConfig }), keys)
+      const provider = createHostileProvider(await createLocalPool({ keys, config: poolConfig, look }), keys)
       const served = await serveLocalPool(provider.pool, {
         port: ports.pool,
         hostname: new URL(defaultPoolConfig.origin).hostname,

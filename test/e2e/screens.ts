@@ -3,7 +3,7 @@ import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import type { Break, HostileProvider } from '../hostile/provider.ts'
 import { expect } from './fixtures.ts'
 
-export interface Visit {
+interface Visit {
   readonly page: Page
   readonly provider: HostileProvider
   /** Chosen before, and kept where the browser can store it. */

@@ -28,6 +28,30 @@ test('strip', async ({ page }) => {
   await page.screenshot({ path: 'docs/images/sign-in.png' })
 })
 
+/** All pictures that were taken before, small, 12 on a sheet: to look at each screen beside the others. */
+test('contact-sheet', async ({ page }) => {
+  test.setTimeout(300_000)
+  const names = Object.keys({ ...appScreens, ...poolScreens })
+  for (const { theme, language } of looks) {
+    for (const width of widths) {
+      for (let first = 0; first < names.length; first += 12) {
+        const figures = names.slice(first, first + 12).map((name) => {
+          const picture = readFileSync(`${folder}/${name}-${theme}-${language}-${width}.png`).toString('base64')
+          return `<figure><figcaption>${name}</figcaption><img src="data:image/png;base64,${picture}"></figure>`
+        })
+        const size = width === 1280 ? 'width:480px;height:320px' : 'width:240px;height:520px'
+        await page.setViewportSize({ width: width === 1280 ? 1968 : 1536, height: 100 })
+        await page.setContent(
+          `<style>body{margin:8px;display:flex;flex-wrap:wrap;gap:8px;background:#888;font:14px sans-serif}figure{margin:0}img{${size};object-fit:cover;object-position:top}</style>${figures.join('')}`,
+        )
+        const number = first / 12 + 1
+        const path = `${folder}/contact-sheet/${theme}-${language}-${width}-${number}.png`
+        await page.screenshot({ path, fullPage: true })
+      }
+    }
+  }
+})
+
 for (const [name, open] of Object.entries({ ...appScreens, ...poolScreens })) {
   for (const { theme, language } of looks) {
     test.describe(() => {

@@ -68,6 +68,9 @@ button.primary:hover { background: var(--primary-hover); }
 button.small { min-height: 36px; padding: 4px 14px; font-size: 0.875rem; }
 button.account { display: grid; width: 100%; text-align: start; }
 button.account .faint { font-weight: 400; }
+button.provider { display: flex; gap: 10px; align-items: center; justify-content: center; }
+.people { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr)); gap: 8px; }
+.people button { padding-inline: 14px; font-size: 0.875rem; }
 .links { display: flex; flex-wrap: wrap; gap: 8px 20px; font-size: 0.875rem; }
 nav.links { margin-bottom: 24px; }
 a { color: var(--link); text-underline-offset: 3px; }

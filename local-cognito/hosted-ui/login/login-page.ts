@@ -5,6 +5,7 @@ import type { AuthorizeRequest } from '../../oauth/authorize/authorize-request.t
 import type { PoolUser } from '../../users/user.ts'
 import { noticeBox, postForm, textField } from '../layout/form.ts'
 import type { Notice } from '../layout/form.ts'
+import { googleMark } from '../layout/google-mark.ts'
 import { nameInItsLanguage } from '../layout/page.ts'
 import type { Html, PageBody } from '../layout/page.ts'
 import type { PageText } from '../text/page-text.ts'
@@ -72,7 +73,9 @@ function passwordForm(view: LoginView, text: PageText): Html {
 }
 
 function googleForm(view: LoginView, text: PageText): Html {
-  const button = html`<button type="submit" name="provider" value="Google">${text.continueWithGoogle}</button>`
+  const button = html`<button class="provider" type="submit" name="provider" value="Google">
+    ${googleMark} ${text.continueWithGoogle}
+  </button>`
   return loginForm(view, 'block', button)
 }
 
@@ -87,8 +90,8 @@ function peopleForm(view: LoginView, text: PageText): Html | '' {
   if (view.people.length === 0) return ''
   const buttons = view.people.map(
     (person) =>
-      html`<button class="small" type="submit" name="person" value="${person.email}">
-        ${nameInItsLanguage(person.name)}
+      html`<button class="account" type="submit" name="person" value="${person.email}">
+        ${nameInItsLanguage(person.name)} <span class="faint">${person.email}</span>
       </button>`,
   )
   return html`<hr />
@@ -96,6 +99,6 @@ function peopleForm(view: LoginView, text: PageText): Html | '' {
       view,
       'block',
       html`<p class="faint">${text.seededPeople}</p>
-        <div class="row">${buttons}</div>`,
+        <div class="people">${buttons}</div>`,
     )}`
 }
