@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
@@ -11,6 +11,9 @@ interface LogsStackProps {
 
 /** CloudFront's log deliveries are in this region only. */
 export const logsRegion = 'us-east-1'
+
+/** The names of the outputs, which infra/commands reads. */
+export const logsOutputs = { bucket: 'LogBucketName' } as const
 
 const keptDays = 30
 
@@ -58,6 +61,7 @@ export class LogsStack extends Stack {
       recordFields: [...loggedFields],
     })
     delivery.addResourceDependency(source)
+    new CfnOutput(this, logsOutputs.bucket, { value: bucket.bucketName })
   }
 }
 
