@@ -43,8 +43,17 @@ export async function main([name = '', environment]: readonly string[], host: Ho
     await command(host, environment)
     return 0
   } catch (error) {
-    if (!(error instanceof StepError || error instanceof SettingsError)) throw error
-    host.print(error.message)
+    const sentence = sentenceOf(error)
+    if (sentence === null) throw error
+    host.print(sentence)
     return 1
   }
+}
+
+/** Null for a bug. */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof StepError || error instanceof SettingsError) return error.message
+  // Every error that a service of AWS returns has a $fault.
+  if (!(error instanceof Error && '$fault' in error)) return null
+  return `AWS refused this step: ${error.name}, ${error.message} Run the command again once it is corrected.`
 }
