@@ -26,6 +26,7 @@ const inCopy = (path: string) => readFileSync(join(folder, path), 'utf8')
 
 const itself = 'it runs these tests'
 const slow = 'it takes many minutes'
+const inAws = 'infra/test/commands.test.ts runs it against a stand-in of AWS'
 const inRegistry = 'it asks the package registry'
 
 /** Every command of every README and page of docs, in the order in which it is run. */
@@ -106,6 +107,15 @@ const ways: Readonly<Record<string, Way>> = {
   'npm run bench -- pool': { kind: 'not run', because: slow },
   'npm run bench -- tabs': { kind: 'not run', because: slow },
   'npm run test:pool -- --domain … --issuer … --client-id …': { kind: 'not run', because: 'it asks a real pool' },
+  'npm run aws:deploy -- dev': { kind: 'not run', because: inAws },
+  'npm run aws:deploy -- prod': { kind: 'not run', because: inAws },
+  'npm run aws:env -- dev': { kind: 'not run', because: inAws },
+  'npm run aws:destroy -- dev': { kind: 'not run', because: inAws },
+  'aws cognito-idp update-user-pool-client': { kind: 'not run', because: 'it needs a user pool' },
+  [scriptOf('docs/aws.md', 'aws cognito-idp describe-user-pool-client')]: {
+    kind: 'not run',
+    because: 'it needs a user pool',
+  },
   'local-cognito --help': { kind: 'not run', because: 'test/local-cognito/package.test.ts runs it' },
   'curl -I': { kind: 'not run', because: 'it asks CloudFront' },
   'gh codespace ports forward 3000:3000 9229:9229': { kind: 'not run', because: 'it needs a codespace' },

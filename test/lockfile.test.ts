@@ -24,6 +24,18 @@ const own: {
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const installed = Object.entries(lock.packages).filter(([path]) => path !== '')
 
+const infraLock: typeof lock = JSON.parse(readFileSync(join(root, 'infra/package-lock.json'), 'utf8'))
+const infraPackages = Object.entries(infraLock.packages).filter(([path]) => path !== '')
+
+describe('infra/package-lock.json', () => {
+  it('names no registry, and has an integrity for every package', () => {
+    expect(infraPackages.length).toBeGreaterThan(50)
+    // What is bundled in another package is checked with that package.
+    const own = infraPackages.filter(([path]) => !path.startsWith('node_modules/aws-cdk-lib/node_modules/'))
+    expect(own.filter(([, { resolved, integrity }]) => resolved !== undefined || integrity === undefined)).toEqual([])
+  })
+})
+
 describe('package-lock.json', () => {
   it('names no registry', () => {
     expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([])
