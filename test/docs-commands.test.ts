@@ -107,6 +107,8 @@ const ways: Readonly<Record<string, Way>> = {
   'npm run bench -- pool': { kind: 'not run', because: slow },
   'npm run bench -- tabs': { kind: 'not run', because: slow },
   'npm run test:pool -- --domain … --issuer … --client-id …': { kind: 'not run', because: 'it asks a real pool' },
+  'aws sso login': { kind: 'not run', because: 'it needs an AWS account' },
+  'npm run aws:deploy': { kind: 'not run', because: inAws },
   'npm run aws:deploy -- dev': { kind: 'not run', because: inAws },
   'npm run aws:deploy -- prod': { kind: 'not run', because: inAws },
   'npm run aws:env -- dev': { kind: 'not run', because: inAws },
