@@ -1,43 +1,23 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { getRequestListener } from '@hono/node-server'
 import type { Connect, Plugin } from 'vite'
+import { createApi } from '../api/api.ts'
 import type { AppConfig } from '../src/config/app-config.ts'
 
-/** Where the stand-in for an API answers, beside the app. */
+/** Where the API of api/ answers, beside the app. */
 export const localApiPath = '/api'
 
 /**
- * A stand-in for the API that takes the access token, for development and for the browser tests. It checks the token as
- * a real one should: signature, issuer, life, kind and app client.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+ * Serves the API of api/ beside the app, for development and for the browser tests, with the app's own settings. What api/
+ * imports, Node finds among the packages of the project.
  */
-export function localApi({ session: { issuer, clientId }, apiUrl }: AppConfig): Plugin {
-  const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const claims = await whoCalls(request)
-    if (claims === null) return send(response, 401, { error: 'invalid_token' })
-    if (request.url !== '/me') return send(response, 404, { error: 'not_found' })
-    send(response, 200, { sub: claims.sub, username: claims['username'], scope: claims['scope'] })
-  }
-  async function whoCalls({ headers }: IncomingMessage) {
-    const [, token = ''] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? []
-    try {
-      const { payload } = await jwtVerify(token, keys, { issuer, algorithms: ['RS256'] })
-      return payload['token_use'] === 'access' && payload['client_id'] === clientId ? payload : null
-    } catch {
-      // Any error means that the token is not valid.
-      return null
-    }
-  }
+export function localApi({ session, apiUrl }: AppConfig): Plugin {
+  const issuers = [session.issuer, session.updatedIssuer].filter((issuer) => issuer !== null)
+  // The app calls it on its own origin, so no other origin needs to be allowed.
+  const api = createApi({ issuers, clientIds: [session.clientId], audience: null, origins: [] })
+  const listener = getRequestListener(api.fetch)
   const isWanted = apiUrl !== null && new URL(apiUrl, 'http://localhost').pathname === localApiPath
   const use = ({ middlewares }: { middlewares: Connect.Server }) => {
-    if (isWanted) middlewares.use(localApiPath, (request, response) => void answer(request, response))
+    if (isWanted) middlewares.use(localApiPath, (request, response) => void listener(request, response))
   }
   return { name: 'local-api', configureServer: use, configurePreviewServer: use }
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-  response.end(JSON.stringify(body))
 }
