@@ -9,7 +9,7 @@ import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-
 import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
 import { WaitingPage } from '../pages/status/waiting-page.tsx'
 import { RequireAuth } from '../react/require-auth.tsx'
-import { useHeadingFocus } from '../react/use-heading-focus.ts'
+import { useHeadingFocus } from './use-heading-focus.ts'
 import { useSession } from '../react/use-session.ts'
 
 export interface AppRoutesProps {
@@ -32,6 +32,7 @@ export function AppRoutes({ config, landingPage }: AppRoutesProps) {
   const pages: Readonly<Record<PageName, ReactNode>> = {
     landing: <Landing providers={config.providers} providerLabels={config.providerLabels} />,
     account: <Account providerLabels={config.providerLabels} />,
+    admin: <Secondary page="AdminPage" />,
   }
   const guarded = pagePaths.filter((page) => page.requiresAuth)
   const routesOf = (paths: typeof pagePaths) =>

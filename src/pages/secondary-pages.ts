@@ -1,3 +1,4 @@
+export { AdminPage } from './admin-page.tsx'
 export { AccountMenuItems } from './user/account-menu-items.tsx'
 export { ApiCard } from './account/api-card.tsx'
 export { ClaimsCard } from './account/claims-card.tsx'

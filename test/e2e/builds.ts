@@ -55,8 +55,8 @@ export const e2eBuilds = [
       {
         kind: 'replace',
         path: 'src/config/paths.ts',
-        text: 'requiresAuth: true, prerender: true },\n]',
-        by: `requiresAuth: true, prerender: true },
+        text: 'requiresAuth: true, prerender: false },\n]',
+        by: `requiresAuth: true, prerender: false },
   { path: '/reports', page: 'landing', requiresAuth: true, prerender: false },
   { path: '/account/orders', page: 'landing', requiresAuth: true, prerender: false },
 ]`,

@@ -15,7 +15,7 @@ type Open = (visit: Visit) => Promise<unknown>
 const longWord = 'a'.repeat(63)
 
 /** The answers of the token endpoint that lead to a problem page. The kinds that a callback alone shows are further down. */
-const tokenProblems: Readonly<Record<string, Break>> = {
+export const tokenProblems: Readonly<Record<string, Break>> = {
   'client-has-secret': { response: () => Response.json({ error: 'invalid_client' }, { status: 400 }) },
   'client-not-allowed': { response: () => Response.json({ error: 'unauthorized_client' }, { status: 400 }) },
   'redirect-mismatch': {
@@ -129,6 +129,16 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await expect(other.locator('#password')).toBeVisible()
     await openAccount(page)
     await signInAtPool(other, 'jordan@example.com')
+    await isMessage(page)
+  },
+  admin: async ({ page }) => {
+    await page.goto('/admin')
+    await signInAtPool(page, 'admin@example.com')
+    await expect(page.locator('.card .button')).toBeVisible()
+  },
+  forbidden: async ({ page }) => {
+    await page.goto('/admin')
+    await signInAtPool(page)
     await isMessage(page)
   },
   'not-found': async ({ page }) => {

@@ -5,19 +5,24 @@ import { useMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 
-/** Calls the API with the access token and shows its response. Empty if no API is configured. */
-export function ApiCard() {
-  const api = useApi()
-  return api === null ? null : <ApiCall api={api} />
+interface ApiCardProps {
+  /** Below the API's URL. */
+  readonly path?: string
 }
 
-function ApiCall({ api }: { readonly api: Api }) {
+/** Calls the API with the access token and shows its response. Empty if no API is configured. */
+export function ApiCard({ path = '/me' }: ApiCardProps) {
+  const api = useApi()
+  return api === null ? null : <ApiCall api={api} path={path} />
+}
+
+function ApiCall({ api, path }: { readonly api: Api; readonly path: string }) {
   const words = useMessages('secondary')
   const [isCalling, setIsCalling] = useState(false)
   const [answer, setAnswer] = useState<ApiAnswer | null>(null)
   const onClick = async () => {
     setIsCalling(true)
-    setAnswer(await api.send('/me'))
+    setAnswer(await api.send(path))
     setIsCalling(false)
   }
   return (

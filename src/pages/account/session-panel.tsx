@@ -4,7 +4,7 @@ import { useSession } from '../../react/use-session.ts'
 import { useSignOut } from '../../react/use-sign-out.ts'
 import type { Problem } from '../../auth/problem.ts'
 import type { SignedIn } from '../../auth/store/session-state.ts'
-import { useLanguage, useMessages, useLoadedMessages } from '../../i18n/language-context.tsx'
+import { useLanguage, useMessages } from '../../i18n/language-context.tsx'
 import { timeFormats, type TimeFormats } from '../../i18n/time-formats.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -23,7 +23,7 @@ interface Now {
 }
 
 export function SessionPanel({ session }: SessionPanelProps) {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
   const { time } = useTimes()
   const nowMs = useNowMs()
   const leftMs = useSession().timeLeftMs()
@@ -49,7 +49,7 @@ export function SessionPanel({ session }: SessionPanelProps) {
 }
 
 function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly isWaiting: boolean }) {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
   if (isWaiting) return <span className="badge warning">{words.waiting}</span>
   if (leftMs === 0) return <span className="badge danger">{words.ended}</span>
   if (leftMs < endsSoonMs) return <span className="badge warning">{words.endsSoon}</span>
@@ -57,7 +57,7 @@ function LifeBadge({ leftMs, isWaiting }: { readonly leftMs: number; readonly is
 }
 
 function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
   const { time } = useTimes()
   if (renewed === null) return words.notYet
   const isJustNow = Math.abs(nowMs - renewed.atMs) < justNowMs
@@ -67,13 +67,13 @@ function LastRenewed({ session: { renewed }, nowMs }: SessionPanelProps & Now) {
 
 /** Known only if the configuration says how long a refresh token lives. */
 function SignInDue({ session: { sessionEndsAtMs } }: SessionPanelProps) {
-  const { signInDue } = useMessages('primary')
+  const { signInDue } = useMessages('secondary')
   const { dayAndTime } = useTimes()
   return sessionEndsAtMs === null ? null : <Fact label={signInDue}>{dayAndTime.format(sessionEndsAtMs)}</Fact>
 }
 
 function SignInDueSoon({ session: { sessionEndsAtMs }, nowMs }: SessionPanelProps & Now) {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
   const { signIn } = useSession()
   const { pathname, search, hash } = useLocation()
   const isSoon = sessionEndsAtMs !== null && sessionEndsAtMs - nowMs < signInDueSoonMs
@@ -98,7 +98,8 @@ function useTimes(): TimeFormats {
 type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; readonly problem: Problem }
 
 function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
-  const words = useMessages('primary')
+  const words = useMessages('secondary')
+  const { signOut: signOutLabel } = useMessages('primary')
   const { refresh } = useSession()
   const signOut = useSignOut()
   const [last, setLast] = useState<LastRefresh>({ is: 'none' })
@@ -114,7 +115,7 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
           {isRunning ? words.refreshing : words.refreshNow}
         </Button>
         <Button look="secondary" size="small" onClick={signOut}>
-          {words.signOut}
+          {signOutLabel}
         </Button>
       </div>
       <div role="status">
@@ -126,11 +127,11 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
 }
 
 function FailedRefresh({ problem }: { readonly problem: Problem }) {
-  const { notRefreshed } = useMessages('primary')
-  const words = useLoadedMessages('secondary')?.problems[problem.kind]
+  const { notRefreshed, problems } = useMessages('secondary')
+  const { reason, next } = problems[problem.kind]
   return (
     <p className="notice">
-      {notRefreshed} {words?.reason} {words?.next}
+      {notRefreshed} {reason} {next}
     </p>
   )
 }
