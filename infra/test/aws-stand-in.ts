@@ -11,6 +11,7 @@ export interface RecordedRequest {
 interface Answer {
   readonly status?: number
   readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A stand-in for the endpoints of AWS that the commands use. It records each request, and can fail at any of them. */
@@ -129,7 +130,7 @@ function describeStacks(stacks: AwsStandIn['stacks'], name: string): Answer {
 function readObject(objects: AwsStandIn['objects'], key: string): Answer {
   const object = objects.get(key)
   if (object === undefined) return { status: 404, body: '<Error><Code>NoSuchKey</Code><Message>No</Message></Error>' }
-  return { body: object.body }
+  return { body: object.body, headers: object.tags === 0 ? {} : { 'x-amz-tagging-count': String(object.tags) } }
 }
 
 function failed({ headers, url = '' }: IncomingMessage, { code, message }: { code: string; message: string }): Answer {
@@ -158,8 +159,8 @@ function json(value: unknown): Answer {
   return { body: JSON.stringify(value) }
 }
 
-function send(response: ServerResponse, request: IncomingMessage, { status = 200, body }: Answer): void {
+function send(response: ServerResponse, request: IncomingMessage, { status = 200, body, headers = {} }: Answer): void {
   const isJson = request.headers['x-amz-target'] !== undefined
-  response.writeHead(status, { 'content-type': isJson ? 'application/x-amz-json-1.1' : 'application/xml' })
+  response.writeHead(status, { ...headers, 'content-type': isJson ? 'application/x-amz-json-1.1' : 'application/xml' })
   response.end(body)
 }

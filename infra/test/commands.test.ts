@@ -55,7 +55,14 @@ const host: Host = {
 
 function writeBuild(): void {
   mkdirSync(join(project, 'dist/assets'), { recursive: true })
-  for (const file of ['index.html', 'index.html.br', 'favicon.svg', 'assets/index-2.js', 'assets/index-2.js.br']) {
+  for (const file of [
+    'a.txt',
+    'index.html',
+    'index.html.br',
+    'favicon.svg',
+    'assets/index-2.js',
+    'assets/index-2.js.br',
+  ]) {
     writeFileSync(join(project, 'dist', file), file)
   }
 }
@@ -121,11 +128,12 @@ describe('deploy', () => {
     expect(uploads.map(({ operation }) => operation.replace('PUT /the-bucket/', ''))).toEqual([
       'assets/index-2.js',
       'assets/index-2.js.br',
+      'a.txt',
       'favicon.svg',
       'index.html',
       'index.html.br',
     ])
-    const [script, compressed, , page] = uploads
+    const [script, compressed, , , page] = uploads
     expect(script?.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(compressed?.headers).toMatchObject({
       'content-encoding': expect.stringContaining('br'),
@@ -135,6 +143,7 @@ describe('deploy', () => {
   })
 
   it('marks the assets of the build before, and only once', async () => {
+    aws.objects.set('assets/index-0.js', { body: 'older', tags: 1 })
     aws.objects.set('assets/index-1.js', { body: 'old', tags: 0 })
     await run('deploy')
     const copies = aws.requests.filter(({ operation }) => operation.startsWith('COPY '))
