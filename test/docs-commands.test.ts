@@ -114,6 +114,7 @@ const ways: Readonly<Record<string, Way>> = {
   'npm run aws:env -- dev': { kind: 'not run', because: inAws },
   'npm run aws:destroy -- dev': { kind: 'not run', because: inAws },
   'aws cognito-idp update-user-pool-client': { kind: 'not run', because: 'it needs a user pool' },
+  [scriptOf('docs/aws.md', 'POOL=$(aws cognito-idp create-user-pool')]: { kind: 'not run', because: 'it needs AWS' },
   [scriptOf('docs/aws.md', 'aws cognito-idp describe-user-pool-client')]: {
     kind: 'not run',
     because: 'it needs a user pool',
