@@ -32,6 +32,15 @@ it('both rotate refresh tokens, with a grace period that infra allows', () => {
   ).not.toThrow()
 })
 
+it('tokens of both live as long', () => {
+  const { tokens } = environment
+  expect(client).toMatchObject({
+    accessTokenSeconds: tokens.accessMinutes * 60,
+    idTokenSeconds: tokens.idMinutes * 60,
+    refreshTokenSeconds: tokens.refreshDays * 24 * 3600,
+  })
+})
+
 it('both have the providers Cognito and Google, Google as soon as it is set up', () => {
   expect(client?.providers).toEqual(['COGNITO', 'Google'])
 })

@@ -55,12 +55,7 @@ export function useLanguage(): LanguageChoice {
 
 /** The messages of a part that is loaded, in the current language. */
 export function useMessages<P extends MessagePart>(part: P): Messages[P] {
-  const messages = useLoadedMessages(part)
+  const messages = messagesOf(part, useLanguage().language)
   if (messages === null) throw new Error(`The messages of "${part}" are used before they are loaded.`)
   return messages
-}
-
-/** The messages of a part that may not be loaded; null until it is. */
-export function useLoadedMessages<P extends MessagePart>(part: P): Messages[P] | null {
-  return messagesOf(part, useLanguage().language)
 }

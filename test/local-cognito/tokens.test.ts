@@ -43,7 +43,7 @@ describe('refresh', () => {
   it('40: with rotation, the last refresh token expires when the first one would have', async () => {
     const { pool, visitor, clock } = await startPool()
     let { refresh_token } = await signedInTokens(pool, visitor)
-    for (let day = 0; day < 29; day += 1) {
+    for (let day = 1; day < 5; day += 1) {
       clock.pass(86_400)
       refresh_token = (await readTokens(await refresh(pool, refresh_token))).refresh_token
     }
