@@ -64,7 +64,7 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
   const signIn: EarlyAuth['signIn'] = (returnTo, provider, onFailure) => {
     if (signInHome !== null) return platform.page.leaveFor(signInHome + returnTo)
     if (requests === null) return onFailure()
-    if (repeatedClick.isRepeated(provider)) return
+    if (repeatedClick.isRepeated(provider ?? '')) return
     const context = { returnTo, isLinkRetry: false, ...(provider === undefined ? {} : { provider }) }
     // A full storage refuses the pending sign-in.
     requests.begin(context).then(platform.page.leaveFor, () => (repeatedClick.reset(), onFailure()))

@@ -22,7 +22,8 @@ interface PrerenderedPage {
 }
 
 // Now, since modules can be loaded only while this one is.
-await Promise.all(languages.map((language) => loadMessages('primary', language)))
+const parts = ['primary', 'landing'] as const
+await Promise.all(languages.flatMap((language) => parts.map((part) => loadMessages(part, language))))
 
 function render(config: AppConfig, page: DrawnPage['page'], language: Language): PrerenderedPage {
   const { path, session } = page === 'landing' ? landing : accountIn(language)
@@ -64,6 +65,7 @@ function sessionIn(state: SessionState): Session {
     arrived: never,
     keepUser: never,
     timeLeftMs: never,
+    authAgeMs: never,
     readDraft: never,
     writeDraft: never,
     user: () => null,
@@ -93,6 +95,7 @@ function accountIn(language: Language) {
     sessionEndsAtMs: null,
     arrival: null,
     isSignedInAgain: false,
+    hasOldAuth: false,
   }
   return { path: accountPath, session: sessionIn({ status: 'signed-in', person, renewal: 'idle', ...notDrawn }) }
 }

@@ -17,14 +17,15 @@ const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/proble
 const mayImport: Readonly<Record<string, string>> = {
   'src/main.tsx': 'src/app src/browser',
   'src/brand.ts': '',
-  'src/app': `${everyPage} src/react src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
-  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/pages/status src/pages/user src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
+  'src/app': `${everyPage} src/react src/react/guards src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
+  'src/pages': `src/pages/account src/pages/layout src/pages/problem src/pages/status src/pages/user src/react src/react/guards src/api src/browser src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/account': `src/pages/layout src/pages/user src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
-  'src/pages/status': `src/pages/layout src/pages/problem src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
+  'src/pages/status': `src/pages/layout src/pages/problem src/pages/user src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/problem': `src/pages/layout src/react src/ui src/i18n src/config ${wholeAuth} react react-router-dom`,
   'src/pages/layout':
     'src/pages/user src/react src/ui src/i18n src/config src/browser src/auth/store react react-router-dom',
   'src/pages/user': 'src/react src/ui src/i18n src/config src/auth/store react react-router-dom',
+  'src/react/guards': 'src/react src/browser react react-router-dom',
   'src/react': `src/brand.ts src/config src/api src/browser ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/api': wholeAuth,
   'src/i18n': 'src/i18n/messages src/config src/auth src/browser react',

@@ -43,6 +43,8 @@ const readingsSchema = v.strictObject({
   refreshedIdTokenHasNonce: v.optional(flag, false),
   idTokenHasAtHash: v.optional(flag, false),
   bareHostGetsSlash: v.optional(flag, false),
+  /** Whether the pool ignores `max_age` and `acr_values`, as pools did before 2026. On Lite, Cognito ignores `acr_values`. */
+  ignoresStepUp: v.optional(flag, false),
 })
 
 const domainPrefix = v.pipe(

@@ -5,6 +5,7 @@ import type { SignInDeps } from '../hosted-ui/flow/return-to-app.ts'
 import type { PoolApp, PoolContext } from '../http/context.ts'
 import { cookieNames, readCookie, writeCookie } from '../http/cookies.ts'
 import type { AuthorizeRequest } from '../oauth/authorize/authorize-request.ts'
+import { methods } from '../oauth/authorize/step-up.ts'
 import { errorLocation } from '../oauth/authorize/callback-url.ts'
 import type { ExpiringStore } from '../state/expiring-store.ts'
 import { isSameSecret, randomSecret } from '../state/secret.ts'
@@ -47,7 +48,8 @@ export function addIdpResponse(app: PoolApp, pool: IdpResponseDeps): void {
       return sendBack(c, pending.request, { error: 'invalid_request', description: 'User is disabled.' })
     }
     // If the app sent no nonce, Cognito makes one for the request to Google and puts it into the ID token.
-    return signInAndReturn(c, pool, pending.request, federation.user.sub, pending.request.nonce ?? randomSecret())
+    const nonce = pending.request.nonce ?? randomSecret()
+    return signInAndReturn(c, pool, pending.request, { sub: federation.user.sub, amr: methods.federated, nonce })
   })
 }
 

@@ -1,17 +1,17 @@
 import type { PoolApp, PoolContext } from '../http/context.ts'
-import { cookieNames, readCookie } from '../http/cookies.ts'
 import { rememberLanguage } from '../http/language.ts'
 import { readAuthorizeRequest } from '../oauth/authorize/authorize-request.ts'
 import type { AuthorizeRequest } from '../oauth/authorize/authorize-request.ts'
 import { loginRequiredLocation } from '../oauth/authorize/callback-url.ts'
-import type { Sessions } from '../oauth/sessions.ts'
 import { answerInvalidRequest } from './flow/flow-page.ts'
 import type { FlowDeps } from './flow/flow-page.ts'
 import { returnWithCode } from './flow/return-to-app.ts'
 import type { CodeDeps } from './flow/return-to-app.ts'
 import type { FederationDeps } from './flow/start-federation.ts'
+import { findSufficientSession } from './flow/sufficient-session.ts'
+import type { SufficientSessionDeps } from './flow/sufficient-session.ts'
 
-type AuthorizeDeps = FlowDeps & CodeDeps & FederationDeps & { readonly sessions: Pick<Sessions, 'find'> }
+type AuthorizeDeps = FlowDeps & CodeDeps & FederationDeps & SufficientSessionDeps
 
 /**
  * `GET /oauth2/authorize`: redirects a browser with a session to the app with a code, and each other browser to Google
@@ -28,11 +28,11 @@ export function addAuthorize(app: PoolApp, pool: AuthorizeDeps): void {
 }
 
 function answerAuthorize(c: PoolContext, pool: AuthorizeDeps, request: AuthorizeRequest): Response {
-  const session = pool.sessions.find(readCookie(c, pool, cookieNames.session))
+  const session = findSufficientSession(c, pool, request)
   const isNone = request.prompts.includes('none')
   // A session has priority over `identity_provider` too (INFERRED): AWS says that a session returns a code at once, and
-  // the only exception that it names is `prompt`. The code has the app's own nonce. The pool does not make one here.
-  if (session !== undefined && (isNone || !request.prompts.includes('login'))) {
+  // the only exceptions that it names are `prompt`, `max_age` and `acr_values`. The code has the app's own nonce. The pool does not make one here.
+  if (session !== undefined) {
     return returnWithCode(c, pool, request, session, request.nonce)
   }
   if (isNone) {

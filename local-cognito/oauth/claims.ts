@@ -40,7 +40,7 @@ function claimOf(name: string, value: string): string | boolean {
 
 /** Claims that a trigger cannot change, because the token would be invalid without them. (The list is INFERRED.) */
 const fixedClaims = new Set(
-  'iss sub aud client_id token_use exp iat auth_time jti origin_jti event_id nonce version username cognito:username'.split(
+  'iss sub aud client_id token_use exp iat auth_time acr amr jti origin_jti event_id nonce version username cognito:username'.split(
     ' ',
   ),
 )

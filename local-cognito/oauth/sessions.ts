@@ -3,8 +3,11 @@ import type { BrowserSession, PoolState } from '../state/tables.ts'
 
 /** The sessions of the browsers that are signed in at the pool. Each session is found by the value of its cookie. */
 export type Sessions = {
-  /** Starts a session and returns the cookie's value. Ends the session of the cookie `replaced`, if there is one. */
-  start(sub: string, replaced: string | undefined): { cookie: string; session: BrowserSession }
+  /**
+   * Starts a session and returns the cookie's value. Ends the session of the cookie `replaced`, if there is one. `amr`
+   * says how the user authenticated.
+   */
+  start(sub: string, amr: readonly string[], replaced: string | undefined): { cookie: string; session: BrowserSession }
   find(cookie: string | undefined): BrowserSession | undefined
   end(cookie: string | undefined): void
   /** The sessions of a user that are not expired, each with the key under which it is kept. */
@@ -28,10 +31,10 @@ export function createSessions({ sessions }: Pick<PoolState, 'sessions'>, now: (
   }
 
   return {
-    start(sub, replaced) {
+    start(sub, amr, replaced) {
       end(replaced)
       const cookie = randomSecret()
-      const session = { sub, authenticatedAtMs: now(), expiresAtMs: now() + sessionSeconds * 1000 }
+      const session = { sub, authenticatedAtMs: now(), expiresAtMs: now() + sessionSeconds * 1000, amr: [...amr] }
       sessions.set(hashOf(cookie), session)
       return { cookie, session }
     },

@@ -17,6 +17,7 @@ export type TokenSubject = {
   readonly scopes: readonly string[]
   readonly originJti: string
   readonly authenticatedAtMs: number
+  readonly acrClaims: RefreshChain['acrClaims']
   /** A claim of the ID token, unless it is `null`. */
   readonly nonce: string | null
   readonly signedInBy: RefreshChain['signedInBy']
@@ -65,13 +66,14 @@ export function createTokens(
   return { sign, checkAccessToken: (token) => checkAccessToken(token, signing.current.accessCheck, issuer, now()) }
 }
 
-function sharedClaims({ user, originJti, authenticatedAtMs }: TokenSubject, nowMs: number) {
+function sharedClaims({ user, originJti, authenticatedAtMs, acrClaims }: TokenSubject, nowMs: number) {
   return {
     sub: user.sub,
     ...(user.groups.length > 0 ? { 'cognito:groups': user.groups } : {}),
     origin_jti: originJti,
     event_id: randomUUID(),
     auth_time: Math.floor(authenticatedAtMs / 1000),
+    ...acrClaims,
     iat: Math.floor(nowMs / 1000),
   }
 }

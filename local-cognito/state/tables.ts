@@ -5,7 +5,13 @@ import type { Table } from './table.ts'
 
 const time = v.number()
 
-const sessionSchema = v.object({ sub: v.string(), authenticatedAtMs: time, expiresAtMs: time })
+const sessionSchema = v.object({
+  sub: v.string(),
+  authenticatedAtMs: time,
+  expiresAtMs: time,
+  /** How the user authenticated, as the claim `amr` says it. Empty in a state that an older version has stored. */
+  amr: v.optional(v.array(v.string()), []),
+})
 
 const refreshChainSchema = v.object({
   clientId: v.string(),
@@ -13,6 +19,8 @@ const refreshChainSchema = v.object({
   scopes: v.array(v.string()),
   nonce: v.nullable(v.string()),
   authenticatedAtMs: time,
+  /** The claims `acr` and `amr`, if the authorize request asked for them. */
+  acrClaims: v.optional(v.object({ acr: v.exactOptional(v.string()), amr: v.exactOptional(v.array(v.string())) }), {}),
   /** The expiry of the chain's first token. Rotation does not extend it. */
   expiresAtMs: time,
   /** Tokens of a sign-in by the API differ from those of the hosted UI. */

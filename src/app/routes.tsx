@@ -8,7 +8,7 @@ import type { LandingPageProps } from '../pages/landing-page.tsx'
 import { useSecondaryPages, type SecondaryPages } from '../pages/load-secondary-pages.ts'
 import { NotLoadedPage } from '../pages/not-loaded-page.tsx'
 import { WaitingPage } from '../pages/status/waiting-page.tsx'
-import { RequireAuth } from '../react/require-auth.tsx'
+import { RequireAuth } from '../react/guards/require-auth.tsx'
 import { useHeadingFocus } from './use-heading-focus.ts'
 import { useSession } from '../react/use-session.ts'
 
@@ -33,6 +33,7 @@ export function AppRoutes({ config, landingPage }: AppRoutesProps) {
     landing: <Landing providers={config.providers} providerLabels={config.providerLabels} />,
     account: <Account providerLabels={config.providerLabels} />,
     admin: <Secondary page="AdminPage" />,
+    payment: <Secondary page="PaymentPage" />,
   }
   const guarded = pagePaths.filter((page) => page.requiresAuth)
   const routesOf = (paths: typeof pagePaths) =>

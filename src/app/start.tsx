@@ -18,7 +18,6 @@ import { App } from './app.tsx'
 import { takeTemplate } from './drawn-page.ts'
 import type { DrawnPage, Handoff } from './handoff.ts'
 import { createMount, type Mount } from './mount.tsx'
-import { removeServiceWorkers } from './service-workers.ts'
 
 /** The rest is loaded by then, even if a sign-in is still running: the network may be gone when it fails. */
 const maxRestDelayMs = 2_000
@@ -32,11 +31,10 @@ export async function start(handoff: Handoff | null): Promise<void> {
   page.lang = language
   if (handoff === null) applyChosenTheme()
   const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff?.queuedClicks ?? []) })
-  whenIdle(() => void removeServiceWorkers())
   const begun = handoff?.begun ?? null
   const read = begun === null ? configForThisPage() : { ok: true as const, config: begun.config }
   if (!read.ok) return showConfigIssues(read.issues, language, mount)
-  const parts = Promise.all([loadLandingPage(), loadMessages('primary', language)])
+  const parts = Promise.all([loadLandingPage(language), loadMessages('primary', language)])
   const session = createSession(read.config.session, platform, begun?.signIn)
   const { apiUrl } = read.config
   const api = apiUrl === null ? null : { baseUrl: apiUrl, session, platform }
@@ -55,9 +53,10 @@ export async function start(handoff: Handoff | null): Promise<void> {
 }
 
 /** Null for a visit that starts elsewhere. */
-async function loadLandingPage(): Promise<ComponentType<LandingPageProps> | null> {
+async function loadLandingPage(language: Language): Promise<ComponentType<LandingPageProps> | null> {
   if (prerenderedPage(location.pathname) !== 'landing') return null
-  return (await import('../pages/landing-page.tsx')).LandingPage
+  const [{ LandingPage }] = await Promise.all([import('../pages/landing-page.tsx'), loadMessages('landing', language)])
+  return LandingPage
 }
 
 function startSession(session: Session, { element, render }: Mount): Promise<void> {

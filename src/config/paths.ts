@@ -1,5 +1,5 @@
 /** Every page that has a path of its own. app/routes.tsx says what each shows. */
-export type PageName = 'landing' | 'account' | 'admin'
+export type PageName = 'landing' | 'account' | 'admin' | 'payment'
 
 interface PagePath {
   readonly path: string
@@ -24,6 +24,7 @@ export const pagePaths: readonly PagePath[] = [
   { path: '/', page: 'landing', requiresAuth: false, prerender: true },
   { path: accountPath, page: 'account', requiresAuth: true, prerender: true },
   { path: '/admin', page: 'admin', requiresAuth: true, prerender: false },
+  { path: '/payment', page: 'payment', requiresAuth: true, prerender: false },
 ]
 
 /** A path of the host as the router has it, below the app's own path; null for a path outside the app. */

@@ -26,7 +26,7 @@ export function LanguageProvider({ initial, store, children }: LanguageProviderP
     () => ({
       language,
       async choose(chosen: Language) {
-        const isLoaded = await succeeds([loadMessages('primary', chosen), loadMessages('secondary', chosen)])
+        const isLoaded = await succeeds(parts.map((part) => loadMessages(part, chosen)))
         if (!isLoaded && !(await succeeds([fetch('/', { method: 'HEAD', cache: 'no-store' })]))) return false
         rememberLanguage(chosen, store)
         if (isLoaded) setLanguage(chosen)
@@ -39,6 +39,9 @@ export function LanguageProvider({ initial, store, children }: LanguageProviderP
   )
   return <LanguageContext value={choice}>{children}</LanguageContext>
 }
+
+/** What the pages may show at once. */
+const parts = ['primary', 'landing', 'secondary'] as const
 
 function succeeds(work: readonly Promise<unknown>[]): Promise<boolean> {
   return Promise.all(work).then(

@@ -5,6 +5,12 @@ export interface TimeFormats {
   readonly dayAndTime: Intl.DateTimeFormat
 }
 
+/** A length of time in whole minutes, such as "5 minutes". */
+export function inMinutes(seconds: number, language: Language): string {
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' })
+  return format.format(Math.ceil(seconds / 60))
+}
+
 const cache = new Map<Language, TimeFormats>()
 
 /** Cached, since creating the formats takes longer than drawing a page. */

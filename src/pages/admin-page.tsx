@@ -1,5 +1,5 @@
 import { useMessages } from '../i18n/language-context.tsx'
-import { RequireGroup } from '../react/require-group.tsx'
+import { RequireGroup } from '../react/guards/require-group.tsx'
 import { useAppName } from '../react/use-site.ts'
 import { ApiCard } from './account/api-card.tsx'
 import { SitePage } from './layout/site-page.tsx'

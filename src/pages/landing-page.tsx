@@ -29,12 +29,13 @@ export function LandingPage(props: LandingPageProps) {
 }
 
 function Welcome({ person }: { readonly person: UserProfile }) {
-  const words = useMessages('primary')
+  const { greeting } = useMessages('primary')
+  const words = useMessages('landing')
   return (
     <div className="message">
       <Avatar name={person.name} picture={person.picture} size="large" />
       <h1 tabIndex={-1}>
-        <bdi>{words.greeting(person.name)}</bdi>
+        <bdi>{greeting(person.name)}</bdi>
       </h1>
       <p className="muted">
         {words.signedInAs} <bdi>{person.email ?? person.name}</bdi>
@@ -49,7 +50,7 @@ function Welcome({ person }: { readonly person: UserProfile }) {
 }
 
 function Hero(props: LandingPageProps) {
-  const words = useMessages('primary')
+  const words = useMessages('landing')
   return (
     <div className="hero">
       <div className="hero-text">
@@ -63,7 +64,8 @@ function Hero(props: LandingPageProps) {
 }
 
 function WaysIn({ providers, providerLabels }: LandingPageProps) {
-  const words = useMessages('primary')
+  const { signIn: signInLabel } = useMessages('primary')
+  const words = useMessages('landing')
   const session = useSession()
   const parts = use(LaterPartsContext)
   const signIn = (provider?: string) =>
@@ -76,7 +78,7 @@ function WaysIn({ providers, providerLabels }: LandingPageProps) {
       <div className="actions">
         {/* The script inside the HTML knows the buttons by data-sign-in: see early/early-entry.ts. */}
         <Button data-sign-in="" onClick={() => signIn()}>
-          {words.signIn}
+          {signInLabel}
         </Button>
         {providers.map((provider) => (
           <Button key={provider} data-sign-in={provider} look="secondary" onClick={() => signIn(provider)}>
@@ -85,6 +87,16 @@ function WaysIn({ providers, providerLabels }: LandingPageProps) {
           </Button>
         ))}
       </div>
+      <p className="muted">
+        {words.noAccount}{' '}
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => void session.signIn({ page: 'sign-up', returnTo: accountPath })}
+        >
+          {words.signUp}
+        </button>
+      </p>
       {parts !== null && <parts.LandingNotices />}
     </>
   )

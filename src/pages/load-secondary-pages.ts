@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { basename } from '../config/paths.ts'
 import { useLanguage } from '../i18n/language-context.tsx'
 import type { Language } from '../i18n/languages.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
@@ -40,8 +41,12 @@ export function useSecondaryPages(): LoadState {
 
 function load(language: Language): void {
   set({ status: 'loading' })
-  Promise.all([import('./secondary-pages.ts'), import('./landing-page.tsx'), loadMessages('secondary', language)]).then(
-    ([pages, landing]) => set({ status: 'loaded', pages: { ...pages, ...landing } }),
+  const messages = (['landing', 'secondary'] as const).map((part) => loadMessages(part, language))
+  Promise.all([import('./secondary-pages.ts'), import('./landing-page.tsx'), ...messages]).then(
+    ([pages, landing]) => {
+      set({ status: 'loaded', pages: { ...pages, ...landing } })
+      return pages.removeServiceWorkers(`${location.origin + basename}/`)
+    },
     () => set({ status: 'failed' }),
   )
 }

@@ -1,4 +1,6 @@
+export { removeServiceWorkers } from '../browser/service-workers.ts'
 export { AdminPage } from './admin-page.tsx'
+export { PaymentPage } from './payment-page.tsx'
 export { AccountMenuItems } from './user/account-menu-items.tsx'
 export { ApiCard } from './account/api-card.tsx'
 export { ClaimsCard } from './account/claims-card.tsx'

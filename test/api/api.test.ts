@@ -51,10 +51,48 @@ describe('a call of the API', () => {
     expect(requests[0]).toMatchObject({ url: `${apiUrl}/me?x=1`, redirect: 'error', credentials: 'omit' })
   })
 
-  it('returns a response that is not JSON or has an error status', async () => {
+  it('returns an error status with the code of its JSON body, and nothing of any other text', async () => {
     const { api } = await openApi()
-    respondWith(() => HttpResponse.html('<b>oh</b>', { status: 500 }))
-    expect(await api.send('/me')).toEqual({ kind: 'answer', status: 500, body: undefined })
+    const body = { error: 'out_of_stock', left: 0 }
+    respondWith(
+      () => HttpResponse.html('<b>oh</b>', { status: 500 }),
+      () => HttpResponse.json({ error: '<b>oh</b>' }, { status: 500 }),
+      () => HttpResponse.json(body, { status: 409 }),
+    )
+    expect(await api.send('/me')).toEqual({ kind: 'error', status: 500, error: null, body: undefined })
+    expect(await api.send('/me')).toMatchObject({ kind: 'error', status: 500, error: null })
+    expect(await api.send('/me')).toEqual({ kind: 'error', status: 409, error: 'out_of_stock', body })
+  })
+
+  it('sends JSON', async () => {
+    const { api } = await openApi()
+    respondWith(ok)
+    await api.send('/orders', { method: 'POST', json: { amount: 1 }, headers: { 'X-Id': '7' } })
+    expect(requests[0]?.headers.get('Content-Type')).toBe('application/json')
+    expect(requests[0]?.headers.get('X-Id')).toBe('7')
+    expect(await requests[0]?.json()).toEqual({ amount: 1 })
+  })
+
+  it('returns aborted after its caller has aborted it, before and during the request', async () => {
+    const { api } = await openApi()
+    expect(await api.send('/me', { signal: AbortSignal.abort() })).toEqual({ kind: 'aborted' })
+    const abort = new AbortController()
+    network.server.use(http.get(`${apiUrl}/me`, () => new Promise<never>(() => abort.abort())))
+    expect(await api.send('/me', { signal: abort.signal })).toEqual({ kind: 'aborted' })
+  })
+
+  it.each([
+    ['max_age="300"', { maxAge: 300, acrValues: undefined }],
+    ['acr_values="urn:cognito:loa:3", max_age=60', { maxAge: 60, acrValues: 'urn:cognito:loa:3' }],
+    ['max_age="soon"', { maxAge: undefined, acrValues: undefined }],
+  ])('returns step-up after the challenge of RFC 9470 with %s, and does not refresh', async (parameters, expected) => {
+    const challenge = `Bearer error="insufficient_user_authentication", error_description="too old", ${parameters}`
+    respondWith(() => new HttpResponse(null, { status: 401, headers: { 'WWW-Authenticate': challenge } }))
+    const { session, api } = await openApi()
+    const before = await session.accessToken()
+    expect(await api.send('/payments', { method: 'POST', json: {} })).toEqual({ kind: 'step-up', ...expected })
+    expect(requests).toHaveLength(1)
+    expect(await session.accessToken()).toEqual(before)
   })
 
   it.each(['//evil.test', '\\\\evil.test', '@evil.test', '.evil.test/x', 'https://evil.test/', '/../../admin', ''])(

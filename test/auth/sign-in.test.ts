@@ -112,6 +112,7 @@ describe('the return from the hosted UI', () => {
       renewed: null,
       sessionEndsAtMs: null,
       isSignedInAgain: false,
+      hasOldAuth: false,
       arrival: '/account',
     })
     expect(session.timeLeftMs()).toBe(3600_000)

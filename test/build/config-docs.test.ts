@@ -26,6 +26,15 @@ describe('the schema of the configuration', () => {
     expect(valueWarnings(configExamples)).toEqual([])
   })
 
+  it('docs/ko/configuration.md: lists each variable with its default and its example', () => {
+    const rows = variables.map(({ name, isRequired, byDefault, examples }) => {
+      const standard = isRequired ? '필수' : byDefault === undefined ? '' : `\`${byDefault}\``
+      return `| \`${name}\` | ${standard} | \`${examples[0]}\` `
+    })
+    const listed = read('docs/ko/configuration.md').match(/^\| `.*? \| .*? \| .*? (?=\| )/gm)
+    expect(listed).toEqual(rows)
+  })
+
   it('docs/configuration.md: lists each variable with its default, its example and its meaning', () => {
     const rows = variables.map(({ name, isRequired, byDefault, examples, meaning }) => {
       const standard = isRequired ? 'required' : byDefault === undefined ? '' : `\`${byDefault}\``

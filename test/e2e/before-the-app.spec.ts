@@ -1,4 +1,4 @@
-import { primary } from '../../src/i18n/messages/en/primary.ts'
+import { landing } from '../../src/i18n/messages/en/landing.ts'
 import type { Page } from '@playwright/test'
 import { countRequests, expect, signInAtPool, test } from './fixtures.ts'
 import { appScript, holdApp, rename } from './hold-app.ts'
@@ -15,7 +15,7 @@ const withoutAssets = (requests: readonly string[]) => requests.filter((request)
 test('the landing page is visible and starts a sign-in before the app has loaded', async ({ page }) => {
   await holdApp(page)
   await page.goto('/', { waitUntil: 'commit' })
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(primary.heroTitle)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(landing.heroTitle)
   const seen = watchRequests(page)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:9229\/login\?/)
@@ -39,7 +39,7 @@ test.describe('in a Korean browser', () => {
     await holdApp(page)
     await page.goto('/', { waitUntil: 'commit' })
     await expect(page.getByRole('button', { name: '로그인', exact: true })).toBeVisible()
-    await expect(page.getByText(primary.heroTitle)).toBeHidden()
+    await expect(page.getByText(landing.heroTitle)).toBeHidden()
   })
 })
 

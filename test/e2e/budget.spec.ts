@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { inlineScripts } from '../../build/inline-scripts.ts'
 import { budgets } from './budgets.ts'
 import { e2eBuilds } from './builds.ts'
+import { landing } from '../../src/i18n/messages/en/landing.ts'
 import { primary } from '../../src/i18n/messages/en/primary.ts'
 import { expect, signInAtPool, test } from './fixtures.ts'
 
@@ -42,7 +43,15 @@ test('the account page loads no more JavaScript than the budget, each file once,
   await expect(page.getByText('minseo@example.com')).toBeVisible()
   await page.waitForLoadState('networkidle')
   // Those of other pages are loaded early, in case the network fails later.
-  expect(scripts.names()).toEqual(['index', 'landing-page', 'primary', 'react', 'secondary', 'secondary-pages'])
+  expect(scripts.names()).toEqual([
+    'index',
+    'landing',
+    'landing-page',
+    'primary',
+    'react',
+    'secondary',
+    'secondary-pages',
+  ])
   const needed = scripts.paths.filter((path) => !isForLater(path)).map(builtFile)
   const bytes = [...needed, inlineScript()].reduce((sum, code) => sum + gzipBytes(code), 0)
   expect(needed.join('')).toContain(primary.accountLead)
@@ -70,7 +79,15 @@ test('the landing page loads the same scripts, and neither page shifts its layou
   const shifts = () => page.evaluate(() => Reflect.get(window, 'shifts'))
   await page.goto('/')
   await page.waitForLoadState('networkidle')
-  expect(scripts.names()).toEqual(['index', 'landing-page', 'primary', 'react', 'secondary', 'secondary-pages'])
+  expect(scripts.names()).toEqual([
+    'index',
+    'landing',
+    'landing-page',
+    'primary',
+    'react',
+    'secondary',
+    'secondary-pages',
+  ])
   expect(await shifts()).toEqual([])
   await page.goto('/account')
   await signInAtPool(page)
@@ -98,14 +115,14 @@ test.describe('in Korean', () => {
     const scripts = watchScripts(page)
     await page.goto('/')
     await page.waitForLoadState('networkidle')
-    expect(scripts.paths.map(builtFile).join('')).not.toContain(primary.heroTitle)
+    expect(scripts.paths.map(builtFile).join('')).not.toContain(landing.heroTitle)
     await context.setOffline(true)
     await page.getByRole('button', { name: 'English' }).click()
     await expect(page.getByText('연결을 확인')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/[가-힣]/)
     await context.setOffline(false)
     await page.getByRole('button', { name: 'English' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(primary.heroTitle)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(landing.heroTitle)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   })
 

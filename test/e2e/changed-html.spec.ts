@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { primary } from '../../src/i18n/messages/en/primary.ts'
-import { primary as korean } from '../../src/i18n/messages/ko/primary.ts'
+import { landing } from '../../src/i18n/messages/en/landing.ts'
+import { landing as korean } from '../../src/i18n/messages/ko/landing.ts'
 import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 import { holdApp } from './hold-app.ts'
 
@@ -37,7 +37,7 @@ for (const [name, change] of Object.entries(changes)) {
     await page.evaluate(change)
     release()
     await expectAppLoaded(page)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(primary.heroTitle)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(landing.heroTitle)
     await page.getByRole('button', { name: '한국어' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(korean.heroTitle)
     await page.getByRole('button', { name: 'English' }).click()

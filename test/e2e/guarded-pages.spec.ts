@@ -1,4 +1,4 @@
-import { primary } from '../../src/i18n/messages/en/primary.ts'
+import { landing } from '../../src/i18n/messages/en/landing.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
 test.use({ build: 'guarded-pages' })
@@ -9,7 +9,7 @@ for (const path of ['/reports', '/account/orders']) {
   }) => {
     await signIn(page, path)
     await expect(page).toHaveURL(path)
-    await expect(page.getByRole('link', { name: primary.toAccount })).toBeVisible()
+    await expect(page.getByRole('link', { name: landing.toAccount })).toBeVisible()
   })
 
   test(`a reload of ${path} draws no part of the account page`, async ({ page }) => {
@@ -20,7 +20,7 @@ for (const path of ['/reports', '/account/orders']) {
       }).observe(document, { childList: true, subtree: true, characterData: true })
     })
     await page.reload()
-    await expect(page.getByRole('link', { name: primary.toAccount })).toBeVisible()
+    await expect(page.getByRole('link', { name: landing.toAccount })).toBeVisible()
     expect(await page.evaluate(() => Reflect.get(window, 'hasFlashed'))).toBeUndefined()
     // The same observer notices the account page, which may be drawn.
     await page.goto('/account')

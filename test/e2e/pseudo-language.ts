@@ -27,7 +27,7 @@ export function pseudo(value: unknown): unknown {
 /** The files of the language. */
 export const pseudoMessages = [
   { kind: 'write', path: `${folder}/pseudo.ts`, text: pseudo },
-  ...(['primary', 'secondary', 'config'] as const).map(
+  ...(['primary', 'landing', 'secondary', 'config'] as const).map(
     (part) =>
       ({
         kind: 'write',

@@ -141,6 +141,36 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await signInAtPool(page)
     await isMessage(page)
   },
+  'confirm-sign-in': async ({ page, provider }) => {
+    provider.break({ claims: { auth_time: 1_000_000_000 } })
+    await page.goto('/payment')
+    await signInAtPool(page)
+    await isMessage(page)
+  },
+  'confirm-sign-in-ignored': async ({ page, provider }) => {
+    provider.break({ claims: { auth_time: 1_000_000_000 } })
+    await page.goto('/payment')
+    await signInAtPool(page)
+    await page.locator('.message .button').click()
+    await expect(page.locator('.message .notice')).toBeVisible()
+  },
+  payment: async ({ page }) => {
+    await page.goto('/payment')
+    await signInAtPool(page)
+    await expect(page.locator('.card .button')).toBeVisible()
+  },
+  'payment-refused': async ({ page }) => {
+    await page.route('**/api/payments', (route) =>
+      route.fulfill({
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Bearer error="insufficient_user_authentication", max_age="300"' },
+      }),
+    )
+    await page.goto('/payment')
+    await signInAtPool(page)
+    await page.locator('.card .button').click()
+    await expect(page.locator('.card .notice')).toBeVisible()
+  },
   'not-found': async ({ page }) => {
     await page.goto('/nowhere')
     await isMessage(page)

@@ -5,7 +5,7 @@ import { languages } from '../../src/i18n/languages.ts'
 import { loadMessages, messagesOf } from '../../src/i18n/load-messages.ts'
 
 const root = join(import.meta.dirname, '../..')
-const parts = ['primary', 'secondary', 'config'] as const
+const parts = ['primary', 'landing', 'secondary', 'config'] as const
 
 await Promise.all(languages.flatMap((language) => parts.map((part) => loadMessages(part, language))))
 

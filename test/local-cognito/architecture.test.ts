@@ -52,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'hosted-ui/sign-up': [
     'config',
     'users',
+    'oauth/authorize',
     'http',
     'hosted-ui/text',
     'hosted-ui/layout',

@@ -46,7 +46,7 @@ describe('the landing page', () => {
       within(screen.getByRole('main'))
         .getAllByRole('button')
         .map((button) => button.textContent),
-    ).toEqual(['Sign in'])
+    ).toEqual(['Sign in', 'Create an account'])
   })
 
   it('changes the language', async () => {

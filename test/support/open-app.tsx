@@ -40,7 +40,7 @@ export async function openApp(path: string, options: AppOptions): Promise<OpenAp
     waits = true,
   } = options
   window.history.replaceState(null, '', path)
-  await loadMessages('primary', language)
+  await Promise.all([loadMessages('primary', language), loadMessages('landing', language)])
   const world = tab.load(path)
   const session = createSession(
     { ...localConfig, ...sessionConfig },

@@ -50,7 +50,7 @@ export function afterNewPassword(
 export function issueTokens(pool: CompleteDeps, client: AppClient, user: PoolUser): Promise<ApiAnswer> {
   const originJti = randomUUID()
   const authenticatedAtMs = pool.now()
-  const shared = { scopes, nonce: null, authenticatedAtMs, signedInBy: 'api' } as const
+  const shared = { scopes, nonce: null, authenticatedAtMs, acrClaims: {}, signedInBy: 'api' } as const
   const expiresAtMs = authenticatedAtMs + client.refreshTokenSeconds * 1000
   const chain = { ...shared, scopes: [...scopes], clientId: client.id, sub: user.sub, expiresAtMs }
   const refreshToken = pool.refreshTokens.begin(originJti, chain)

@@ -12,15 +12,17 @@ import type { BrowserSession } from '../../state/tables.ts'
 export type CodeDeps = { readonly codes: Pick<Codes, 'put'> }
 export type SignInDeps = CookieDeps & CodeDeps & { readonly sessions: Pick<Sessions, 'start'> }
 
+/** A user who has just authenticated. */
+export type Authenticated = { readonly sub: string; readonly amr: readonly string[]; readonly nonce: string | null }
+
 /** Starts a session of an hour for this browser and redirects it to the app with a code. */
 export function signInAndReturn(
   c: PoolContext,
   pool: SignInDeps,
   request: AuthorizeRequest,
-  sub: string,
-  nonce: string | null,
+  { sub, amr, nonce }: Authenticated,
 ): Response {
-  const { cookie, session } = pool.sessions.start(sub, readCookie(c, pool, cookieNames.session))
+  const { cookie, session } = pool.sessions.start(sub, amr, readCookie(c, pool, cookieNames.session))
   writeCookie(c, pool, cookieNames.session, cookie, sessionSeconds)
   return returnWithCode(c, pool, request, session, nonce)
 }

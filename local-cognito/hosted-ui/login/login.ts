@@ -1,17 +1,16 @@
 import type { PoolConfig } from '../../config/pool-config.ts'
 import type { PoolApp } from '../../http/context.ts'
-import { cookieNames, readCookie } from '../../http/cookies.ts'
 import { issueCsrfToken } from '../../http/csrf-token.ts'
 import type { CsrfDeps } from '../../http/csrf-token.ts'
 import type { AuthorizeRequest } from '../../oauth/authorize/authorize-request.ts'
-import type { Sessions } from '../../oauth/sessions.ts'
-import type { BrowserSession } from '../../state/tables.ts'
 import type { PoolUser } from '../../users/user.ts'
 import type { Users } from '../../users/users.ts'
 import { addFlowPage } from '../flow/flow-page.ts'
 import type { FlowDeps, Visit } from '../flow/flow-page.ts'
 import { returnWithCode } from '../flow/return-to-app.ts'
 import type { FederationDeps } from '../flow/start-federation.ts'
+import { findSufficientSession } from '../flow/sufficient-session.ts'
+import type { SufficientSessionDeps } from '../flow/sufficient-session.ts'
 import type { Notice } from '../layout/form.ts'
 import type { PoolLook } from '../layout/look.ts'
 import { answerPage } from '../layout/page.ts'
@@ -26,10 +25,10 @@ import { signInOrAskForCode, submitTotpCode } from './totp.ts'
 
 /** The parts of the pool that the sign-in page needs. */
 export type LoginFormDeps = PageDeps &
-  CsrfDeps & {
+  CsrfDeps &
+  SufficientSessionDeps & {
     readonly config: Pick<PoolConfig, 'people' | 'hasSelfSignUp'>
     readonly look: PoolLook
-    readonly sessions: Pick<Sessions, 'find'>
     readonly users: Pick<Users, 'find'>
   }
 
@@ -64,7 +63,7 @@ async function submitSignIn(visit: Visit<LoginDeps>, form: URLSearchParams): Pro
   const { c, pool, request } = visit
   const { providers } = request.client
   if (form.get('provider') === 'Google' && providers.includes('Google')) return pool.startFederation(c, request)
-  const session = form.has('remembered') ? findSession(visit) : undefined
+  const session = form.has('remembered') ? findSufficientSession(c, pool, request) : undefined
   if (session !== undefined) return returnWithCode(c, pool, request, session, request.nonce)
   const found = providers.includes('COGNITO') ? await findUser(pool, form) : undefined
   if (found?.kind === 'user') return admit(visit, found.user)
@@ -113,7 +112,7 @@ export function answerLoginForm(
 ): Promise<Response> {
   const { c, pool, request } = visit
   const csrfToken = issueCsrfToken(c, pool)
-  const session = request.prompts.includes('login') ? undefined : findSession(visit)
+  const session = findSufficientSession(c, pool, request)
   const view = {
     request,
     appName: pool.look.appName ?? request.client.name,
@@ -124,10 +123,6 @@ export function answerLoginForm(
     email,
   }
   return answerPage(c, pool, 200, (text) => loginPage({ ...view, notice: notice(text) }, text))
-}
-
-function findSession({ c, pool }: Visit<LoginFormDeps>): BrowserSession | undefined {
-  return pool.sessions.find(readCookie(c, pool, cookieNames.session))
 }
 
 function missingOption({ identityProvider, client }: AuthorizeRequest, text: PageText): Notice | null {

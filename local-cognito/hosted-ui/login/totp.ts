@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { issueCsrfToken } from '../../http/csrf-token.ts'
 import type { CsrfDeps } from '../../http/csrf-token.ts'
+import { methods } from '../../oauth/authorize/step-up.ts'
 import type { TotpDevices } from '../../users/totp-devices.ts'
 import type { PoolUser } from '../../users/user.ts'
 import type { Users } from '../../users/users.ts'
@@ -31,7 +32,9 @@ export type TotpDeps = PageDeps &
  */
 export function signInOrAskForCode(visit: Visit<TotpDeps>, user: PoolUser): Response | Promise<Response> {
   const { c, pool, request } = visit
-  if (!pool.totpDevices.isEnabled(user.sub)) return signInAndReturn(c, pool, request, user.sub, request.nonce)
+  if (!pool.totpDevices.isEnabled(user.sub)) {
+    return signInAndReturn(c, pool, request, { sub: user.sub, amr: methods.password, nonce: request.nonce })
+  }
   savePageState(c, pool, { kind: 'totp', sub: user.sub, email: user.email })
   return answerForm(visit, null)
 }
@@ -47,7 +50,7 @@ export function submitTotpCode(visit: Visit<TotpDeps>, form: URLSearchParams): R
     return answerForm(visit, (text) => text.totpFaults[verdict])
   }
   clearPageState(c, pool)
-  return signInAndReturn(c, pool, request, user.sub, request.nonce)
+  return signInAndReturn(c, pool, request, { sub: user.sub, amr: methods.passwordAndCode, nonce: request.nonce })
 }
 
 function answerForm({ c, pool, request }: Visit<TotpDeps>, fault: ((text: PageText) => string) | null) {

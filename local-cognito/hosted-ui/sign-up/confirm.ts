@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { PoolApp, PoolContext } from '../../http/context.ts'
 import { issueCsrfToken } from '../../http/csrf-token.ts'
 import type { CsrfDeps } from '../../http/csrf-token.ts'
+import { methods } from '../../oauth/authorize/step-up.ts'
 import type { MailCodes } from '../../users/mail-codes.ts'
 import { sendSignUpMail } from '../../users/mails.ts'
 import type { MailDeps } from '../../users/mails.ts'
@@ -72,7 +73,7 @@ async function submitCode(visit: Visit<ConfirmDeps>, user: PoolUser, code: strin
   }
   pool.users.change(user, { status: 'CONFIRMED', emailVerified: true })
   clearPageState(c, pool)
-  return signInAndReturn(c, pool, request, user.sub, request.nonce)
+  return signInAndReturn(c, pool, request, { sub: user.sub, amr: methods.password, nonce: request.nonce })
 }
 
 function answerForm(

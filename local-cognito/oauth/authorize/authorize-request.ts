@@ -4,6 +4,8 @@ import type { Clients } from '../clients.ts'
 import type { OAuthRefusal } from '../oauth-refusal.ts'
 import { errorLocation, rawParameter } from './callback-url.ts'
 import type { Mismatch } from './mismatch.ts'
+import { noStepUp, readStepUp } from './step-up.ts'
+import type { StepUp } from './step-up.ts'
 
 /** A valid request of an app to sign a user in. */
 export type AuthorizeRequest = {
@@ -18,6 +20,7 @@ export type AuthorizeRequest = {
   readonly nonce: string | null
   readonly codeChallenge: string | null
   readonly prompts: readonly string[]
+  readonly stepUp: StepUp
   readonly identityProvider: string | null
   readonly loginHint: string
 }
@@ -39,8 +42,8 @@ export type AuthorizeRequestDeps = {
  * Reads the query of `/oauth2/authorize` and of the pages, which take the same parameters.
  *
  * Redirect URIs are compared character by character: a trailing slash, another port or `127.0.0.1` instead of
- * `localhost` makes a different URI. Parameters that AWS does not list are ignored. `idp_identifier`, `resource`,
- * `acr_values` and `max_age` are not supported.
+ * `localhost` makes a different URI. Parameters that AWS does not list are ignored. `idp_identifier` and
+ * `resource` are not supported.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps): AuthorizeReading {
@@ -72,6 +75,7 @@ export function readAuthorizeRequest(search: string, pool: AuthorizeRequestDeps)
       codeChallenge: query.get('code_challenge'),
       // The classic pages do not support `prompt`.
       prompts: pool.config.managedLoginVersion === 2 ? splitAtSpaces(query.get('prompt')) : [],
+      stepUp: pool.config.readings.ignoresStepUp ? noStepUp : readStepUp(query),
       identityProvider: query.get('identity_provider'),
       loginHint: query.get('login_hint') ?? '',
     },

@@ -1,4 +1,6 @@
 import type { AuthorizeRequest } from './authorize-request.ts'
+import { stepUpClaims } from './step-up.ts'
+import type { AcrClaims } from './step-up.ts'
 import { createExpiringStore } from '../../state/expiring-store.ts'
 import type { ExpiringStore } from '../../state/expiring-store.ts'
 import type { BrowserSession } from '../../state/tables.ts'
@@ -12,6 +14,7 @@ export type CodeGrant = {
   readonly nonce: string | null
   readonly sub: string
   readonly authenticatedAtMs: number
+  readonly acrClaims: AcrClaims
 }
 
 export type Codes = ExpiringStore<CodeGrant>
@@ -36,5 +39,6 @@ export function codeGrant(request: AuthorizeRequest, session: BrowserSession, no
     nonce,
     sub: session.sub,
     authenticatedAtMs: session.authenticatedAtMs,
+    acrClaims: stepUpClaims(request.stepUp, session.amr),
   }
 }

@@ -62,15 +62,16 @@ function findVerifierFault(challenge: string | null, verifier: string | null): s
 }
 
 async function issue(pool: ExchangeDeps, client: AppClient, grant: CodeGrant): Promise<GrantAnswer> {
-  const { sub, scopes, authenticatedAtMs, nonce } = grant
+  const { sub, scopes, authenticatedAtMs, acrClaims, nonce } = grant
   const user = pool.users.find(sub)
   if (user?.isEnabled !== true) return refuse('invalid_grant', 'the user is no longer in the pool, or is disabled')
   const originJti = randomUUID()
   const signedInBy = 'hosted-ui' as const
   const expiresAtMs = pool.now() + client.refreshTokenSeconds * 1000
-  const chain = { clientId: client.id, sub, scopes: [...scopes], nonce, authenticatedAtMs, expiresAtMs, signedInBy }
+  const shared = { nonce, authenticatedAtMs, acrClaims, signedInBy }
+  const chain = { ...shared, clientId: client.id, sub, scopes: [...scopes], expiresAtMs }
   const refreshToken = pool.refreshTokens.begin(originJti, chain)
-  return tokenAnswer(pool, { client, user, scopes, originJti, authenticatedAtMs, nonce, signedInBy }, refreshToken)
+  return tokenAnswer(pool, { ...shared, client, user, scopes, originJti }, refreshToken)
 }
 
 function refuse(error: string, reason: string): GrantAnswer {

@@ -37,8 +37,8 @@ export function renew(pool: RenewDeps, token: string, client: AppClient): Renewa
 
 function subjectOf({ config }: Pick<RenewDeps, 'config'>, { originJti, chain }: FoundChain) {
   const nonce = config.readings.refreshedIdTokenHasNonce ? chain.nonce : null
-  const { scopes, authenticatedAtMs, signedInBy } = chain
-  return { scopes, authenticatedAtMs, signedInBy, originJti, nonce }
+  const { scopes, authenticatedAtMs, acrClaims, signedInBy } = chain
+  return { scopes, authenticatedAtMs, acrClaims, signedInBy, originJti, nonce }
 }
 
 /** If a retired token belongs to a chain that is not revoked, the client used this token a second time. */

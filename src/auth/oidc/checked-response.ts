@@ -1,5 +1,6 @@
 import { SigninResponse } from 'oidc-client-ts'
 import type { ReceivedTokens } from '../tokens/token-checks.ts'
+import type { SignInContext } from './signin-state.ts'
 
 /** oidc-client-ts's `SigninResponse` with tokens that have been checked, and when they were received. */
 export class CheckedResponse extends SigninResponse implements ReceivedTokens {
@@ -10,14 +11,21 @@ export class CheckedResponse extends SigninResponse implements ReceivedTokens {
   declare readonly lifetimeMs: number
   /** A path of this app; safe. */
   readonly returnTo: string
+  /** The `max_age` that was sent, in seconds. */
+  readonly maxAge: number | undefined
 
-  /** @param userState what the caller of `signinRedirect` passed as `state` */
-  constructor(tokens: ReceivedTokens, returnTo: string, userState: unknown) {
+  /** @param callerState what the caller of `signinRedirect` passed as `state` */
+  constructor(
+    tokens: ReceivedTokens,
+    returnTo: string,
+    { callerState, maxAge }: Pick<SignInContext, 'callerState' | 'maxAge'>,
+  ) {
     super(new URLSearchParams())
     Object.assign(this, tokens)
     this.token_type = 'Bearer'
     this.expires_at = Math.floor((tokens.receivedAtMs + tokens.lifetimeMs) / 1000)
     this.returnTo = returnTo
-    this.userState = userState
+    this.userState = callerState
+    this.maxAge = maxAge
   }
 }

@@ -1,5 +1,7 @@
 import {
   OidcClient,
+  type CreateSigninRequestArgs,
+  type SigninRequest,
   type SigninResponse,
   type SigninState,
   type UseRefreshTokenArgs,
@@ -32,6 +34,11 @@ import type { EarlySignIn } from './early-sign-in.ts'
 import type { LastSignIn } from './last-sign-in.ts'
 import { safeReturnTo } from './return-to.ts'
 import { readSigninState, type PendingSignIn } from './signin-state.ts'
+
+export interface CognitoSigninRequestArgs extends CreateSigninRequestArgs {
+  /** The pool's sign-up page instead of its sign-in page. */
+  readonly page?: 'sign-up'
+}
 
 export interface ClientDependencies {
   readonly config: CognitoConfig
@@ -76,6 +83,17 @@ export class CognitoClient extends OidcClient {
     this.#onExchangeDelay = onExchangeDelay
     this.#earlyCallback = early?.callback ?? null
     this.#earlyExchange = early?.exchange ?? null
+  }
+
+  /**
+   * Makes the authorize request, or the same one for the pool's sign-up page.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
+   */
+  override async createSigninRequest({ page, ...args }: CognitoSigninRequestArgs): Promise<SigninRequest> {
+    const request = await super.createSigninRequest(args)
+    if (page !== 'sign-up') return request
+    return Object.assign(request, { url: request.url.replace('/oauth2/authorize?', '/signup?') })
   }
 
   /**
@@ -135,7 +153,7 @@ export class CognitoClient extends OidcClient {
       throw new AuthError(checked.problem)
     }
     const received = this.#receive(tokens, checked.value, state.scope ?? this.#config.scopes)
-    return new CheckedResponse(received, '/', state.data)
+    return new CheckedResponse(received, '/', { callerState: state.data })
   }
 
   /**
@@ -202,7 +220,7 @@ export class CognitoClient extends OidcClient {
     if (checked.ok) {
       await this.#lastSignIn.remember(state, code)
       const tokens = this.#receive(received.value, checked.value, this.#config.scopes)
-      return new CheckedResponse(tokens, returnTo, pending.context.callerState)
+      return new CheckedResponse(tokens, returnTo, pending.context)
     }
     // Tokens that were issued by mistake must not stay valid.
     await this.tryRevoke(received.value.refresh_token)

@@ -7,6 +7,8 @@ export interface SignInContext {
   readonly returnTo: string
   /** As named in the pool, e.g. `Google`; absent for the hosted UI's own page. */
   readonly provider?: string
+  /** The `max_age` that was sent, in seconds. */
+  readonly maxAge?: number
   /** True if this sign-in was started because the one before ended in `link-retry`. */
   readonly isLinkRetry: boolean
   /** The `state` that a caller of `signinRedirect` wants back in `user.state`. */
@@ -46,10 +48,11 @@ export function readSigninState(
 }
 
 function readContext(data: unknown): SignInContext {
-  const { returnTo, provider, isLinkRetry, callerState } = asRecord(data)
+  const { returnTo, provider, maxAge, isLinkRetry, callerState } = asRecord(data)
   return {
     returnTo: isText(returnTo) ? returnTo : '/',
     ...(isText(provider) ? { provider } : {}),
+    ...(typeof maxAge === 'number' ? { maxAge } : {}),
     isLinkRetry: isLinkRetry === true,
     ...(callerState === undefined ? {} : { callerState }),
   }

@@ -9,6 +9,7 @@ import { pendingKeys } from '../oidc/pending-keys.ts'
 import { userManagerSettings } from '../oidc/user-manager-settings.ts'
 import type { Problem } from '../problem.ts'
 import { ok, type Result } from '../result.ts'
+import { authAgeMs } from './auth-age.ts'
 import { RedirectLimit } from '../store/redirect-limit.ts'
 import type { SessionConfig } from '../store/session-config.ts'
 import { SessionStore } from '../store/session-store.ts'
@@ -22,7 +23,19 @@ import { RefreshScheduler } from './refresh-scheduler.ts'
 import { restore } from './restore.ts'
 import { CognitoUserManager, type CognitoSigninArgs } from './user-manager.ts'
 
-type SignInOptions = Pick<CognitoSigninArgs, 'provider' | 'returnTo' | 'isAutomatic'>
+interface SignInOptions extends Pick<CognitoSigninArgs, 'provider' | 'returnTo' | 'isAutomatic' | 'page'> {
+  /**
+   * `login`: the sign-in page, although the hosted UI remembers a user. `select_account`: Google's account chooser. The
+   * classic hosted UI ignores both.
+   */
+  readonly prompt?: 'login' | 'select_account' | 'login select_account'
+  /** The e-mail address that the sign-in page shows already. Cognito does not pass it on to Google. */
+  readonly loginHint?: string | undefined
+  /** How many seconds ago the user may have authenticated: see `authAgeMs`. A pool may ignore it. */
+  readonly maxAge?: number | undefined
+  /** Levels of authentication that Cognito knows, with spaces between them. Pools on the plan Lite ignore them. */
+  readonly acrValues?: string | undefined
+}
 
 /** The app's door to the session. None of its functions throws for an expected failure. */
 export type Session = ReturnType<typeof createSession>
@@ -70,10 +83,23 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
      * Leaves for the hosted UI, or straight for a provider (`Google`, as named in the pool). `returnTo` is a path of this
      * app with query and hash; an unsafe one becomes `/`. Without storage the page stays and the state becomes `failed`
      * with `storage-blocked`. A call during a run shares it.
+     *
+     * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
      */
-    async signIn(options: SignInOptions = {}): Promise<void> {
-      await manager.signIn({ returnTo: '/', ...options })
+    async signIn({ loginHint, maxAge, acrValues, ...options }: SignInOptions = {}): Promise<void> {
+      await manager.signIn({
+        returnTo: '/',
+        ...options,
+        ...(loginHint === undefined ? {} : { login_hint: loginHint }),
+        ...(maxAge === undefined ? {} : { max_age: maxAge }),
+        ...(acrValues === undefined ? {} : { acr_values: acrValues }),
+      })
     },
+    /**
+     * Milliseconds since the user authenticated at the pool or at its provider, by the checked ID token; NaN if no user
+     * is signed in, or if the token does not say so. An API checks the same in the access token: a browser can be changed.
+     */
+    authAgeMs: () => (store.user === null ? NaN : authAgeMs(store.user, platform.clock.wallMs())),
     /** Refreshes now. A transient failure leaves the session as it is; a final refusal ends it. */
     async refresh(): Promise<Result<void>> {
       const renewed = await manager.renew()

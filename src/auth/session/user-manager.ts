@@ -18,6 +18,7 @@ import { failed, ok, type Result } from '../result.ts'
 import type { RedirectLimit } from '../store/redirect-limit.ts'
 import type { SessionContext } from '../store/session-context.ts'
 import type { SessionChange } from '../store/session-store.ts'
+import { authAgeMs } from './auth-age.ts'
 import type { UserRecord } from '../store/user-record.ts'
 import { singleFlight } from '../single-flight.ts'
 import type { AccessToken } from './access-token.ts'
@@ -40,6 +41,8 @@ export interface CognitoSigninArgs extends SigninRedirectArgs {
   readonly returnTo?: string
   /** As named in the pool, e.g. `Google`; absent for the hosted UI's own page. */
   readonly provider?: string | undefined
+  /** `sign-up` opens the pool's sign-up page instead of its sign-in page. */
+  readonly page?: 'sign-up'
   /** True for the repetition that follows `link-retry`. */
   readonly isLinkRetry?: boolean
   /** True if no user has clicked. After two of those within a minute the state becomes `signed-out` after `redirects`. */
@@ -49,6 +52,8 @@ export interface CognitoSigninArgs extends SigninRedirectArgs {
 const nonceBytes = 32
 /** As long as a revocation may take. */
 const maxSignOutWaitMs = 2_000
+/** A pool may take a session that was just recent enough, and its answer takes a moment. */
+const maxAnswerMs = 60_000
 
 /**
  * The session's engine: oidc-client-ts's user manager with Cognito's client, one refresh per browser, and the session
@@ -106,11 +111,13 @@ export class CognitoUserManager extends UserManager {
       return ok(null)
     }
     if (!store.canStore) return this.#storageBlocked(safePath)
-    if (isAutomatic !== true && this.#repeatedClick.isRepeated(provider)) return ok(null)
+    if (isAutomatic !== true && this.#repeatedClick.isRepeated([provider, others.prompt, others.page].join()))
+      return ok(null)
     const context: SignInContext = {
       returnTo: safePath,
       isLinkRetry,
       ...(provider === undefined ? {} : { provider }),
+      ...(others.max_age === undefined ? {} : { maxAge: others.max_age }),
       ...(others.state === undefined ? {} : { callerState: others.state }),
     }
     const identityProvider = provider === undefined ? {} : { identity_provider: provider }
@@ -231,7 +238,7 @@ export class CognitoUserManager extends UserManager {
 
   /** Exchanges the code of a callback and makes it the browser's session, unless the person has cancelled meanwhile. */
   protected override async _signinEnd(url: string): Promise<User> {
-    const { callback, client, store } = this.#deps
+    const { callback, client, store, platform } = this.#deps
     const response = await client.processSigninResponse(url)
     if (!callback.isAwaited()) {
       await client.tryRevoke(response.refresh_token)
@@ -239,6 +246,10 @@ export class CognitoUserManager extends UserManager {
     }
     const before = store.stored()
     const user = store.start(response, response.returnTo)
+    const { maxAge } = response
+    // A pool that says nothing has not authenticated the user again either.
+    const isRecent = authAgeMs(user, platform.clock.wallMs()) <= Number(maxAge) * 1000 + maxAnswerMs
+    if (maxAge !== undefined && !isRecent) store.update({ hasOldAuth: true })
     // No tab uses the replaced session any longer.
     void client.tryRevoke(before?.refresh_token)
     return new SessionUser({ ...user, userState: response.userState })

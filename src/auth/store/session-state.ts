@@ -47,4 +47,6 @@ export interface SignedIn {
    * user than this page shows.
    */
   readonly isSignedInAgain: boolean
+  /** True if the last sign-in asked for a recent authentication (`maxAge`) and the pool returned an older one. */
+  readonly hasOldAuth: boolean
 }

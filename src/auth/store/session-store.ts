@@ -205,7 +205,7 @@ export class SessionStore {
   }
 
   /** Changes what is shown of a signed-in user; does nothing in any other state. */
-  update(change: Partial<Pick<SignedIn, 'renewal' | 'arrival' | 'isSignedInAgain'>>): void {
+  update(change: Partial<Pick<SignedIn, 'renewal' | 'arrival' | 'isSignedInAgain' | 'hasOldAuth'>>): void {
     if (this.#state.status === 'signed-in') this.#show({ ...this.#state, ...change })
   }
 
@@ -214,6 +214,7 @@ export class SessionStore {
     const { sessionLifeMs } = this.#config
     const { receivedAtMs, lifetimeMs, signedInAtMs } = user.session
     this.#held = { user, life: tokenLifeOf(user, clock) }
+    const before = this.#state.status === 'signed-in' && by !== null ? this.#state : null
     this.#show({
       status: 'signed-in',
       person: readUserProfile(user.profile),
@@ -223,7 +224,8 @@ export class SessionStore {
       renewed: by === null ? null : { by, atMs: clock.wallMs() },
       sessionEndsAtMs: sessionLifeMs === null ? null : signedInAtMs + sessionLifeMs,
       arrival,
-      isSignedInAgain: this.#state.status === 'signed-in' && this.#state.isSignedInAgain && by !== null,
+      isSignedInAgain: before?.isSignedInAgain === true,
+      hasOldAuth: before?.hasOldAuth === true,
     })
   }
 

@@ -4,6 +4,7 @@ import { useApi } from '../../react/use-api.ts'
 import { useMessages } from '../../i18n/language-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { ApiResult } from './api-result.tsx'
 
 interface ApiCardProps {
   /** Below the API's URL. */
@@ -33,22 +34,7 @@ function ApiCall({ api, path }: { readonly api: Api; readonly path: string }) {
           {words.callApi}
         </Button>
       </div>
-      <div role="status">{answer !== null && <Answer answer={answer} />}</div>
+      <div role="status">{answer !== null && <ApiResult answer={answer} />}</div>
     </Card>
-  )
-}
-
-function Answer({ answer }: { readonly answer: ApiAnswer }) {
-  const words = useMessages('secondary')
-  if (answer.kind === 'answer' && answer.status < 300) {
-    return <pre className="answer">{JSON.stringify(answer.body, null, 2)}</pre>
-  }
-  if (answer.kind === 'not-allowed') return <p className="notice">{words.notAllowed}</p>
-  if (answer.kind === 'signed-out') return null
-  const problem = answer.kind === 'failed' ? answer.problem : ({ kind: 'server-error' } as const)
-  return (
-    <p className="notice">
-      {words.apiFailed} {words.problems[problem.kind].next}
-    </p>
   )
 }

@@ -4,11 +4,14 @@ import { useMessages } from '../../i18n/language-context.tsx'
 import type { AccountMenuItemsProps } from '../../react/later-parts.ts'
 import { useSignOut } from '../../react/use-sign-out.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { doorIcon, peopleIcon } from '../../ui/icon-paths.ts'
+import { doorIcon, peopleIcon, switchIcon } from '../../ui/icon-paths.ts'
+import { useOtherAccount } from './use-other-account.ts'
 
 export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
   const words = useMessages('primary')
+  const { otherAccount } = useMessages('secondary')
   const signOut = useSignOut()
+  const chooseAccount = useOtherAccount()
   return (
     <>
       <p className="menu-person">
@@ -21,6 +24,10 @@ export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
         <Icon path={peopleIcon} />
         {words.title}
       </Link>
+      <button type="button" className="menu-item" onClick={chooseAccount}>
+        <Icon path={switchIcon} />
+        {otherAccount}
+      </button>
       <button type="button" className="menu-item" onClick={signOut}>
         <Icon path={doorIcon} />
         {words.signOut}

@@ -16,7 +16,8 @@ import type { SetUserMFAPreferenceCommandInput } from '@aws-sdk/client-cognito-i
 import { describe, expect, it } from 'vitest'
 import { localOrigin } from '../../../local-cognito/defaults.ts'
 import { totpCode, totpStep } from '../../../local-cognito/users/totp.ts'
-import { authorizeUrl } from '../start-pool.ts'
+import { authorizeUrl, callbackUrl, verifier } from '../start-pool.ts'
+import { claims, codeIn, readTokens } from '../token-calls.ts'
 import { createVisitor } from '../visitor.ts'
 import { sendTotpCode, signInBySrp, userOf } from './cognito-identity-js.ts'
 import { asObject, clientId, minseo, minseoSub, password, poolId, refusalOf, startApi } from './start-api.ts'
@@ -187,6 +188,25 @@ describe('an authenticator app', () => {
       expect(unasked.text).toContain('already been used once')
       api.clock.pass(30)
     }
+  })
+
+  it('reaches the third level of authentication, which the tokens name if the app asks for it', async () => {
+    const api = await startApi(optional)
+    const { code } = await register(api)
+    const url = authorizeUrl({ acr_values: 'urn:cognito:loa:3' }).replace(localOrigin, api.origin)
+    const visitor = createVisitor(api.pool)
+    const page = await visitor.submit(await visitor.open(url), { username: minseo, password })
+    const { url: callback } = await visitor.submit(page, { code: code() })
+    const body = new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      code: codeIn(callback),
+      redirect_uri: callbackUrl,
+      code_verifier: verifier,
+    })
+    const { id_token } = await readTokens(await fetch(`${api.origin}/oauth2/token`, { method: 'POST', body }))
+    expect(claims(id_token)).toMatchObject({ acr: 'urn:cognito:loa:3', amr: ['pwd', 'otp', 'mfa'] })
+    expect((await visitor.open(url)).url).toContain('/callback?code=')
   })
 
   it('cannot be skipped with a form for the code and no password', async () => {

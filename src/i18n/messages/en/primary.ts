@@ -1,6 +1,5 @@
 export const primary = {
   signIn: 'Sign in',
-  continueWith: (provider: string) => `Continue with ${provider}`,
   signOut: 'Sign out',
   home: 'Home',
   mainMenu: 'Main menu',
@@ -9,11 +8,6 @@ export const primary = {
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   footer: 'You type your password on Amazon Cognito’s page only.',
   backToHome: 'Back to home',
-  heroTitle: 'Sign in without handing over your password',
-  heroLead:
-    'You type your password on Amazon Cognito’s sign-in page, never in this app, which only handles the tokens that come back.',
-  signedInAs: 'You are signed in as:',
-  toAccount: 'Go to your account',
   checking: 'Checking your sign-in…',
   leaving: 'Taking you to the sign-in page…',
   stillWorking: 'This takes longer than usual. We are still at it.',

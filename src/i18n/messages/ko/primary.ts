@@ -2,7 +2,6 @@ import type { PrimaryMessages } from '../en/primary.ts'
 
 export const primary: PrimaryMessages = {
   signIn: '로그인',
-  continueWith: (provider: string) => `${provider} 계정으로 계속하기`,
   signOut: '로그아웃',
   home: '홈',
   mainMenu: '주 메뉴',
@@ -11,11 +10,6 @@ export const primary: PrimaryMessages = {
   themes: { system: '시스템', light: '밝게', dark: '어둡게' },
   footer: '비밀번호는 Amazon Cognito 화면에서만 입력합니다.',
   backToHome: '홈으로',
-  heroTitle: '비밀번호를 맡기지 않는 로그인',
-  heroLead:
-    '비밀번호는 이 앱이 아니라 Amazon Cognito 로그인 화면에서만 입력합니다. 앱은 로그인한 뒤에 받은 토큰만 다룹니다.',
-  signedInAs: '로그인되어 있습니다:',
-  toAccount: '내 계정 보기',
   checking: '로그인을 확인하고 있습니다…',
   leaving: '로그인 화면으로 이동합니다…',
   stillWorking: '평소보다 오래 걸리고 있습니다. 계속 진행하고 있으니 잠시만 기다려 주십시오.',

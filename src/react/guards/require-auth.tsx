@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { Outlet, useLocation } from 'react-router-dom'
-import { onPageShow, wasBackForward } from '../browser/navigation-type.ts'
-import { useSession } from './use-session.ts'
+import { onPageShow, wasBackForward } from '../../browser/navigation-type.ts'
+import { useSession } from '../use-session.ts'
 
 interface RequireAuthProps {
   /** Shown while the page leaves for the hosted UI. */

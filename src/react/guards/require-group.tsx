@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSession } from './use-session.ts'
+import { useSession } from '../use-session.ts'
 
 interface RequireGroupProps {
   /** A group of the user pool. */
