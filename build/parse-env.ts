@@ -60,6 +60,7 @@ function configOf(values: EnvValues): AppConfig {
       scopes: values.VITE_COGNITO_SCOPES,
       storage,
       sessionLifeMs: durationMs(values.VITE_SESSION_LIFE ?? ''),
+      idleSignOutMs: durationMs(values.VITE_IDLE_SIGN_OUT ?? ''),
     },
   }
 }

@@ -78,7 +78,8 @@ export function startEarlyAuth(config: SessionConfig, platform: BootPlatform, vi
     ...startExchange(config, platform, callback, requests),
     isLeaving: () => isLeaving && !visit.wasBackForward(),
     showsLanding: visit.isLanding && callback === null && isSignedOut,
-    user: () => (isPage ? storedUser(records, marker, platform) : null),
+    // Where idle users are signed out, the app looks first when this one was last active.
+    user: () => (isPage && config.idleSignOutMs === null ? storedUser(records, marker, platform) : null),
     signIn,
     comeBack: () => repeatedClick.reset(),
   }

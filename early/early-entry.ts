@@ -1,3 +1,4 @@
+import { idlePlaceKey } from '../src/app/idle-place.ts'
 import { offerHandoff, type DrawnPage, type Handoff } from '../src/app/handoff.ts'
 import { bootPlatform } from '../src/browser/browser-platform.ts'
 import { onPageShow, onReturn, wasBackForward, watchBackForward } from '../src/browser/navigation-type.ts'
@@ -55,7 +56,7 @@ function continueBoot(auth: EarlyAuth, appConfig: AppConfig): void {
 }
 
 function pageToDraw({ showsLanding, user }: EarlyAuth): DrawnPage | null {
-  if (showsLanding) return { page: 'landing' }
+  if (showsLanding) return platform.storage.tab?.getItem(idlePlaceKey) ? null : { page: 'landing' }
   const profile = prerenderedPage(location.pathname) === 'account' ? user() : null
   return profile !== null && canDraw(profile) ? { page: 'account', profile } : null
 }

@@ -64,6 +64,7 @@ function sessionIn(state: SessionState): Session {
     unansweredSignIns: never,
     arrived: never,
     keepUser: never,
+    idle: { follow: never, show: never, showSignedOut: never },
     timeLeftMs: never,
     authAgeMs: never,
     readDraft: never,
@@ -96,6 +97,7 @@ function accountIn(language: Language) {
     arrival: null,
     isSignedInAgain: false,
     hasOldAuth: false,
+    idleEndsAtMs: null,
   }
   return { path: accountPath, session: sessionIn({ status: 'signed-in', person, renewal: 'idle', ...notDrawn }) }
 }

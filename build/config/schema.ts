@@ -115,6 +115,13 @@ export const envSchema = v.object(
         'The refresh token expiration of the app client: minutes, hours or days. Default: not known to the app.',
       ),
     ),
+    VITE_IDLE_SIGN_OUT: v.optional(
+      variable(
+        'VITE_IDLE_SIGN_OUT',
+        v.pipe(v.string(), is.idleTime),
+        'After this long without a key press, click or touch in any tab, the user is signed out: minutes or hours. Default: never.',
+      ),
+    ),
     VITE_API_URL: v.optional(
       variable(
         'VITE_API_URL',

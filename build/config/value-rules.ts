@@ -73,6 +73,12 @@ export const duration = rule((value) => {
   return ms !== null && ms >= 3600_000 && ms <= 3650 * 86_400_000
 }, 'duration-shape')
 
+/** From a minute to a day: a shorter time would sign out a user who reads. */
+export const idleTime = rule((value) => {
+  const ms = durationMs(value)
+  return ms !== null && ms >= 60_000 && ms <= 86_400_000
+}, 'idle-time-shape')
+
 export function durationMs(value: string): number | null {
   const [, count, unit = ''] = durationShape.exec(value) ?? []
   return count === undefined ? null : Number(count) * (unitMs[unit] ?? Number.NaN)

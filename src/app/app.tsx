@@ -43,5 +43,11 @@ export function App({ config, landingPage, session, api, router: Router = Browse
 }
 
 function LaterPartsProvider({ children }: { readonly children: ReactNode }) {
-  return <LaterPartsContext value={useLoadedSecondaryPages()}>{children}</LaterPartsContext>
+  const pages = useLoadedSecondaryPages()
+  return (
+    <LaterPartsContext value={pages}>
+      {children}
+      {pages !== null && <pages.IdleDialog />}
+    </LaterPartsContext>
+  )
 }

@@ -5,7 +5,7 @@ import type { SessionState } from '../auth/store/session-state.ts'
 import { browserPlatform } from '../browser/browser-platform.ts'
 import { applyChosenTheme } from '../browser/theme.ts'
 import { whenIdle } from '../browser/when-idle.ts'
-import type { ConfigIssue } from '../config/config-issue.ts'
+import type { PageConfig } from '../config/app-config.ts'
 import { basename, prerenderedPage } from '../config/paths.ts'
 import { configForThisPage } from '../config/this-page.ts'
 import { chooseLanguage } from '../i18n/language.ts'
@@ -33,13 +33,18 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const mount = createMount({ language, store, onMounted: () => handleQueuedClicks(handoff?.queuedClicks ?? []) })
   const begun = handoff?.begun ?? null
   const read = begun === null ? configForThisPage() : { ok: true as const, config: begun.config }
-  if (!read.ok) return showConfigIssues(read.issues, language, mount)
+  if (!read.ok) return showConfigIssues(read, language, mount)
+  const { session: config } = read.config
+  // Where idle users are signed out, no page shows its user before it knows how long ago they used the app.
+  const idle = config.idleSignOutMs === null ? null : await import('./start-with-idle.ts').catch(() => undefined)
+  if (idle === undefined) return showLate(mount)
   const parts = Promise.all([loadLandingPage(language), loadMessages('primary', language)])
-  const session = createSession(read.config.session, platform, begun?.signIn)
+  const session = createSession(config, platform, begun?.signIn)
   const { apiUrl } = read.config
   const api = apiUrl === null ? null : { baseUrl: apiUrl, session, platform }
   // Before React mounts: no effect can run it twice.
-  const started = startSession(session, mount)
+  const begin = (url: URL) => (idle === null ? session.start(url) : idle.startWithIdle(session, platform, config, url))
+  const started = startSession(session, begin, mount)
   const loaded = await parts.catch(() => null)
   if (loaded === null) return showLate(mount)
   const drawn = handoff?.drawn ?? null
@@ -59,12 +64,12 @@ async function loadLandingPage(language: Language): Promise<ComponentType<Landin
   return LandingPage
 }
 
-function startSession(session: Session, { element, render }: Mount): Promise<void> {
+function startSession(session: Session, begin: (url: URL) => Promise<void>, { element, render }: Mount): Promise<void> {
   const showStatus = () => {
     element.dataset['session'] = session.state().status
   }
   session.subscribe(showStatus)
-  const started = session.start(new URL(location.href)).catch((bug: unknown) => {
+  const started = begin(new URL(location.href)).catch((bug: unknown) => {
     render(<CrashPage />)
     throw bug
   })
@@ -91,12 +96,16 @@ function showLate({ element }: Mount): void {
   document.documentElement.dataset['late'] = ''
 }
 
-async function showConfigIssues(issues: readonly ConfigIssue[], language: Language, mount: Mount): Promise<void> {
+async function showConfigIssues(
+  { issues, redirectUri }: Extract<PageConfig, { ok: false }>,
+  language: Language,
+  mount: Mount,
+): Promise<void> {
   mount.element.dataset['session'] = 'failed'
   const parts = (['primary', 'secondary', 'config'] as const).map((part) => loadMessages(part, language))
   try {
     const [{ ConfigProblemPage }] = await Promise.all([import('../pages/secondary-pages.ts'), ...parts])
-    mount.render(<ConfigProblemPage issues={issues} redirectUri={import.meta.env.APP_CONFIG.session.redirectUri} />)
+    mount.render(<ConfigProblemPage issues={issues} redirectUri={redirectUri} />)
   } catch {
     showLate(mount)
   }

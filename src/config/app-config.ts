@@ -19,7 +19,8 @@ type Address = Pick<URL, 'origin' | 'protocol' | 'hostname'>
 
 export type PageConfig =
   | { readonly ok: true; readonly config: AppConfig }
-  | { readonly ok: false; readonly issues: readonly ConfigIssue[] }
+  /** `redirectUri` is the one of the build; empty if it follows from the page. */
+  | { readonly ok: false; readonly issues: readonly ConfigIssue[]; readonly redirectUri: string }
 
 /**
  * Completes the configuration for the page it runs on. The build has checked everything else: see build/parse-env.ts.
@@ -29,10 +30,14 @@ export type PageConfig =
  * @param isForVisitors true if a redirect URI on another origin is no issue: sign-ins start there then
  */
 export function configForPage(built: AppConfig, page: Address, basename = '', isForVisitors = false): PageConfig {
-  const isElsewhere = built.session.redirectUri !== '' && new URL(built.session.redirectUri).origin !== page.origin
+  const configured = built.session.redirectUri
+  const isElsewhere = configured !== '' && new URL(configured).origin !== page.origin
   const broken = isElsewhere ? (isForVisitors ? null : 'other-origin') : schemeRuleFor(page)
-  if (broken !== null) return { ok: false, issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }] }
-  const redirectUri = built.session.redirectUri || `${page.origin + basename}/callback`
+  if (broken !== null) {
+    const issues = [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: broken }]
+    return { ok: false, issues, redirectUri: configured }
+  }
+  const redirectUri = configured || `${page.origin + basename}/callback`
   const logoutUri = built.session.logoutUri || page.origin + basename
   const apiUrl = built.apiUrl?.startsWith('/') ? page.origin + built.apiUrl : built.apiUrl
   return { ok: true, config: { ...built, apiUrl, session: { ...built.session, redirectUri, logoutUri } } }

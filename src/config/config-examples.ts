@@ -10,6 +10,7 @@ export const configExamples = {
   VITE_COGNITO_ISSUER: 'https://cognito-idp.ap-northeast-2.amazonaws.com/ap-northeast-2_AbCdEf123',
   VITE_SESSION_STORAGE: 'tab',
   VITE_SESSION_LIFE: '30d',
+  VITE_IDLE_SIGN_OUT: '15m',
   VITE_API_URL: 'https://api.toyseven.dev/v1',
   VITE_IMAGE_HOSTS: 'lh3.googleusercontent.com',
   VITE_APP_NAME: 'Toyseven',

@@ -26,6 +26,7 @@ export const configRules = [
   'scopes-by-spaces',
   'storage-choice',
   'duration-shape',
+  'idle-time-shape',
   'api-is-pool',
   'image-hosts-shape',
   'looks-secret',

@@ -11,6 +11,11 @@ export function inMinutes(seconds: number, language: Language): string {
   return format.format(Math.ceil(seconds / 60))
 }
 
+/** A length of time in whole seconds, such as "45 seconds". */
+export function inSeconds(seconds: number, language: Language): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(seconds)
+}
+
 const cache = new Map<Language, TimeFormats>()
 
 /** Cached, since creating the formats takes longer than drawing a page. */

@@ -1,5 +1,4 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { basename } from '../config/paths.ts'
 import { useLanguage } from '../i18n/language-context.tsx'
 import type { Language } from '../i18n/languages.ts'
 import { loadMessages } from '../i18n/load-messages.ts'
@@ -45,7 +44,7 @@ function load(language: Language): void {
   Promise.all([import('./secondary-pages.ts'), import('./landing-page.tsx'), ...messages]).then(
     ([pages, landing]) => {
       set({ status: 'loaded', pages: { ...pages, ...landing } })
-      return pages.removeServiceWorkers(`${location.origin + basename}/`)
+      return pages.removeServiceWorkers()
     },
     () => set({ status: 'failed' }),
   )

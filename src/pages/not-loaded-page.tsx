@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { readableStorage } from '../browser/readable-storage.ts'
+import { trySetItem } from '../browser/try-set-item.ts'
 import { useLanguage, useMessages } from '../i18n/language-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { retrySecondaryPages } from './load-secondary-pages.ts'
@@ -31,13 +33,9 @@ export function NotLoadedPage() {
   )
 }
 
+/** Not without storage, where the page could reload for ever. */
 function mayReload(): boolean {
-  try {
-    const lastMs = Number(sessionStorage.getItem(key) ?? 0)
-    sessionStorage.setItem(key, String(Date.now()))
-    return Math.abs(Date.now() - lastMs) > oncePerMs
-  } catch {
-    // Without storage the page could reload for ever.
-    return false
-  }
+  const store = readableStorage(() => sessionStorage)
+  const lastMs = Number(store?.getItem(key) ?? 0)
+  return trySetItem(store, key, String(Date.now())) && Math.abs(Date.now() - lastMs) > oncePerMs
 }

@@ -11,6 +11,7 @@ export interface AccountMenuItemsProps {
 export interface LaterParts {
   readonly AccountMenuItems: ComponentType<AccountMenuItemsProps>
   readonly LandingNotices: ComponentType
+  readonly IdleDialog: ComponentType
 }
 
 /** Null until they are loaded. */

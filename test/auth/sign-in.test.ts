@@ -113,6 +113,7 @@ describe('the return from the hosted UI', () => {
       sessionEndsAtMs: null,
       isSignedInAgain: false,
       hasOldAuth: false,
+      idleEndsAtMs: null,
       arrival: '/account',
     })
     expect(session.timeLeftMs()).toBe(3600_000)

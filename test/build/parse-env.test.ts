@@ -42,6 +42,7 @@ describe('readConfig', () => {
           scopes: 'openid email profile',
           storage: 'tab',
           sessionLifeMs: null,
+          idleSignOutMs: null,
         },
       },
     })

@@ -30,6 +30,7 @@ export const e2eBuilds = [
     outDir: `${folder}/browser-storage`,
     env: { VITE_SESSION_STORAGE: 'browser' },
   },
+  { name: 'idle', outDir: `${folder}/idle`, env: { VITE_IDLE_SIGN_OUT: '15m' } },
   {
     name: 'without-early',
     outDir: `${folder}/without-early`,

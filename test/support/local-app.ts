@@ -14,4 +14,5 @@ export const localConfig: SessionConfig = {
   scopes: 'openid email profile',
   storage: 'tab',
   sessionLifeMs: null,
+  idleSignOutMs: null,
 }

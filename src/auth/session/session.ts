@@ -10,6 +10,7 @@ import { userManagerSettings } from '../oidc/user-manager-settings.ts'
 import type { Problem } from '../problem.ts'
 import { ok, type Result } from '../result.ts'
 import { authAgeMs } from './auth-age.ts'
+import type { Activity } from '../store/activity.ts'
 import { RedirectLimit } from '../store/redirect-limit.ts'
 import type { SessionConfig } from '../store/session-config.ts'
 import { SessionStore } from '../store/session-store.ts'
@@ -124,6 +125,8 @@ export function createSession(config: SessionConfig, platform: Platform, early: 
     },
     /** Requests the pool's public keys, unless they are at hand, so that no sign-in waits for them. */
     prefetchKeys: () => keys.prefetchAndStore(),
+    /** For the timer that signs an idle user out: see idle-timer.ts. */
+    idle: idleControl(store),
     /** The user of this page stays, although the hosted UI was used again. */
     keepUser: () => store.update({ isSignedInAgain: false }),
     /** How many sign-ins of this tab left for the hosted UI, within the last 15 minutes or so, and have not come back. */
@@ -163,6 +166,20 @@ function assemble(config: SessionConfig, platform: Platform, early: EarlySignIn 
   const onFailure = (problem: Problem) => void manager.events._raiseSilentRenewError(new AuthError(problem))
   void new RefreshScheduler({ ...context, refresh, renew: () => manager.renew(), onFailure })
   return { store, manager, callback, accessToken, tabSync, keys, restoreStored }
+}
+
+function idleControl(store: SessionStore) {
+  return {
+    /** From now on a sign-out of an idle user keeps their drafts. Returns true if this tab has a session. */
+    follow(activity: Activity): boolean {
+      store.activity = activity
+      return store.newestOwn() !== null
+    },
+    /** Shows when the user will be signed out; null to stop showing it. */
+    show: (idleEndsAtMs: number | null) => store.update({ idleEndsAtMs }),
+    /** The page knows that its user was signed out for being idle. */
+    showSignedOut: () => store.showSignedOut('idle'),
+  }
 }
 
 /** Waits for a callback to be processed. An expected failure is in the state by then. */

@@ -183,14 +183,14 @@ export class CognitoUserManager extends UserManager {
    */
   async signOut(args: SignoutRedirectArgs = {}): Promise<boolean> {
     const { config, platform, store, client, refresh, redirectLimit } = this.#deps
-    const refreshToken = store.user?.refresh_token
-    store.clear('sign-out', 'this-tab')
+    const refreshToken = (store.user ?? store.stored())?.refresh_token
+    const cause = store.clear('sign-out', 'this-tab')
     redirectLimit.reset()
     for (const key of pendingKeys(platform.storage.tab)) platform.storage.tab?.removeItem(key)
     const refreshDone = Promise.race([refresh.idle(), pause(platform.clock, maxSignOutWaitMs)])
     const [wasReached] = await Promise.all([client.tryRevoke(refreshToken), refreshDone])
     // Leaving for a host that cannot be reached would end on the browser's own error page.
-    if (!wasReached) store.showSignedOut('sign-out', false)
+    if (!wasReached) store.showSignedOut(cause, false)
     else {
       const parameters = { client_id: config.clientId, logout_uri: config.logoutUri, ...args.extraQueryParams }
       await super.signoutRedirect({ ...args, extraQueryParams: parameters })
@@ -247,9 +247,8 @@ export class CognitoUserManager extends UserManager {
     const before = store.stored()
     const user = store.start(response, response.returnTo)
     const { maxAge } = response
-    // A pool that says nothing has not authenticated the user again either.
-    const isRecent = authAgeMs(user, platform.clock.wallMs()) <= Number(maxAge) * 1000 + maxAnswerMs
-    if (maxAge !== undefined && !isRecent) store.update({ hasOldAuth: true })
+    const isRecent = maxAge === undefined || authAgeMs(user, platform.clock.wallMs()) <= maxAge * 1000 + maxAnswerMs
+    if (!isRecent) store.update({ hasOldAuth: true })
     // No tab uses the replaced session any longer.
     void client.tryRevoke(before?.refresh_token)
     return new SessionUser({ ...user, userState: response.userState })

@@ -8,4 +8,6 @@ export interface SessionConfig extends CognitoConfig {
    * does not say so in the token response.
    */
   readonly sessionLifeMs: number | null
+  /** After this long without a key press, click or touch in any tab, the user is signed out; null for never. */
+  readonly idleSignOutMs: number | null
 }

@@ -19,11 +19,12 @@ export type SessionState =
 export interface SignedOut {
   readonly status: 'signed-out'
   /**
-   * A guard may start a sign-in by itself only after `nothing`. `sign-out`: the user has just signed out.
+   * A guard may start a sign-in by itself only after `nothing`. `sign-out`: the user has just signed out. `idle`: the
+   * user has not used the app for the configured time.
    * `other-person`: another user has signed in, in another tab. `redirects`: the page was redirected to the hosted UI
    * too often within a minute.
    */
-  readonly after: 'nothing' | 'sign-out' | 'other-person' | 'redirects'
+  readonly after: 'nothing' | 'sign-out' | 'idle' | 'other-person' | 'redirects'
   /** False if the pool could not be reached, so that the hosted UI may remember the user for up to an hour. */
   readonly poolWasTold: boolean
 }
@@ -49,4 +50,6 @@ export interface SignedIn {
   readonly isSignedInAgain: boolean
   /** True if the last sign-in asked for a recent authentication (`maxAge`) and the pool returned an older one. */
   readonly hasOldAuth: boolean
+  /** When the user will be signed out for being idle, by the device's clock; null until that is near. */
+  readonly idleEndsAtMs: number | null
 }

@@ -3,6 +3,7 @@ import { randomHex } from '../encoding/random.ts'
 import type { Problem } from '../problem.ts'
 import type { ReceivedTokens } from '../tokens/token-checks.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
+import type { Activity } from './activity.ts'
 import { Drafts } from './drafts.ts'
 import type { SessionConfig } from './session-config.ts'
 import { SessionMarker } from './session-marker.ts'
@@ -27,6 +28,8 @@ interface Held {
 }
 
 const sessionIdBytes = 16
+/** What a refresh does not change. */
+const atStart = { isSignedInAgain: false, hasOldAuth: false, idleEndsAtMs: null }
 
 /**
  * The only writer of the session: the state on the page, the stored record, the marker and the drafts. The session
@@ -36,6 +39,8 @@ const sessionIdBytes = 16
 export class SessionStore {
   readonly drafts: Drafts
   readonly marker: SessionMarker
+  /** Null where no user is signed out for being idle. */
+  activity: Pick<Activity, 'note' | 'isIdle'> | null = null
   /** False where the browser refuses the storage that a sign-in needs. */
   readonly canStore: boolean
   readonly #platform: Pick<Platform, 'clock' | 'page' | 'storage'>
@@ -121,6 +126,7 @@ export class SessionStore {
     const signedInAtMs = this.#platform.clock.wallMs()
     const user = makeUserRecord(tokens, { id, isMarked: this.marker.begin(id), signedInAtMs, generation: 0 })
     this.drafts.keepOnly(user.profile.sub)
+    this.activity?.note()
     this.#records.save(user)
     this.#hold(user, null, returnTo)
     this.#announce({ kind: 'active', by: 'this-tab', user })
@@ -153,13 +159,15 @@ export class SessionStore {
     this.#announce({ kind: 'ended', by })
   }
 
-  /** The user has signed out, or another user has signed in. */
-  clear(after: 'sign-out' | 'other-person', by: ChangedBy): void {
-    this.#release(this.user)
-    this.drafts.keepOnly(null)
+  /** The user has signed out or was idle for too long, or another user has signed in. An idle user's drafts stay. */
+  clear(cause: 'sign-out' | 'other-person', by: ChangedBy): SignedOut['after'] {
+    const after = cause === 'sign-out' && this.activity?.isIdle() === true ? 'idle' : cause
+    this.#release(this.user ?? this.#records.load())
+    if (after !== 'idle') this.drafts.keepOnly(null)
     if (by === 'this-tab') this.marker.clear()
     this.#show({ status: 'signed-out', after, poolWasTold: true })
     this.#announce({ kind: 'cleared', by })
+    return after
   }
 
   /** Undoes the end of this session that a tab with older tokens has noted. */
@@ -205,7 +213,9 @@ export class SessionStore {
   }
 
   /** Changes what is shown of a signed-in user; does nothing in any other state. */
-  update(change: Partial<Pick<SignedIn, 'renewal' | 'arrival' | 'isSignedInAgain' | 'hasOldAuth'>>): void {
+  update(
+    change: Partial<Pick<SignedIn, 'renewal' | 'arrival' | 'isSignedInAgain' | 'hasOldAuth' | 'idleEndsAtMs'>>,
+  ): void {
     if (this.#state.status === 'signed-in') this.#show({ ...this.#state, ...change })
   }
 
@@ -214,7 +224,8 @@ export class SessionStore {
     const { sessionLifeMs } = this.#config
     const { receivedAtMs, lifetimeMs, signedInAtMs } = user.session
     this.#held = { user, life: tokenLifeOf(user, clock) }
-    const before = this.#state.status === 'signed-in' && by !== null ? this.#state : null
+    const { isSignedInAgain, hasOldAuth, idleEndsAtMs } =
+      by !== null && this.#state.status === 'signed-in' ? this.#state : atStart
     this.#show({
       status: 'signed-in',
       person: readUserProfile(user.profile),
@@ -224,8 +235,9 @@ export class SessionStore {
       renewed: by === null ? null : { by, atMs: clock.wallMs() },
       sessionEndsAtMs: sessionLifeMs === null ? null : signedInAtMs + sessionLifeMs,
       arrival,
-      isSignedInAgain: before?.isSignedInAgain === true,
-      hasOldAuth: before?.hasOldAuth === true,
+      isSignedInAgain,
+      hasOldAuth,
+      idleEndsAtMs,
     })
   }
 

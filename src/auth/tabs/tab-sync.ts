@@ -66,7 +66,7 @@ export class TabSync {
       if (latest !== null && store.user === user && isNewer(latest, user)) store.replace(latest, 'tab')
       return
     }
-    if (mark.kind === 'none') return store.clear('sign-out', 'another-tab')
+    if (mark.kind === 'none') return void store.clear('sign-out', 'another-tab')
     if (mark.kind === 'ended' && mark.id === user.session.id)
       return store.end(user, { kind: 'session-expired' }, 'another-tab')
     return this.#replaceSession(user, from)

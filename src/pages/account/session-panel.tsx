@@ -99,7 +99,6 @@ type LastRefresh = { readonly is: 'none' | 'done' } | { readonly is: 'failed'; r
 
 function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
   const words = useMessages('secondary')
-  const { signOut: signOutLabel } = useMessages('primary')
   const { refresh } = useSession()
   const signOut = useSignOut()
   const [last, setLast] = useState<LastRefresh>({ is: 'none' })
@@ -115,7 +114,7 @@ function RefreshNow({ isRunning }: { readonly isRunning: boolean }) {
           {isRunning ? words.refreshing : words.refreshNow}
         </Button>
         <Button look="secondary" size="small" onClick={signOut}>
-          {signOutLabel}
+          {words.signOut}
         </Button>
       </div>
       <div role="status">

@@ -19,8 +19,7 @@ interface NextStepProps {
 
 /** What went wrong, why, and the next step. */
 export function ProblemPage() {
-  const { backToHome } = useMessages('primary')
-  const { problems } = useMessages('secondary')
+  const { backToHome, problems } = useMessages('secondary')
   const session = useSession()
   const config = use(SessionConfigContext)
   if (session.status !== 'failed') return null

@@ -16,7 +16,6 @@ interface ConfirmSignInPageProps {
 /** Asks a signed-in user to sign in again, since the page needs a recent authentication. */
 export function ConfirmSignInPage({ maxAge }: ConfirmSignInPageProps) {
   const words = useMessages('secondary')
-  const { backToHome, signOut } = useMessages('primary')
   const { language } = useLanguage()
   const session = useSession()
   const stepUp = useStepUp()
@@ -33,10 +32,10 @@ export function ConfirmSignInPage({ maxAge }: ConfirmSignInPageProps) {
         <Button onClick={() => stepUp({ maxAge })}>{words.signInAgain}</Button>
         {session.hasOldAuth && (
           <Button look="secondary" onClick={onSignOut}>
-            {signOut}
+            {words.signOut}
           </Button>
         )}
-        <Link to="/">{backToHome}</Link>
+        <Link to="/">{words.backToHome}</Link>
       </div>
     </Message>
   )

@@ -12,7 +12,7 @@ export function CrashPage() {
       <div className="actions">
         <Button onClick={() => window.location.reload()}>{words.reload}</Button>
         {/* A plain link, since the router's tree is broken. */}
-        <a href="/">{words.backToHome}</a>
+        <a href="/">{words.home}</a>
       </div>
     </Message>
   )

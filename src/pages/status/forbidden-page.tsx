@@ -9,7 +9,6 @@ import { useOtherAccount } from '../user/use-other-account.ts'
 /** For a signed-in user who may not see the page (403). It says who that is, since another account may be allowed. */
 export function ForbiddenPage() {
   const words = useMessages('secondary')
-  const { backToHome } = useMessages('primary')
   const chooseAccount = useOtherAccount()
   const session = useSession()
   if (session.status !== 'signed-in') return null
@@ -23,7 +22,7 @@ export function ForbiddenPage() {
         <Button look="secondary" onClick={chooseAccount}>
           {words.otherAccount}
         </Button>
-        <Link to="/">{backToHome}</Link>
+        <Link to="/">{words.backToHome}</Link>
       </div>
     </Message>
   )

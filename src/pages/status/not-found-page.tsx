@@ -5,12 +5,11 @@ import { compassIcon } from '../../ui/icon-paths.ts'
 
 export function NotFoundPage() {
   const words = useMessages('secondary')
-  const { backToHome } = useMessages('primary')
   return (
     <Message title={words.notFoundTitle} icon={compassIcon}>
       <p className="muted">{words.notFoundReason}</p>
       <div className="actions">
-        <Link to="/">{backToHome}</Link>
+        <Link to="/">{words.backToHome}</Link>
       </div>
     </Message>
   )

@@ -12,7 +12,6 @@ import { doorIcon } from '../../ui/icon-paths.ts'
 /** Shown instead of a guarded page when no sign-in may start without a click. */
 export function SignedOutPage() {
   const words = useMessages('secondary')
-  const { backToHome } = useMessages('primary')
   const session = useSession()
   const { pathname, search, hash } = useLocation()
   const hasReturnedTwice = useHasReturnedTwice()
@@ -23,7 +22,7 @@ export function SignedOutPage() {
       <p>{reason}</p>
       <div className="actions">
         <Button onClick={() => void session.signIn({ returnTo: pathname + search + hash })}>{words.signInAgain}</Button>
-        <Link to="/">{backToHome}</Link>
+        <Link to="/">{words.backToHome}</Link>
       </div>
       {isAfterSignOut && <SignOutDetails />}
       {!isAfterSignOut && hasReturnedTwice && <CognitoErrorHint />}
@@ -36,6 +35,8 @@ function messageOf(session: SessionState, words: SecondaryMessages): [title: str
   switch (session.after) {
     case 'sign-out':
       return [words.signedOutTitle, session.poolWasTold ? words.signedOutReason : words.signedOutUnreached]
+    case 'idle':
+      return [words.idleTitle, session.poolWasTold ? words.idleReason : words.signedOutUnreached]
     case 'redirects':
       return [words.redirectsTitle, words.redirectsReason]
     case 'nothing':

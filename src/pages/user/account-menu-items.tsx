@@ -9,7 +9,7 @@ import { useOtherAccount } from './use-other-account.ts'
 
 export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
   const words = useMessages('primary')
-  const { otherAccount } = useMessages('secondary')
+  const { otherAccount, signOut: signOutLabel } = useMessages('secondary')
   const signOut = useSignOut()
   const chooseAccount = useOtherAccount()
   return (
@@ -30,7 +30,7 @@ export function AccountMenuItems({ person, close }: AccountMenuItemsProps) {
       </button>
       <button type="button" className="menu-item" onClick={signOut}>
         <Icon path={doorIcon} />
-        {words.signOut}
+        {signOutLabel}
       </button>
     </>
   )

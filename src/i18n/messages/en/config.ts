@@ -19,6 +19,7 @@ const rules: ConfigMessages['rules'] = {
   'scopes-need-openid': 'must contain "openid".',
   'scopes-by-spaces': 'needs spaces between the scopes, not commas.',
   'storage-choice': 'must be "tab" or "browser".',
+  'idle-time-shape': 'must look like 15m or 2h, from 1 minute to 24 hours.',
   'duration-shape': 'must look like 30d, 12h or 90m, from 60 minutes to 3650 days.',
   'image-hosts-shape': 'must be host names without https:// and without a path, with commas between them.',
   'api-is-pool': 'is the address of the user pool. It must be the address of your API.',

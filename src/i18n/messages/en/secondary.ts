@@ -2,6 +2,8 @@ import { developer } from './developer.ts'
 import { problems } from './problems.ts'
 
 export const secondary = {
+  signOut: 'Sign out',
+  backToHome: 'Back to home',
   signInAgain: 'Sign in again',
   notFoundTitle: 'Page not found',
   notFoundReason: 'The address has changed, or there never was such a page.',
@@ -12,6 +14,13 @@ export const secondary = {
     'You are signed out on this device. The sign-in service could not be reached, so its own pages may remember you for up to an hour.',
   needsSignInTitle: 'Sign in to continue',
   needsSignInReason: 'This page is for people who are signed in.',
+  idleTitle: 'You were signed out',
+  idleReason:
+    'Nobody has used this app for a while. Your place and what you have typed are kept for your next sign-in.',
+  idleSoonTitle: 'Are you still there?',
+  idleSoonReason: 'Nobody has used this app for a while. To protect your account, you will be signed out soon.',
+  idleLeft: (time: string) => `You will be signed out in ${time}.`,
+  staySignedIn: 'Stay signed in',
   redirectsTitle: 'Automatic sign-in has stopped',
   redirectsReason:
     'You were sent to the sign-in page twice within a minute and came back without being signed in. So that this does not go on for ever, it has stopped here.',

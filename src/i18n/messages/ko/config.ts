@@ -19,6 +19,7 @@ const rules: ConfigMessages['rules'] = {
   'scopes-need-openid': 'openid가 들어 있어야 합니다.',
   'scopes-by-spaces': '쉼표가 아니라 공백으로 구분하십시오.',
   'storage-choice': 'tab 또는 browser여야 합니다.',
+  'idle-time-shape': '15m, 2h 같은 형식이어야 하며, 1분부터 24시간까지 설정할 수 있습니다.',
   'duration-shape': '30d, 12h, 90m 같은 형식이어야 하며, 60분부터 3650일까지 설정할 수 있습니다.',
   'image-hosts-shape': 'https://와 경로 없이 호스트 이름만 쉼표로 구분해 입력해야 합니다.',
   'api-is-pool': '사용자 풀의 주소입니다. API의 주소를 쓰십시오.',

@@ -2,14 +2,12 @@ import type { PrimaryMessages } from '../en/primary.ts'
 
 export const primary: PrimaryMessages = {
   signIn: '로그인',
-  signOut: '로그아웃',
   home: '홈',
   mainMenu: '주 메뉴',
   accountMenu: '계정 메뉴',
   theme: '화면 테마',
   themes: { system: '시스템', light: '밝게', dark: '어둡게' },
   footer: '비밀번호는 Amazon Cognito 화면에서만 입력합니다.',
-  backToHome: '홈으로',
   checking: '로그인을 확인하고 있습니다…',
   leaving: '로그인 화면으로 이동합니다…',
   stillWorking: '평소보다 오래 걸리고 있습니다. 계속 진행하고 있으니 잠시만 기다려 주십시오.',

@@ -3,6 +3,8 @@ import { developer } from './developer.ts'
 import { problems } from './problems.ts'
 
 export const secondary: SecondaryMessages = {
+  signOut: '로그아웃',
+  backToHome: '홈으로',
   signInAgain: '다시 로그인',
   notFoundTitle: '페이지를 찾을 수 없습니다',
   notFoundReason: '주소가 바뀌었거나 잘못되었습니다.',
@@ -13,6 +15,12 @@ export const secondary: SecondaryMessages = {
     '이 기기에서 로그아웃했습니다. 로그인 서비스에는 연결하지 못했습니다. 로그인 화면은 최대 한 시간 동안 로그인 상태를 유지할 수 있습니다.',
   needsSignInTitle: '로그인이 필요합니다',
   needsSignInReason: '이 페이지를 보려면 로그인해야 합니다.',
+  idleTitle: '로그아웃되었습니다',
+  idleReason: '한동안 이 앱을 사용하지 않았습니다. 보던 페이지와 입력한 내용은 다음 로그인까지 그대로 남습니다.',
+  idleSoonTitle: '아직 사용 중이십니까?',
+  idleSoonReason: '한동안 이 앱을 사용하지 않았습니다. 계정을 보호하기 위해 곧 로그아웃합니다.',
+  idleLeft: (time) => `${time} 뒤에 로그아웃됩니다.`,
+  staySignedIn: '로그인 유지',
   redirectsTitle: '자동 로그인을 멈췄습니다',
   redirectsReason:
     '1분 동안 로그인 화면으로 두 번 이동했지만 로그인되지 않았습니다. 끝없이 반복되지 않도록 멈췄습니다.',

@@ -1,0 +1,38 @@
+import type { BootPlatform } from '../../browser/platform.ts'
+import { trySetItem } from '../../browser/try-set-item.ts'
+
+/**
+ * When the user has last used the app, in any of its tabs. Kept in the storage that all tabs share, so that a tab that was
+ * closed or asleep reads there how long ago that was. A refresh of the tokens is no use of the app.
+ */
+export class Activity {
+  readonly #key: string
+  /** The time after which a user counts as idle. */
+  readonly idleMs: number
+  readonly #platform: Pick<BootPlatform, 'clock' | 'storage'>
+  #lastMs: number | null = null
+
+  constructor(clientId: string, idleMs: number, platform: Pick<BootPlatform, 'clock' | 'storage'>) {
+    this.#key = `toyseven.activity.${clientId}`
+    this.idleMs = idleMs
+    this.#platform = platform
+  }
+
+  note(): void {
+    this.#lastMs = this.#platform.clock.wallMs()
+    trySetItem(this.#platform.storage.browser, this.#key, String(this.#lastMs))
+  }
+
+  /** Milliseconds until the user counts as idle; 0 or less if they do. The whole time if no use is noted. */
+  leftMs(): number {
+    const { clock, storage } = this.#platform
+    const lastMs = Number(storage.browser?.getItem(this.#key) ?? this.#lastMs ?? NaN)
+    // If the clock was set back, the last use lies in the future.
+    const idleMs = Math.max(0, clock.wallMs() - lastMs)
+    return this.idleMs - (Number.isNaN(idleMs) ? 0 : idleMs)
+  }
+
+  isIdle(): boolean {
+    return this.leftMs() <= 0
+  }
+}
