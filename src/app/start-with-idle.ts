@@ -1,6 +1,6 @@
 import { startIdleTimer } from '../auth/session/idle-timer.ts'
 import type { Session } from '../auth/session/session.ts'
-import { Activity } from '../auth/store/activity.ts'
+import { Activity } from '../auth/session/activity.ts'
 import type { SessionConfig } from '../auth/store/session-config.ts'
 import { onActivity } from '../browser/on-activity.ts'
 import type { Platform } from '../browser/platform.ts'

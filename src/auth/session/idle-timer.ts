@@ -1,5 +1,5 @@
 import type { Platform } from '../../browser/platform.ts'
-import type { Activity } from '../store/activity.ts'
+import type { Activity } from './activity.ts'
 import type { Session } from './session.ts'
 
 type IdleSession = Pick<Session, 'idle' | 'state' | 'subscribe' | 'signOut'>

@@ -3,7 +3,6 @@ import { randomHex } from '../encoding/random.ts'
 import type { Problem } from '../problem.ts'
 import type { ReceivedTokens } from '../tokens/token-checks.ts'
 import { safeReturnTo } from '../oidc/return-to.ts'
-import type { Activity } from './activity.ts'
 import { Drafts } from './drafts.ts'
 import type { SessionConfig } from './session-config.ts'
 import { SessionMarker } from './session-marker.ts'
@@ -40,7 +39,7 @@ export class SessionStore {
   readonly drafts: Drafts
   readonly marker: SessionMarker
   /** Null where no user is signed out for being idle. */
-  activity: Pick<Activity, 'note' | 'isIdle'> | null = null
+  activity: { note(): void; isIdle(): boolean } | null = null
   /** False where the browser refuses the storage that a sign-in needs. */
   readonly canStore: boolean
   readonly #platform: Pick<Platform, 'clock' | 'page' | 'storage'>

@@ -14,7 +14,7 @@ export function ApiResult({ answer }: { readonly answer: ApiAnswer }) {
       return <p className="notice">{words.notAllowed}</p>
     case 'step-up':
       return (
-        <div className="notice">
+        <div className="notice with-action">
           <p>{words.stepUpNeeded}</p>
           <Button size="small" onClick={() => stepUp(answer)}>
             {words.signInAgain}

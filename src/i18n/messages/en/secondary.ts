@@ -16,9 +16,9 @@ export const secondary = {
   needsSignInReason: 'This page is for people who are signed in.',
   idleTitle: 'You were signed out',
   idleReason:
-    'Nobody has used this app for a while. Your place and what you have typed are kept for your next sign-in.',
+    'You have not used this app for a while. Your place and what you have typed are kept for your next sign-in.',
   idleSoonTitle: 'Are you still there?',
-  idleSoonReason: 'Nobody has used this app for a while. To protect your account, you will be signed out soon.',
+  idleSoonReason: 'You have not used this app for a while. To protect your account, you will be signed out soon.',
   idleLeft: (time: string) => `You will be signed out in ${time}.`,
   staySignedIn: 'Stay signed in',
   redirectsTitle: 'Automatic sign-in has stopped',
