@@ -8,7 +8,17 @@ const tools = /^(npm|npx|curl|aws|docker|gh|node|git|local-cognito|\w+=\S+ npm) 
 export function documents(): string[] {
   const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
   const inDocs = pages.filter((name) => name.endsWith('.md')).map((name) => `docs/${name.replaceAll('\\', '/')}`)
-  return ['README.md', 'README.ko.md', 'SECURITY.md', 'early/README.md', 'local-cognito/README.md', ...inDocs]
+  return [
+    'README.md',
+    'README.ko.md',
+    'SECURITY.md',
+    'AGENTS.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'early/README.md',
+    'local-cognito/README.md',
+    ...inDocs,
+  ]
 }
 
 /**
