@@ -9,6 +9,7 @@ import { brandFiles, brandLook, brandTokens } from './build/brand.ts'
 import { brotli } from './build/brotli.ts'
 import { explainBusyPort } from './build/busy-port.ts'
 import { localApi } from './build/local-api.ts'
+import { poolControls } from './build/pool-controls.ts'
 import { pruneReactRouter } from './build/prune-react-router.ts'
 import { dropLibraryLog } from './build/drop-library-log.ts'
 import { integrity } from './build/integrity.ts'
@@ -35,6 +36,7 @@ export default defineConfig(({ mode, command }) => {
       appBase(),
       brandTokens(),
       brandFiles(config),
+      poolControls(env),
       localCognito({ enabled: mode === 'development' && env.usesLocalPool, look: brandLook(config) }),
       announcePool(env),
       explainBusyPort(),

@@ -17,7 +17,8 @@ const everyPage = 'src/pages src/pages/account src/pages/layout src/pages/proble
 const mayImport: Readonly<Record<string, string>> = {
   'src/main.tsx': 'src/app src/browser',
   'src/brand.ts': '',
-  'src/app': `${everyPage} src/react src/react/guards src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
+  'src/app': `${everyPage} src/dev-panel src/react src/react/guards src/api src/i18n src/config src/browser ${wholeAuth} oidc-client-ts react react-dom react-router-dom`,
+  'src/dev-panel': 'src/config src/auth/session react react-dom',
   'src/pages': `src/pages/account src/pages/layout src/pages/problem src/pages/status src/pages/user src/react src/react/guards src/api src/browser src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,
   'src/pages/account': `src/pages/layout src/pages/user src/react src/api src/ui src/i18n ${wholeAuth} react react-router-dom react-oidc-context`,
   'src/pages/status': `src/pages/layout src/pages/problem src/pages/user src/react src/ui src/i18n src/i18n/messages src/config ${wholeAuth} react react-router-dom`,

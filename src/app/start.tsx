@@ -6,7 +6,7 @@ import { browserPlatform } from '../browser/browser-platform.ts'
 import { applyChosenTheme } from '../browser/theme.ts'
 import { whenIdle } from '../browser/when-idle.ts'
 import type { PageConfig } from '../config/app-config.ts'
-import { basename, prerenderedPage } from '../config/paths.ts'
+import { basename, debugQuery, prerenderedPage } from '../config/paths.ts'
 import { configForThisPage } from '../config/this-page.ts'
 import { chooseLanguage } from '../i18n/language.ts'
 import type { Language } from '../i18n/languages.ts'
@@ -53,6 +53,9 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const template = takeTemplate(drawn, language)
   if (template !== null && isAsDrawn(session.state(), drawn)) mount.hydrate(app, template)
   else mount.render(app)
+  if (import.meta.env.DEV && debugQuery(location.search) !== '') {
+    void import('../dev-panel/mount-dev-panel.tsx').then(({ mountDevPanel }) => mountDevPanel(session, config.domain))
+  }
   await Promise.race([started, pause(platform.clock, maxRestDelayMs)])
   whenIdle(() => loadTheRest(session, language))
 }

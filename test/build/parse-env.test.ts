@@ -141,6 +141,7 @@ describe('configForPage', () => {
     ).toEqual({
       ok: false,
       issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'other-origin' }],
+      redirectUri: 'http://localhost:5173/callback',
     })
   })
 
@@ -164,6 +165,7 @@ describe('configForPage', () => {
     expect(configForPage(built({}), new URL('http://192.168.0.7:3000'))).toEqual({
       ok: false,
       issues: [{ variable: 'VITE_COGNITO_REDIRECT_URI', rule: 'needs-https' }],
+      redirectUri: '',
     })
   })
 })

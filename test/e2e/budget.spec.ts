@@ -78,16 +78,11 @@ test('the landing page loads the same scripts, and neither page shifts its layou
   })
   const shifts = () => page.evaluate(() => Reflect.get(window, 'shifts'))
   await page.goto('/')
+  // The last parts are requested when the browser is idle.
+  await expect
+    .poll(scripts.names)
+    .toEqual(['index', 'landing', 'landing-page', 'primary', 'react', 'secondary', 'secondary-pages'])
   await page.waitForLoadState('networkidle')
-  expect(scripts.names()).toEqual([
-    'index',
-    'landing',
-    'landing-page',
-    'primary',
-    'react',
-    'secondary',
-    'secondary-pages',
-  ])
   expect(await shifts()).toEqual([])
   await page.goto('/account')
   await signInAtPool(page)
@@ -127,4 +122,11 @@ test.describe('in Korean', () => {
   })
 
   test.use({ expectedLines: [/net::ERR_INTERNET_DISCONNECTED/] })
+})
+
+test('no build has the developer’s panel', () => {
+  const files = readdirSync(join(outDir, 'assets')).filter((name) => /\.(js|css)$/.test(name))
+  const built = [...files.map((name) => builtFile(`assets/${name}`)), builtFile('index.html')]
+  expect(built.length).toBeGreaterThan(8)
+  expect(built.filter((text) => /dev-panel|Developer’s panel|__pool/.test(text))).toEqual([])
 })

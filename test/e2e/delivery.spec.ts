@@ -135,6 +135,32 @@ test.describe('the dev server', () => {
     }
   })
 
+  test('shows the developer’s panel with ?debug, which can make the local pool fail', async ({ page, pool }) => {
+    const server = await startDevServer()
+    try {
+      const connected = waitForVite(page)
+      await page.goto('http://localhost:3104/?debug')
+      await connected
+      const panel = page.getByRole('complementary', { name: 'Developer’s panel' })
+      await expect(panel).toContainText('signed-out after nothing')
+      await panel.getByRole('button', { name: 'Next token request: 500' }).click()
+      const waiting = async () => {
+        const headers = { accept: 'application/json' }
+        return (await pool.fetch(new Request(`${pool.config.origin}/__local/faults`, { headers }))).json()
+      }
+      await expect.poll(waiting).toMatchObject({ faults: [{ endpoint: '/oauth2/token', status: 500 }] })
+      const foreign = await page.request.post('http://localhost:3104/__pool/faults', {
+        headers: { 'sec-fetch-site': 'cross-site' },
+        data: { endpoint: '/oauth2/token', kind: 'hang' },
+      })
+      expect(foreign.status()).toBe(403)
+      expect((await waiting()).faults).toHaveLength(1)
+    } finally {
+      await page.close()
+      await server.close()
+    }
+  })
+
   test('A86: reloads the page after a restart, e.g. after a change of .env.local', async ({ page }) => {
     const server = await startDevServer()
     try {
@@ -153,6 +179,8 @@ test.describe('the dev server', () => {
   })
 
   async function startDevServer(): Promise<ViteDevServer> {
+    // The preview server of the other tests has made it `production`.
+    process.env['NODE_ENV'] = 'development'
     const server = await createServer({ mode: 'loopback', logLevel: 'error', server: { port: 3104 } })
     return server.listen()
   }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import type { Break, HostileProvider } from '../hostile/provider.ts'
+import { signedInAs } from '../kit/signed-in-as.ts'
 import { expect } from './fixtures.ts'
 
 interface Visit {
@@ -47,34 +48,34 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await page.goto('/')
     await isLoaded(page)
   },
-  'landing-signed-in': async ({ page }) => {
-    await openAccount(page)
+  'landing-signed-in': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await page.locator('a.name').click()
     await expect(page.locator('.message h1')).toBeVisible()
   },
-  'landing-signed-out': async ({ page }) => {
-    await openAccount(page)
+  'landing-signed-out': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await signOut(page)
     await expect(page.locator('.toast')).toBeVisible()
   },
-  account: ({ page }) => openAccount(page),
-  'account-menu': async ({ page }) => {
-    await openAccount(page)
+  account: openAccount,
+  'account-menu': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await page.locator('.menu-button').click()
     await expect(page.locator('.menu-item').first()).toBeVisible()
   },
-  'account-claims': async ({ page }) => {
-    await openAccount(page)
+  'account-claims': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await page.locator('.card .button[aria-expanded]').click()
     await expect(page.locator('pre').last()).toBeVisible()
   },
-  'account-refreshed': async ({ page }) => {
-    await openAccount(page)
+  'account-refreshed': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await sessionButtons(page).first().click()
     await expect(page.locator('.card [role=status] .muted')).toBeVisible()
   },
-  'account-reconnecting': async ({ page }) => {
-    await openAccount(page)
+  'account-reconnecting': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await page.clock.install()
     await page.route('**/oauth2/token', (route) => route.abort())
     await sessionButtons(page).first().click()
@@ -102,8 +103,8 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await signInAtPool(page)
     await expect(page.locator('.waiting .button')).toBeVisible()
   },
-  'signed-out': async ({ page }) => {
-    await openAccount(page)
+  'signed-out': async ({ page, provider }) => {
+    await openAccount({ page, provider })
     await signOut(page)
     await page.goBack()
     await isMessage(page)
@@ -116,29 +117,31 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await isMessage(page)
   },
   'signed-in-again': async ({ page }) => {
-    await openAccount(page)
+    await page.goto('/account')
+    await signInAtPool(page)
+    await expect(page.locator('.cards .card')).toHaveCount(5)
     await page.goBack({ waitUntil: 'commit' })
     await signInAtPool(page, 'jordan@example.com')
     await isMessage(page)
   },
-  'other-user': async ({ page }) => {
+  'other-user': async ({ page, provider }) => {
     const other = await page.context().newPage()
     await other.goto('/')
     await isLoaded(other)
     await other.locator('[data-sign-in=""]').click()
     await expect(other.locator('#password')).toBeVisible()
-    await openAccount(page)
+    await openAccount({ page, provider })
     await signInAtPool(other, 'jordan@example.com')
     await isMessage(page)
   },
-  admin: async ({ page }) => {
+  admin: async ({ page, provider }) => {
+    await signedInAs(page, 'admin', provider.pool)
     await page.goto('/admin')
-    await signInAtPool(page, 'admin@example.com')
     await expect(page.locator('.card .button')).toBeVisible()
   },
-  forbidden: async ({ page }) => {
+  forbidden: async ({ page, provider }) => {
+    await signedInAs(page, 'minseo', provider.pool)
     await page.goto('/admin')
-    await signInAtPool(page)
     await isMessage(page)
   },
   'confirm-sign-in': async ({ page, provider }) => {
@@ -154,9 +157,9 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await page.locator('.message .button').click()
     await expect(page.locator('.message .notice')).toBeVisible()
   },
-  payment: async ({ page }) => {
+  payment: async ({ page, provider }) => {
+    await signedInAs(page, 'minseo', provider.pool)
     await page.goto('/payment')
-    await signInAtPool(page)
     await expect(page.locator('.card .button')).toBeVisible()
   },
   'payment-refused': async ({ page }) => {
@@ -230,7 +233,7 @@ export const appScreens: Readonly<Record<string, Open>> = {
     await page.locator('summary').click()
   }),
   'session-expired': async ({ page, provider }) => {
-    await openAccount(page)
+    await openAccount({ page, provider })
     provider.break({ response: () => Response.json({ error: 'invalid_grant' }, { status: 400 }) })
     await sessionButtons(page).first().click()
     await isProblem(page, 'session-expired')
@@ -273,9 +276,9 @@ function mapped(
   return Object.fromEntries(Object.entries(states).map(([name, state]) => [name, opens(state, name)]))
 }
 
-async function openAccount(page: Page): Promise<void> {
+async function openAccount({ page, provider }: Pick<Visit, 'page' | 'provider'>): Promise<void> {
+  await signedInAs(page, 'minseo', provider.pool)
   await page.goto('/account')
-  await signInAtPool(page)
   await expect(page.locator('.cards .card')).toHaveCount(5)
 }
 

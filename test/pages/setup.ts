@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
+
+// A busy machine may take longer than a second to load a part of the app.
+configure({ asyncUtilTimeout: 5_000 })
 
 // A console error or warning fails the test, even if the page looks right.
 beforeEach(() => {
