@@ -7,6 +7,7 @@ import { appOrigin, localConfig } from '../support/local-app.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { TestBrowser, type TestTab } from '../support/test-browser.ts'
 import { TestClock } from '../support/test-clock.ts'
+import { talkMs } from '../support/visits.ts'
 
 const network = joinNetwork()
 const minuteMs = 60_000
@@ -138,6 +139,17 @@ describe('two tabs', () => {
     expect(tab.departures.filter((url) => url.includes('/logout'))).toEqual([])
     expect(tab.address()).not.toBe('/')
   })
+})
+
+it('a tab whose timer is late still knows that the user was idle, and keeps the draft', async () => {
+  const first = await signIn()
+  first.session.writeDraft('note', 'half a sentence')
+  await clock.advance(14.5 * minuteMs)
+  // Another tab, whose timer came first.
+  browser.localStorage.removeItem(`toyseven.marker.${config.clientId}`)
+  tab.noticeStorage()
+  await clock.advance(talkMs)
+  expect(after(first)).toBe('idle')
 })
 
 describe('a page that was not running', () => {

@@ -1,8 +1,9 @@
-import { expect, signInAtPool, test } from './fixtures.ts'
+import { signedInAs } from '../kit/signed-in-as.ts'
+import { expect, test } from './fixtures.ts'
 
-test('calls the API with a token that the API accepts', async ({ page }) => {
+test('calls the API with a token that the API accepts', async ({ page, pool }) => {
+  await signedInAs(page, 'minseo', pool)
   await page.goto('/account')
-  await signInAtPool(page)
   await page.getByRole('button', { name: 'Call the API' }).click()
   await expect(page.getByText('"scope": "openid email profile"')).toBeVisible()
 })
@@ -15,8 +16,8 @@ test.describe('a response with status 401 of the API', () => {
     pool,
   }) => {
     await page.route('**/api/me', (route) => route.fulfill({ status: 401 }))
+    await signedInAs(page, 'minseo', pool)
     await page.goto('/account')
-    await signInAtPool(page)
     await page.getByLabel('Something to remember').fill('half a sentence')
     await page.getByRole('button', { name: 'Call the API' }).click()
     await expect(page.getByText('You don’t have access to this.')).toBeVisible()

@@ -6,6 +6,7 @@ import { inlineScriptHashes } from '../../build/inline-scripts.ts'
 import { securityHeaders } from '../../build/security-headers.ts'
 import { localConfig } from '../support/local-app.ts'
 import { e2eBuilds } from './builds.ts'
+import { violations } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { observatoryScore } from './observatory.ts'
 
@@ -143,6 +144,7 @@ test.describe('the dev server', () => {
       await connected
       const panel = page.getByRole('complementary', { name: 'Developer’s panel' })
       await expect(panel).toContainText('signed-out after nothing')
+      for (const theme of ['light', 'dark'] as const) expect(await violations(page, theme)).toEqual([])
       await panel.getByRole('button', { name: 'Next token request: 500' }).click()
       const waiting = async () => {
         const headers = { accept: 'application/json' }

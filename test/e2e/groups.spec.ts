@@ -1,8 +1,9 @@
+import { signedInAs } from '../kit/signed-in-as.ts'
 import { expect, signInAtPool, test } from './fixtures.ts'
 
-test('a page for a group shows its data to a member, which the API has checked', async ({ page }) => {
+test('a page for a group shows its data to a member, which the API has checked', async ({ page, pool }) => {
+  await signedInAs(page, 'admin', pool)
   await page.goto('/admin')
-  await signInAtPool(page, 'admin@example.com')
   await expect(page.getByRole('heading', { level: 1, name: 'Administration' })).toBeVisible()
   await page.getByRole('button', { name: 'Call the API' }).click()
   await expect(page.getByText('Only members of the group admins see this.')).toBeVisible()
@@ -21,9 +22,9 @@ test('another user sees who is signed in, and can use another account', async ({
 test.describe('the API', () => {
   test.use({ expectedLines: [/status of 403/] })
 
-  test('refuses its data to a user who is not in the group, whatever the page shows', async ({ page }) => {
+  test('refuses its data to a user who is not in the group, whatever the page shows', async ({ page, pool }) => {
+    await signedInAs(page, 'minseo', pool)
     await page.goto('/account')
-    await signInAtPool(page)
     await expect(page.getByText('minseo@example.com')).toBeVisible()
     const status = await page.evaluate(async () => {
       const [key = ''] = Object.keys(sessionStorage).filter((name) => name.startsWith('oidc.user:'))

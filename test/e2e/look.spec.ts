@@ -1,3 +1,4 @@
+import { signedInAs } from '../kit/signed-in-as.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
 test.describe('the theme', () => {
@@ -22,8 +23,9 @@ test.describe('the theme', () => {
 
 test('the account menu works with the keyboard: it opens, Escape closes it, and it signs the user out', async ({
   page,
+  pool,
 }) => {
-  await signIn(page)
+  await signedInAs(page, 'minseo', pool)
   await page.goto('/')
   const menu = page.getByRole('button', { name: 'Account menu' })
   await menu.focus()
@@ -34,15 +36,15 @@ test('the account menu works with the keyboard: it opens, Escape closes it, and 
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeHidden()
   await expect(menu).toBeFocused()
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByText('You are signed out.')).toBeVisible()
 })
 
-test('the landing page says once that the user is signed out', async ({ page }) => {
-  await signIn(page)
+test('the landing page says once that the user is signed out', async ({ page, pool }) => {
+  await signedInAs(page, 'minseo', pool)
+  await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
   await page.reload()

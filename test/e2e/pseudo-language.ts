@@ -10,15 +10,18 @@ const folder = `src/i18n/messages/${pseudoLanguage}`
 const pseudo = `
 const fill = (text: string) => '~'.repeat(Math.ceil(text.length * 0.4))
 
-function pseudoText(text: string): string {
-  const padding = fill(text).replace(/(.{6})/g, '$1 ').trim()
+function pseudoText(text: string, padded = text): string {
+  const padding = fill(padded).replace(/(.{6})/g, '$1 ').trim()
   return \`${opening}\${text} \${padding}${closing}\`
 }
 
 export function pseudo<T>(value: T): T
 export function pseudo(value: unknown): unknown {
   if (typeof value === 'string') return pseudoText(value)
-  if (typeof value === 'function') return (...args: unknown[]) => pseudoText(String(value(...args)))
+  // What is put into a text does not make its padding longer: a prerendered page has placeholders for it.
+  const emptied = (args: unknown[]) => args.map((arg) => (typeof arg === 'string' ? '' : arg))
+  if (typeof value === 'function')
+    return (...args: unknown[]) => pseudoText(String(value(...args)), String(value(...emptied(args))))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, pseudo(member)]))
 }

@@ -240,6 +240,22 @@ export const appScreens: Readonly<Record<string, Open>> = {
   },
 }
 
+/** Screens of an app that signs idle users out: they need the build `idle`. */
+export const idleScreens: Readonly<Record<string, Open>> = {
+  'idle-warning': async (visit) => {
+    await visit.page.clock.install()
+    await openAccount(visit)
+    await visit.page.clock.fastForward('14:01')
+    await expect(visit.page.locator('.dialog')).toBeVisible()
+  },
+  'idle-signed-out': async (visit) => {
+    await visit.page.clock.install()
+    await openAccount(visit)
+    await visit.page.clock.fastForward('15:01')
+    await isMessage(visit.page)
+  },
+}
+
 const poolOrigin = defaultPoolConfig.origin
 
 /** Pages of the local pool as an app leads to them. test/e2e/pool-pages.spec.ts opens all of them. */

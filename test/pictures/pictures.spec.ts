@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { test } from '../e2e/fixtures.ts'
-import { appScreens, poolScreens } from '../e2e/screens.ts'
-
-const folder = 'pictures'
-const widths = [1280, 360] as const
-const looks = (['light', 'dark'] as const).flatMap((theme) =>
-  (['en', 'ko'] as const).map((language) => ({ theme, language })),
-)
+import { appScreens, idleScreens, poolScreens } from '../e2e/screens.ts'
+import { folder, looks, takePictures, widths } from './take-pictures.ts'
 
 test.use({ expectedLines: [/./s] })
 
@@ -31,7 +26,7 @@ test('strip', async ({ page }) => {
 /** All pictures that were taken before, small, 12 on a sheet: to look at each screen beside the others. */
 test('contact-sheet', async ({ page }) => {
   test.setTimeout(300_000)
-  const names = Object.keys({ ...appScreens, ...poolScreens })
+  const names = Object.keys({ ...appScreens, ...idleScreens, ...poolScreens })
   for (const { theme, language } of looks) {
     for (const width of widths) {
       for (let first = 0; first < names.length; first += 12) {
@@ -52,23 +47,4 @@ test('contact-sheet', async ({ page }) => {
   }
 })
 
-for (const [name, open] of Object.entries({ ...appScreens, ...poolScreens })) {
-  for (const { theme, language } of looks) {
-    test.describe(() => {
-      test.use({ colorScheme: theme, locale: language === 'ko' ? 'ko-KR' : 'en-US' })
-
-      test(`${name} ${theme} ${language}`, async ({ page, provider }) => {
-        await open({ page, provider, language })
-        await page.evaluate(() => document.fonts.ready)
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: width === 360 ? 740 : 800 })
-          await page.screenshot({
-            path: `${folder}/${name}-${theme}-${language}-${width}.png`,
-            fullPage: true,
-            animations: 'disabled',
-          })
-        }
-      })
-    })
-  }
-}
+takePictures({ ...appScreens, ...poolScreens })

@@ -1,6 +1,8 @@
 import type { BootPlatform } from '../../browser/platform.ts'
 import { trySetItem } from '../../browser/try-set-item.ts'
 
+const longestWarningMs = 60_000
+
 /**
  * When the user has last used the app, in any of its tabs. Kept in the storage that all tabs share, so that a tab that was
  * closed or asleep reads there how long ago that was. A refresh of the tokens is no use of the app.
@@ -32,7 +34,16 @@ export class Activity {
     return this.idleMs - (Number.isNaN(idleMs) ? 0 : idleMs)
   }
 
-  isIdle(): boolean {
-    return this.leftMs() <= 0
+  /** For how long before the end the page warns; less where the whole time is short. */
+  warningMs(): number {
+    return Math.min(longestWarningMs, this.idleMs / 2)
+  }
+
+  /**
+   * @param by the tab that signs the user out. Another tab's sign-out during the warning is one of an idle user, even if
+   * this tab's timer is late: a click on a button would have been noted as a use.
+   */
+  isIdle(by: 'this-tab' | 'another-tab' = 'this-tab'): boolean {
+    return this.leftMs() <= (by === 'this-tab' ? 0 : this.warningMs())
   }
 }

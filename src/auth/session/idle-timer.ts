@@ -5,8 +5,6 @@ import type { Session } from './session.ts'
 type IdleSession = Pick<Session, 'idle' | 'state' | 'subscribe' | 'signOut'>
 type IdlePlatform = Pick<Platform, 'attention' | 'clock' | 'storage' | 'random'>
 
-/** For how long before the end the page warns; less where the whole time is shorter than twice as long. */
-const longestWarningMs = 60_000
 /** Timers stop during sleep, and another tab may have been used. */
 const pollMs = 30_000
 /** A hidden tab leaves the sign-out to the visible one, which has to leave for the hosted UI. */
@@ -29,7 +27,7 @@ export function startIdleTimer(
   onActivity: (listener: () => void) => void,
 ): void {
   const { attention, clock, storage, random } = platform
-  const warningMs = Math.min(longestWarningMs, activity.idleMs / 2)
+  const warningMs = activity.warningMs()
   let stopTimer = nothing
   let notBeforeMs = 0
   let isEnding = false

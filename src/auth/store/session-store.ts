@@ -39,7 +39,7 @@ export class SessionStore {
   readonly drafts: Drafts
   readonly marker: SessionMarker
   /** Null where no user is signed out for being idle. */
-  activity: { note(): void; isIdle(): boolean } | null = null
+  activity: { note(): void; isIdle(by: ChangedBy): boolean } | null = null
   /** False where the browser refuses the storage that a sign-in needs. */
   readonly canStore: boolean
   readonly #platform: Pick<Platform, 'clock' | 'page' | 'storage'>
@@ -160,7 +160,7 @@ export class SessionStore {
 
   /** The user has signed out or was idle for too long, or another user has signed in. An idle user's drafts stay. */
   clear(cause: 'sign-out' | 'other-person', by: ChangedBy): SignedOut['after'] {
-    const after = cause === 'sign-out' && this.activity?.isIdle() === true ? 'idle' : cause
+    const after = cause === 'sign-out' && this.activity?.isIdle(by) === true ? 'idle' : cause
     this.#release(this.user ?? this.#records.load())
     if (after !== 'idle') this.drafts.keepOnly(null)
     if (by === 'this-tab') this.marker.clear()
