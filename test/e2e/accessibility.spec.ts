@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { someOf } from '../support/soak.ts'
+import { isSoak, someOf } from '../support/soak.ts'
 import { violations } from './axe.ts'
 import { expect, signIn, signInAtPool, test } from './fixtures.ts'
 import { appScreens, tokenProblems } from './screens.ts'
@@ -8,11 +8,13 @@ import { appScreens, tokenProblems } from './screens.ts'
 test.describe('every screen', () => {
   test.use({ expectedLines: [/status of \d+|net::ERR|dynamically imported module|A bug/] })
 
-  // Their pages differ in texts only: `npm test` opens one of them.
-  const similar = Object.keys(tokenProblems)
-  const screens = Object.entries(appScreens).filter(
-    ([name]) => !similar.includes(name) || someOf(similar).includes(name),
-  )
+  // Their pages differ from others in texts only, or in the claims of the user: `npm run test:soak` opens them.
+  const similar = [
+    ...Object.keys(tokenProblems).slice(1),
+    ...['unreachable', 'redirects-stopped', 'state-mismatch', 'cancelled', 'storage-blocked', 'signed-in-again'],
+    ...['account-refreshed', 'google', 'no-name', 'confirm-sign-in-ignored', 'payment-refused'],
+  ]
+  const screens = Object.entries(appScreens).filter(([name]) => isSoak || !similar.includes(name))
 
   /** `npm test` opens every second screen in English, the others in Korean; of each language every second one is dark. */
   for (const [index, [name, open]] of screens.entries()) {
