@@ -34,6 +34,7 @@ const appConfig = {
     scopes: 'openid email profile',
     storage: 'tab',
     sessionLifeMs: null,
+    idleSignOutMs: null,
   },
 } as const
 

@@ -3,7 +3,7 @@ import { expect, test as base, type Page } from '@playwright/test'
 import { defaultPoolConfig } from '../../local-cognito/defaults.ts'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { runPools } from '../../local-cognito/run-pools.ts'
-import { someOf } from '../support/soak.ts'
+import { isSoak, someOf } from '../support/soak.ts'
 
 const origin = 'http://127.0.0.1:9341'
 const query = new URLSearchParams({
@@ -109,8 +109,10 @@ const looks = [
   ['dark', 'ko'],
 ] as const
 
-/** `npm test` opens every second page in light and English, the others in dark and Korean. */
-for (const [index, [name, open]] of Object.entries(pages).entries()) {
+/** `npm test` opens every second page: one in light and English, the next in dark and Korean. `test:soak` opens all. */
+const chosen = Object.entries(pages).filter((_page, index) => isSoak || index % 2 === 0)
+
+for (const [index, [name, open]] of chosen.entries()) {
   for (const [colorScheme, language] of someOf(index % 2 === 0 ? looks : looks.toReversed())) {
     test(`axe finds no violation on ${name}, ${colorScheme}, ${language}; nothing is wider than 320 px`, async ({
       page,
