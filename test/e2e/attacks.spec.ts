@@ -123,7 +123,7 @@ test('A55: tokens are only in the session record, and nowhere else in the page',
     tokens.push(...['access_token', 'id_token', 'refresh_token'].map((name) => String(body[name])))
   })
   await signIn(page)
-  expect(tokens).toHaveLength(3)
+  await expect.poll(() => tokens).toHaveLength(3)
   const pageState: PageContent = await page.evaluate(async () => ({
     session: Object.keys(sessionStorage).map((key) => [key, sessionStorage.getItem(key)].join('=')),
     local: JSON.stringify(localStorage),
