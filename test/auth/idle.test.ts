@@ -152,6 +152,14 @@ it('a tab whose timer is late still knows that the user was idle, and keeps the 
   expect(after(first)).toBe('idle')
 })
 
+it('a session without a noted use counts from the start of the page', async () => {
+  await signIn()
+  browser.localStorage.removeItem(`toyseven.activity.${config.clientId}`)
+  const page = await open(tab, '/account')
+  await clock.advance(idleSignOutMs)
+  expect(after(page)).toBe('idle')
+})
+
 describe('a page that was not running', () => {
   it('shows no user when the laptop wakes up after a longer sleep', async () => {
     const page = await signIn()

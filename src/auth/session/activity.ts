@@ -25,10 +25,15 @@ export class Activity {
     trySetItem(this.#platform.storage.browser, this.#key, String(this.#lastMs))
   }
 
+  /** True if a use is noted. It is not where the storage was cleared, or was refused. */
+  isKnown(): boolean {
+    return !Number.isNaN(this.#readLastMs())
+  }
+
   /** Milliseconds until the user counts as idle; 0 or less if they do. The whole time if no use is noted. */
   leftMs(): number {
-    const { clock, storage } = this.#platform
-    const lastMs = Number(storage.browser?.getItem(this.#key) ?? this.#lastMs ?? NaN)
+    const { clock } = this.#platform
+    const lastMs = this.#readLastMs()
     // If the clock was set back, the last use lies in the future.
     const idleMs = Math.max(0, clock.wallMs() - lastMs)
     return this.idleMs - (Number.isNaN(idleMs) ? 0 : idleMs)
@@ -45,5 +50,9 @@ export class Activity {
    */
   isIdle(by: 'this-tab' | 'another-tab' = 'this-tab'): boolean {
     return this.leftMs() <= (by === 'this-tab' ? 0 : this.warningMs())
+  }
+
+  #readLastMs(): number {
+    return Number(this.#platform.storage.browser?.getItem(this.#key) ?? this.#lastMs ?? NaN)
   }
 }

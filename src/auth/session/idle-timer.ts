@@ -36,6 +36,7 @@ export function startIdleTimer(
     stopTimer()
     const state = session.state()
     if (state.status !== 'signed-in' || isEnding) return
+    if (!activity.isKnown()) activity.note()
     const leftMs = activity.leftMs()
     if (leftMs <= 0) return end()
     const endsAtMs = leftMs <= warningMs ? clock.wallMs() + leftMs : null
