@@ -1,3 +1,4 @@
+import { readAuthorizationResponse } from '../auth/oidc/authorization-response.ts'
 import { startIdleTimer } from '../auth/session/idle-timer.ts'
 import type { Session } from '../auth/session/session.ts'
 import { Activity } from '../auth/session/activity.ts'
@@ -5,6 +6,7 @@ import type { SessionConfig } from '../auth/store/session-config.ts'
 import { onActivity } from '../browser/on-activity.ts'
 import type { Platform } from '../browser/platform.ts'
 import { trySetItem } from '../browser/try-set-item.ts'
+import type { Handoff } from './handoff.ts'
 import { idlePlaceKey } from './idle-place.ts'
 
 /**
@@ -14,8 +16,9 @@ import { idlePlaceKey } from './idle-place.ts'
 export async function startWithIdle(
   session: Session,
   platform: Platform,
-  { clientId, idleSignOutMs }: Pick<SessionConfig, 'clientId' | 'idleSignOutMs'>,
+  { clientId, idleSignOutMs, redirectUri }: Pick<SessionConfig, 'clientId' | 'idleSignOutMs' | 'redirectUri'>,
   url: URL,
+  begun: Handoff['begun'],
   listen = onActivity,
 ): Promise<void> {
   const signOut = () => {
@@ -24,7 +27,9 @@ export async function startWithIdle(
   }
   const activity = new Activity(clientId, idleSignOutMs ?? Infinity, platform)
   const hasSession = session.idle.follow(activity)
-  if (hasSession && activity.isIdle()) return signOut()
+  const isCallback = (begun?.signIn.callback ?? readAuthorizationResponse(url, redirectUri)) !== null
+  // With a callback the user comes from a sign-in, and the address may still have its code.
+  if (hasSession && !isCallback && activity.isIdle()) return signOut()
   const wasIdle = takeIdlePlace(platform)
   await session.start(url)
   const state = session.state()

@@ -43,7 +43,8 @@ export async function start(handoff: Handoff | null): Promise<void> {
   const { apiUrl } = read.config
   const api = apiUrl === null ? null : { baseUrl: apiUrl, session, platform }
   // Before React mounts: no effect can run it twice.
-  const begin = (url: URL) => (idle === null ? session.start(url) : idle.startWithIdle(session, platform, config, url))
+  const begin = (url: URL) =>
+    idle === null ? session.start(url) : idle.startWithIdle(session, platform, config, url, begun)
   const started = startSession(session, begin, mount)
   const loaded = await parts.catch(() => null)
   if (loaded === null) return showLate(mount)

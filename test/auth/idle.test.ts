@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { LocalPool } from '../../local-cognito/pool.ts'
 import { startWithIdle } from '../../src/app/start-with-idle.ts'
 import { createSession, type Session } from '../../src/auth/session/session.ts'
-import { callbackPath, lastDeparture, load, signedIn } from '../support/app-tab.ts'
+import { createVisitor } from '../local-cognito/visitor.ts'
+import { callbackPath, lastDeparture, load, signedIn, stored } from '../support/app-tab.ts'
 import { appOrigin, localConfig } from '../support/local-app.ts'
 import { joinNetwork } from '../support/pool.ts'
 import { TestBrowser, type TestTab } from '../support/test-browser.ts'
@@ -36,7 +37,7 @@ async function open(page: TestTab, path: string): Promise<Page> {
   const platform = page.load(path)
   const session = createSession(config, platform)
   let press = () => {}
-  await startWithIdle(session, platform, config, new URL(path, appOrigin), (listener) => {
+  await startWithIdle(session, platform, config, new URL(path, appOrigin), null, (listener) => {
     press = listener
   })
   return { session, press: () => press() }
@@ -177,11 +178,21 @@ describe('a page that was not running', () => {
     const platform = tab.load('/account')
     const session = createSession(config, platform)
     session.subscribe(() => states.push(session.state().status))
-    await startWithIdle(session, platform, config, new URL('/account', appOrigin), () => {})
+    await startWithIdle(session, platform, config, new URL('/account', appOrigin), null, () => {})
     expect(states).not.toContain('signed-in')
     expect(lastDeparture(tab).pathname).toBe('/logout')
     const back = await open(tab, '/')
     expect([after(back), tab.address()]).toEqual(['idle', '/account'])
+  })
+
+  it('signs the user in who comes back from the hosted UI after that time', async () => {
+    const before = await signIn()
+    await before.session.signIn({ prompt: 'login', returnTo: '/account' })
+    clock.sleep(20 * minuteMs)
+    const callback = await createVisitor(pool).signIn(lastDeparture(tab).href, 'jordan@example.com')
+    const page = await open(tab, callback.slice(appOrigin.length))
+    expect(signedIn(page.session).person.email).toBe('jordan@example.com')
+    expect(stored(tab)).not.toContain('idle-place')
   })
 
   it('is restored after a shorter time', async () => {

@@ -22,7 +22,10 @@ test('another user sees who is signed in, and can use another account', async ({
 test.describe('the API', () => {
   test.use({ expectedLines: [/status of 403/] })
 
-  test('refuses the report to a user who is not in the group, although the browser asks for it', async ({ page, pool }) => {
+  test('refuses the report to a user who is not in the group, although the browser asks for it', async ({
+    page,
+    pool,
+  }) => {
     await signedInAs(page, 'minseo', pool)
     await page.goto('/account')
     await expect(page.getByText('minseo@example.com')).toBeVisible()

@@ -56,7 +56,7 @@ export function Account({ user: { name, email, expiresAtMs } }: { readonly user:
     <Page title="Account" header={<Header />}>
       <div>
         <h1>Hello, {name}</h1>
-        <p className="muted">Who is signed in, and the session.</p>
+        <p className="muted">Your profile and session.</p>
       </div>
       <div className="cards">
         <Card title="Profile">

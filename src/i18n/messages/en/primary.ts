@@ -21,7 +21,7 @@ export const primary = {
   checkConnection: 'Check your connection, then try again.',
   title: 'Account',
   greeting: (name: string) => `Hello, ${name}`,
-  accountLead: 'Who is signed in, and the session.',
+  accountLead: 'Your profile and session.',
   profile: 'Profile',
   name: 'Name',
   email: 'E-mail',
